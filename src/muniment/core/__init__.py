@@ -1,0 +1,1 @@
+"""Plain Python for every room: ids, clock, money, errors, actor, canonical JSON, cursors."""

@@ -1,0 +1,1 @@
+"""The demonstration company, made by the real verbs."""

@@ -1,0 +1,1 @@
+"""Intake: customers and orders from real files, checked before anything is loaded."""

@@ -1,0 +1,1 @@
+"""Background jobs: lease, retry, schedule, heartbeat."""

@@ -1,0 +1,1 @@
+"""Keys: the key ring, data keys and their destruction, blind-index keys."""

@@ -1,0 +1,1 @@
+"""Staff, teams, outsiders, sign-in, tokens."""

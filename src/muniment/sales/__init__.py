@@ -1,0 +1,1 @@
+"""Orders: what consultations refer to and later capabilities read."""

@@ -1,0 +1,1 @@
+"""Dossiers, compartments, custody, grants, consultations; the gate."""

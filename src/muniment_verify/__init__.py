@@ -1,0 +1,1 @@
+"""Checks Muniment evidence without Muniment: imports nothing else of ours."""

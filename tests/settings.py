@@ -1,0 +1,25 @@
+"""Settings of the tests: a throw-away data folder and the engine of MUNIMENT_TEST_ENGINE."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_data = os.environ.setdefault("MUNIMENT_DATA", tempfile.mkdtemp(prefix="muniment-test-"))
+
+from muniment.site.settings import *  # noqa: E402, F403 - everything but what follows
+
+DATA_DIR = Path(_data)
+ENGINE = os.environ.get("MUNIMENT_TEST_ENGINE", "sqlite")
+if ENGINE == "sqlite":
+    # A file, not memory: WAL, concurrency and `strings` tests need the real thing.
+    DATABASES["default"]["NAME"] = str(DATA_DIR / "muniment.sqlite3")  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
+else:
+    DATABASES["default"] = database(os.environ["MUNIMENT_TEST_DATABASE_URL"])  # noqa: F405
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
