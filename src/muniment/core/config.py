@@ -35,7 +35,8 @@ class Config:
     host: str = _setting("127.0.0.1", "Network address that the web server listens on.")
     port: int = _setting(8400, "Port that the web server listens on.")
     public_url: str = _setting(
-        "", "The address that users type, `https://muniment.example.com`; empty means host and port."
+        "",
+        "The address that users type, `https://muniment.example.com`; empty means host and port.",
     )
     web_workers: int = _setting(1, "Number of web worker processes.")
     web_threads: int = _setting(4, "Number of threads in each web worker.")

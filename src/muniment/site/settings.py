@@ -1,6 +1,6 @@
 """Django settings, derived from the one typed `Config`."""
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -12,7 +12,9 @@ DATA_DIR = CONFIG.data
 
 SECRET_KEY = secret_key(DATA_DIR)
 DEBUG = False
-ALLOWED_HOSTS = sorted({CONFIG.host, CONFIG.host_name, urlsplit(CONFIG.url).hostname or "", "127.0.0.1", "localhost"})
+ALLOWED_HOSTS = sorted(
+    {CONFIG.host, CONFIG.host_name, urlsplit(CONFIG.url).hostname or "", "127.0.0.1", "localhost"}
+)
 CSRF_TRUSTED_ORIGINS = [CONFIG.url]
 
 INSTALLED_APPS = [
@@ -97,19 +99,22 @@ def database(url: str) -> dict[str, object]:
                 ),
             },
         }
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"}:
+    if urlsplit(url).scheme not in {"postgresql", "postgres"}:
         raise configuration.ConfigInvalid("database_url must begin with postgresql://")
+    # psycopg is loaded by those who use it: the embedded engine starts faster without.
+    from psycopg.conninfo import conninfo_to_dict
+
+    told = {name: str(value) for name, value in conninfo_to_dict(url).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": told.pop("dbname", ""),
+        "USER": told.pop("user", ""),
+        "PASSWORD": told.pop("password", ""),
+        "HOST": told.pop("host", ""),
+        "PORT": told.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
+        "OPTIONS": {"options": "-c synchronous_commit=on", **told},
     }
 
 
@@ -122,7 +127,10 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"

@@ -6,6 +6,6 @@ import muniment  # noqa: F401 - puts the sound SQLite in place before Django loa
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muniment.site.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - settings come first
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
