@@ -1,0 +1,63 @@
+"""The org chart: who stands above and below whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from muniment.people.domain import lines
+from muniment.people.domain.employment import State
+from muniment.people.domain.roles import Role
+from muniment.people.models import Person, ReportingLine
+
+
+@dataclass(frozen=True, slots=True)
+class ChartNode:
+    """One person in the chart with everybody directly below, by name."""
+
+    id: UUID
+    name: str
+    role: Role
+    state: State
+    team: str
+    reports: tuple["ChartNode", ...]
+
+    @property
+    def below(self) -> int:
+        """Count everybody below, at any depth."""
+        return sum(1 + report.below for report in self.reports)
+
+
+def reports_of(person_id: UUID) -> frozenset[UUID]:
+    """Name everybody below a person, at any depth; one SQL query."""
+    below = ReportingLine.objects.filter(manager=person_id)
+    return frozenset(below.values_list("report_id", flat=True))
+
+
+def managers_of(person_id: UUID) -> frozenset[UUID]:
+    """Name everybody above a person, at any height; one SQL query."""
+    above = ReportingLine.objects.filter(report=person_id)
+    return frozenset(above.values_list("manager_id", flat=True))
+
+
+def org_chart() -> list[ChartNode]:
+    """Draw the chart of the staff at work: a list of trees, by name; one SQL query.
+
+    Who has left, and guests, are not in it; whose manager left stands on top.
+    """
+    at_work = Person.objects.exclude(state=State.LEFT.value).filter(outside_company=None)
+    staff = {person.id: person for person in at_work.select_related("team").order_by("name", "id")}
+    below = lines.tree({person.id: person.line_manager_id for person in staff.values()})
+    return [_node(staff[top], staff, below) for top in below.get(None, [])]
+
+
+def _node(
+    person: Person, staff: Mapping[UUID, Person], below: Mapping[UUID | None, list[UUID]]
+) -> ChartNode:
+    return ChartNode(
+        id=person.id,
+        name=person.name,
+        role=Role(person.role),
+        state=State(person.state),
+        team=person.team.name if person.team else "",
+        reports=tuple(_node(staff[key], staff, below) for key in below.get(person.id, [])),
+    )

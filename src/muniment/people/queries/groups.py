@@ -1,0 +1,67 @@
+"""The company, its teams, and the companies whose people come in as guests."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from muniment.people.domain.employment import SIGNING_IN
+from muniment.people.models import Company, OutsideCompany, Team
+
+_AT_WORK = Q(people__state__in=[state.value for state in SIGNING_IN])
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRow:
+    """The company this house belongs to."""
+
+    name: str
+    is_founded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team and how many people at work it has."""
+
+    id: UUID
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideCompanyRow:
+    """A company of guests; `kind` is `export_agent`, `law_firm` or `other`."""
+
+    id: UUID
+    kind: str
+    name: str
+    country: str
+    count: int
+
+
+def company() -> CompanyRow:
+    """Name the company; one SQL query."""
+    found = Company.objects.filter(pk=1).first()
+    if found is None:
+        return CompanyRow(name="", is_founded=False)
+    return CompanyRow(name=found.name, is_founded=found.founded_at is not None)
+
+
+def teams() -> list[TeamRow]:
+    """List the teams by name; one SQL query."""
+    counted = Team.objects.annotate(count=Count("people", filter=_AT_WORK))
+    return [
+        TeamRow(id=team.id, name=team.name, count=team.count)
+        for team in counted.order_by("name", "id")
+    ]
+
+
+def outside_companies() -> list[OutsideCompanyRow]:
+    """List the companies of guests by name; one SQL query."""
+    counted = OutsideCompany.objects.annotate(count=Count("people", filter=_AT_WORK))
+    return [
+        OutsideCompanyRow(
+            id=row.id, kind=row.kind, name=row.name, country=row.country, count=row.count
+        )
+        for row in counted.order_by("name", "id")
+    ]

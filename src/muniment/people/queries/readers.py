@@ -1,0 +1,77 @@
+"""Who is asking: loaded afresh on every request, so that a leaver is refused at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from muniment.people.domain.employment import State
+from muniment.people.domain.roles import Role
+from muniment.people.domain.secrets import digest
+from muniment.people.models import ApiToken, Person
+
+_FIELDS = ("id", "name", "language", "role", "state", "team_id", "outside_company_id")
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRow:
+    """One person as the policies see her."""
+
+    id: UUID
+    name: str
+    language: str
+    role: Role
+    state: State
+    team_id: UUID | None
+    outside_company_id: UUID | None
+
+    @property
+    def is_active(self) -> bool:
+        """Say whether the doors are open to her now."""
+        return self.state.may_sign_in
+
+    @classmethod
+    def of(cls, person: Person) -> "ReaderRow":
+        """Take what policies need from a row of the table."""
+        return cls(
+            id=person.id,
+            name=person.name,
+            language=person.language,
+            role=Role(person.role),
+            state=State(person.state),
+            team_id=person.team_id,
+            outside_company_id=person.outside_company_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenReader:
+    """A person who comes through an API token, and what the token allows."""
+
+    reader: ReaderRow
+    token_id: UUID
+    scopes: frozenset[str]
+    last_used_at: datetime | None
+
+
+def reader(person_id: UUID) -> ReaderRow | None:
+    """Load one person, or None when there is nobody of this id; one SQL query."""
+    found = Person.objects.filter(pk=person_id).only(*_FIELDS).first()
+    return ReaderRow.of(found) if found else None
+
+
+def reader_by_token(secret: str, *, at: datetime) -> TokenReader | None:
+    """Load the person behind a live API token; one SQL query.
+
+    None for an unknown, expired or revoked token and for people who may not sign in: from
+    outside they all look the same.
+    """
+    live = ApiToken.objects.filter(digest=digest(secret), ended_at=None, expires_at__gt=at)
+    token = live.select_related("person").first()
+    if token is None or not token.person.is_active:
+        return None
+    return TokenReader(
+        reader=ReaderRow.of(token.person),
+        token_id=token.id,
+        scopes=frozenset(token.scopes),
+        last_used_at=token.last_used_at,
+    )
