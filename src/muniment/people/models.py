@@ -24,6 +24,7 @@ class Company(models.Model):
     name = models.CharField(max_length=200, default="")
     founded_at = models.DateTimeField(null=True)
     first_run_digest = models.BinaryField(max_length=32, null=True)
+    keys_kept_at = models.DateTimeField(null=True)  # when a copy of the keys was last taken out
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="people_company_is_one")]

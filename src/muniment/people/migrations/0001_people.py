@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(default='', max_length=200)),
                 ('founded_at', models.DateTimeField(null=True)),
                 ('first_run_digest', models.BinaryField(max_length=32, null=True)),
+                ('keys_kept_at', models.DateTimeField(null=True)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='people_company_is_one')],
