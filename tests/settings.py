@@ -1,5 +1,6 @@
 """Settings of the tests: a throw-away data folder and the engine of MUNIMENT_TEST_ENGINE."""
 
+import atexit
 import os
 import tempfile
 from pathlib import Path
@@ -15,6 +16,12 @@ if ENGINE == "sqlite":
     DATABASES["default"]["NAME"] = str(DATA_DIR / "muniment.sqlite3")  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
 else:
+    # Here and not in a fixture: pytest-django reads the settings before any conftest.
+    from tests import postgres
+
+    _server = postgres.server()
+    os.environ["MUNIMENT_TEST_DATABASE_URL"] = _server.__enter__()
+    atexit.register(_server.__exit__, None, None, None)
     DATABASES["default"] = database(os.environ["MUNIMENT_TEST_DATABASE_URL"])  # noqa: F405
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
