@@ -114,7 +114,7 @@ def parse_tile_path(path: str) -> TileRef:
     Raises:
         TileInvalid: anything that `tile_path` would not write.
     """
-    found = _PATH.fullmatch(path) if isinstance(path, str) and len(path) < 80 else None
+    found = _PATH.fullmatch(path) if len(path) < 80 else None
     if not found:
         raise TileInvalid(why="path")
     level = ENTRIES if found["level"] == "entries" else int(found["level"])
@@ -144,8 +144,6 @@ def unpack_bundle(bundle: bytes) -> list[bytes]:
     Raises:
         TileInvalid: no or more than 256 entries, or the last one is cut off.
     """
-    if not isinstance(bundle, bytes):
-        raise TileInvalid(why="type")
     entries, at = [], 0
     while at < len(bundle):
         start = at + 2
