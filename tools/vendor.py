@@ -47,31 +47,8 @@ PACKAGES = (
     Package("@tabler/icons", "3.51.0", "MIT", {"LICENSE": "tabler.LICENSE.txt"}),
 )
 
-# The icons the pages use, by their Tabler names (outline set). Add a name, run this tool.
-ICONS = """
-activity adjustments-horizontal affiliate alert-circle alert-triangle anchor archive arrow-back-up arrow-down
-arrow-left arrow-merge arrow-right arrow-up arrows-exchange arrows-left-right award ban bell book
-box briefcase building building-bank building-warehouse bulb calendar calendar-due category
-certificate chart-bar chart-dots check checkbox checks checklist chevron-down chevron-left
-chevron-right chevron-up circle circle-check circle-dashed circle-dot circle-x clipboard clock
-clock-hour-4 columns copy currency-dollar database device-desktop device-floppy device-laptop
-device-mobile dots dots-vertical download door-exit edit equal eraser exclamation-circle
-external-link eye eye-check eye-dotted eye-off eye-question file file-certificate file-check
-file-export file-import file-spreadsheet file-text filter filter-off fingerprint flag folder
-folder-open forms gavel globe grid-dots hand-stop hash heart-handshake help help-circle hierarchy history
-home hourglass id id-badge inbox info-circle key keyboard language layout-sidebar link
-list list-check list-details list-search loader-2 location lock lock-access lock-cog lock-open
-lock-question login logout mail map-pin menu-2 message message-2-question message-circle
-message-circle-question message-question minus moon news note notebook package password pencil
-phone player-pause player-play plus point printer progress-check puzzle qrcode question-mark
-receipt refresh report-search repeat rosette rosette-discount-check route rubber-stamp scale search
-section send server server-2 settings shield shield-check shield-lock shield-x ship signature
-sitemap sort-ascending sort-descending star status-change stethoscope subtask sun sun-moon switch-horizontal table
-table-options tag target template ticket timeline timeline-event tool transfer trash trending-down
-truck upload user user-check user-circle user-cog user-exclamation user-minus user-off user-plus
-user-question user-search user-shield user-star user-x users users-group versions wallet world writing
-writing-sign x zoom-check
-""".split()
+ICONS = Path(__file__).with_name("icons.txt")
+"""The icons the pages use, by their Tabler names (outline set), one a line."""
 
 
 def main(arguments: list[str]) -> int:
@@ -149,7 +126,8 @@ def _without_map(content: bytes) -> bytes:
 
 
 def _sprite(tar: tarfile.TarFile) -> str:
-    symbols = "\n".join(_symbol(tar, name) for name in sorted(set(ICONS)))
+    wanted = ICONS.read_text(encoding="ascii").split()
+    symbols = "\n".join(_symbol(tar, name) for name in wanted)
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
 
 

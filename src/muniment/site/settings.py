@@ -1,5 +1,6 @@
 """Django settings, derived from the one typed `Config`."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -58,6 +59,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "muniment.web.middleware.ActorMiddleware",
+    "muniment.web.middleware.NoticeMiddleware",
+    "muniment.web.middleware.ErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -76,6 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "muniment.web.context.frame",
             ],
         },
     },
@@ -141,6 +146,11 @@ USE_TZ = True
 TIME_ZONE = CONFIG.time_zone
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORM_RENDERER = "muniment.web.forms.FormRenderer"
+CSRF_FAILURE_VIEW = "muniment.web.errors.csrf_failure"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -6,3 +6,8 @@ urlpatterns = [
     path("", include("muniment.web.urls")),
     path("api/", include("muniment.api.urls")),
 ]
+
+handler400 = "muniment.web.errors.bad_request"
+handler403 = "muniment.web.errors.forbidden"
+handler404 = "muniment.web.errors.not_found"
+handler500 = "muniment.web.errors.fault"

@@ -1,0 +1,120 @@
+"""Tags and filters of the parts: icons, arms, initials, money, moments, form controls."""
+
+import re
+from datetime import datetime
+from hashlib import sha256
+
+from django import forms, template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.forms import BoundField
+from django.template.defaultfilters import date as formatted
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from muniment.core.clock import rfc3339
+from muniment.core.money import Money, digits_of
+from muniment.web import emblem as arms
+
+register = template.Library()
+TONES = 8
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; it says nothing by itself, a word stands beside it."""
+    sprite = staticfiles_storage.url("vendor/icons.svg")
+    return format_html(
+        '<svg class="m-icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        sprite,
+        name,
+    )
+
+
+@register.simple_tag
+def emblem(codename: str) -> SafeString:
+    """Draw the arms of a codename."""
+    return mark_safe(arms.emblem(str(codename)))  # noqa: S308 - holds nothing of the codename
+
+
+@register.simple_tag
+def pips(left: int | None, of: int | None) -> SafeString:
+    """Draw looks as filled and empty rings: filled ones are left; three when nobody counted yet."""
+    total = min(of or 3, 9)
+    remaining = total if left is None else max(0, min(left, total))
+    rings = "".join(
+        f'<circle class="m-pip{" m-pip-left" if place < remaining else ""}"'
+        f' cx="{6 + 11 * place}" cy="6" r="4"/>'
+        for place in range(total)
+    )
+    width = 11 * total + 1
+    return mark_safe(  # noqa: S308 - numbers only
+        f'<svg class="m-pips" viewBox="0 0 {width} 12" width="{width}" height="12"'
+        f' aria-hidden="true" focusable="false">{rings}</svg>'
+    )
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Shorten a name for its avatar: 王小明 is 小明, Ada Lovelace is AL."""
+    text = str(name).strip()
+    if _CJK.search(text):
+        return text.replace(" ", "")[-2:]
+    words = [word for word in re.split(r"[\s\-.]+", text) if word]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+@register.filter
+def tone(name: str) -> int:
+    """Choose one of eight quiet colours, always the same for one name."""
+    return sha256(str(name).encode()).digest()[0] % TONES
+
+
+@register.filter
+def amount(money: Money) -> str:
+    """Write the amount in the reader's number format, without the currency."""
+    return number_format(money.amount, digits_of(money.currency), force_grouping=True)
+
+
+@register.simple_tag
+def moment(at: datetime | None, form: str = "short") -> SafeString:
+    """Write a moment in the house's time zone; `form`: short (day and time), day, or time."""
+    if at is None:
+        return mark_safe('<span class="m-none">–</span>')
+    shown = {"short": "Y-m-d H:i", "day": "Y-m-d", "time": "H:i"}[form]
+    return format_html(
+        '<time class="m-moment" datetime="{}">{}</time>',
+        rfc3339(at),
+        formatted(timezone.localtime(at), shown),
+    )
+
+
+@register.filter
+def is_check(field: BoundField) -> bool:
+    """Say whether a form field is a single box to tick."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Write a form field's control with the classes of the design."""
+    widget = field.field.widget
+    name = "form-control"
+    if isinstance(widget, forms.CheckboxInput):
+        name = "form-check-input"
+    elif isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        name = "m-choices"
+    elif isinstance(widget, forms.Select):
+        name = "form-select"
+    wrong = " is-invalid" if field.errors else ""
+    given = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{given} {name}{wrong}".strip()})
+
+
+@register.simple_tag
+def optional_word() -> str:
+    """Say that a form field may stay empty."""
+    return gettext("optional")
