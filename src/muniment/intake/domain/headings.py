@@ -163,8 +163,8 @@ def _by_content(cells: Sequence[str], known: Vocabulary) -> Guess:
 
 
 _SHOWS: dict[str, Any] = {
-    "email": lambda text: _EMAIL.match(text),
-    "url": lambda text: _URL.match(text),
+    "email": _EMAIL.match,
+    "url": _URL.match,
     "phone": lambda text: _PHONE.match(text) and sum(map(str.isdigit, text)) >= 8,
     "date": lambda text: not text.isdigit() and parse_day(text) is not None,
     "currency": lambda text: len(text) == 3 and known_currency(text) is not None,

@@ -22,7 +22,7 @@ from muniment.intake.domain.plan import Plan, PlanIncomplete
 from muniment.intake.domain.problems import Problem, problem
 from muniment.sales.domain.states import OrderState
 
-LONGEST_NUMBER = 64
+LONGEST_NUMBER = 40
 LONGEST_HANDLER = 120
 MOST_OPEN = 4000  # orders kept in memory while rows of theirs may still come
 _CANCELLATION = re.compile(r"[Cc][-_ ]?[0-9]")

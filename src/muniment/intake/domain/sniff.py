@@ -6,8 +6,9 @@ The guesses are shown and can be corrected; they only have to be right for ordin
 import codecs
 import csv
 from collections import Counter
+from contextlib import suppress
 from io import StringIO
-from itertools import islice
+from itertools import islice, pairwise
 
 from charset_normalizer import from_bytes
 
@@ -100,10 +101,8 @@ def delimiter_of(text: str) -> str:
 def _evenness(text: str, mark: str) -> tuple[int, int]:
     rows = csv.reader(StringIO(text[:60_000], newline=""), delimiter=mark)
     widths: Counter[int] = Counter()
-    try:
+    with suppress(csv.Error):  # what was counted until then is still a fair sample
         widths.update(len(row) for row in islice(rows, 80) if len(row) > 1)
-    except csv.Error:
-        pass  # what was counted until then is still a fair sample
     if not widths:
         return 0, 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
@@ -152,7 +151,7 @@ _GB_SIGNS = (0xA1, 0xA3)
 
 def _pairs(sample: bytes) -> list[tuple[int, int]]:
     """Cut the sample into the two-byte letters that a double-byte set would see."""
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     place = 0
     while place < len(sample) - 1 and len(pairs) < 20_000:
         if sample[place] < 0x81:
@@ -179,5 +178,5 @@ _WESTERN = frozenset("ÄÖÜäöüßÀÂÇÉÈÊËÎÏÔÙÛàâçéèêëîïô
 def _lonely(sample: bytes) -> bool:
     """Say whether high bytes stand alone, as accents do and double-byte letters do not."""
     high = [place for place, byte in enumerate(sample) if byte >= 0xC0]
-    together = sum(1 for a, b in zip(high, high[1:], strict=False) if b == a + 1)
+    together = sum(1 for a, b in pairwise(high) if b == a + 1)
     return together * 5 <= len(high)
