@@ -279,7 +279,7 @@ _SUPPLY = (
     ),
     FieldSpec(
         "supply.lead_time_days", "supply", "Lead time, days", "交期(天)",
-        _T.NUMBER, _L.INTERNAL, _M.BAND,
+        _T.NUMBER, _L.INTERNAL, _M.HIDDEN,
     ),
     FieldSpec(
         "supply.quality_agreement", "supply", "Quality and inspection", "质量与验货",

@@ -46,11 +46,10 @@ class MaskKind(StrEnum):
 
     HIDDEN = "hidden"  # nothing but the sign that a value is there
     TEXT = "text"  # the first letter
-    EMAIL = "email"  # the first letter and the top-level domain
+    EMAIL = "email"  # the first letter and the last part of the domain
     PHONE = "phone"  # the country code
-    URL = "url"  # the top-level domain
-    MONEY = "money"  # the currency and a band
-    BAND = "band"  # the band of a number
+    URL = "url"  # the last part of the host
+    MONEY = "money"  # the currency and the magnitude
     YEAR = "year"  # the year of a date
     ADDRESS = "address"  # that there is an address, no line of it
     CONTACTS = "contacts"  # posts, no names
@@ -176,7 +175,6 @@ _MASKED_TYPES = {
     MaskKind.PHONE: {FieldType.PHONE},
     MaskKind.URL: {FieldType.URL},
     MaskKind.MONEY: {FieldType.MONEY},
-    MaskKind.BAND: {FieldType.NUMBER},
     MaskKind.YEAR: {FieldType.DATE},
     MaskKind.ADDRESS: {FieldType.ADDRESS},
     MaskKind.CONTACTS: {FieldType.CONTACTS},
