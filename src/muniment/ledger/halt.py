@@ -1,0 +1,68 @@
+"""The halt: a marker file that stops signing, sequencing and reading until somebody explains.
+
+It lies beside the database and not in it, because it says that the database cannot be right.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+
+from muniment.core import canonical, clock
+from muniment.core.files import create_durably
+from muniment.ledger.models import Incident
+
+FILE_NAME = "ledger.halted"
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Why the ledger stands still.
+
+    Attributes:
+        why: stable code: `behind`, `forked`, `other_origin`, `state_missing`, `damaged`.
+        at: when it was noticed, RFC 3339.
+        facts: sizes, roots (hex) and origins, of the signer and of the database.
+    """
+
+    why: str
+    at: str
+    facts: dict[str, str | int]
+
+
+def is_halted() -> bool:
+    """Say whether the ledger stands still; one look at the file system."""
+    return _path().exists()
+
+
+def current() -> Halt | None:
+    """Read the marker; None when the ledger runs."""
+    try:
+        told = canonical.load(_path().read_bytes())
+        return Halt(told["why"], told["at"], told["facts"])
+    except FileNotFoundError:
+        return None
+    except (canonical.NotCanonical, KeyError, TypeError):
+        return Halt("damaged", "", {})
+
+
+def halt(why: str, facts: dict[str, str | int], *, at: datetime) -> None:
+    """Stop the ledger and record an incident; a halt that stands already is kept."""
+    marker = {"why": why, "at": clock.rfc3339(at), "facts": facts}
+    if create_durably(_path(), canonical.dump(marker)):
+        Incident.objects.create(kind=f"ledger.halted.{why}", at=at, detail=facts)
+        _log.error("ledger.halted", why=why, **facts)
+
+
+def lift(how: str, facts: dict[str, str | int], *, at: datetime) -> None:
+    """Let the ledger run again and record how it came to that."""
+    Incident.objects.create(kind=f"ledger.resumed.{how}", at=at, detail=facts)
+    _path().unlink(missing_ok=True)
+    _log.warning("ledger.resumed", how=how, **facts)
+
+
+def _path() -> Path:
+    return Path(settings.DATA_DIR) / FILE_NAME

@@ -1,0 +1,164 @@
+"""Checkpoints: signing where the log stands, and noticing when it stands where it cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.ledger import halt, queries, signer, tree
+from muniment.ledger.domain import merkle
+from muniment.ledger.domain.checkpoint import Checkpoint as Statement
+from muniment.ledger.domain.hashing import TileInvalid
+from muniment.ledger.models import Checkpoint
+from muniment.ledger.queries import CheckpointRow, HeadRow
+from muniment.ledger.services.sequencer import drain
+
+NEWS_SECONDS: Final = 10.0
+HEARTBEAT_SECONDS: Final = 600.0
+
+
+class NothingToSign(MunimentError):
+    """The log is empty; there is nothing that a checkpoint could say."""
+
+    code = "ledger.checkpoint.nothing"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("The ledger is still empty.")
+    next_step = gettext_noop("Do something that is put on record, then ask again.")
+
+
+def checkpoint(*, reason: str, at: datetime) -> CheckpointRow:
+    """Sign where the log stands now; a size that is signed already is published again.
+
+    Not inside a transaction: what is signed must never be undone.
+
+    Args:
+        reason: `news`, `heartbeat`, `proof`, `export` or `asked`.
+
+    Raises:
+        NothingToSign: the log is empty.
+        SignerRefuses: the database does not continue what was signed; the ledger is halted.
+
+    Costs one fsync of the signer's memory and one durable commit.
+    """
+    with transaction.atomic(durable=True):  # refuses to run inside another transaction
+        head = queries.head()
+    if head is None or head.size == 0:
+        raise NothingToSign
+    note = _sign(head, at)
+    row, made = Checkpoint.objects.get_or_create(
+        log_id=head.log_id,
+        size=head.size,
+        defaults={
+            "root": head.root,
+            "note": note,
+            "vkey": str(signer.verifier_key(head.origin)),
+            "reason": reason,
+            "made_at": at,
+            "published_at": at,
+        },
+    )
+    if not made:
+        Checkpoint.objects.filter(log_id=head.log_id, size=head.size).update(published_at=at)
+    return CheckpointRow.of(row, published_at=at)
+
+
+def tend(at: datetime) -> None:
+    """Do what is due: sequence what waits, sign when there is news, and beat at rest.
+
+    The worker calls this each second. News is signed at most every 10 s; without news the
+    newest checkpoint is published again every 10 min.
+
+    Raises:
+        SignerRefuses: the database does not continue what was signed; the ledger is halted.
+    """
+    if halt.is_halted():
+        return
+    drain()
+    reason = _due(at)
+    if reason:
+        checkpoint(reason=reason, at=at)
+
+
+def check(at: datetime) -> None:
+    """Compare the database with the signer's memory, and halt the ledger when it cannot be.
+
+    Runs at start and on the first read over each new connection. When the ledger is halted and
+    the right database has been put back, it runs again.
+
+    Raises:
+        SignerRefuses: the database does not continue what was signed; the ledger is halted.
+
+    Costs three queries, and a consistency proof when the log grew since.
+    """
+    head = queries.head()
+    statement, has_signed = _statement(head), Checkpoint.objects.exists()
+    with _halting(head, at):
+        signer.check(statement, _prover(head), has_signed=has_signed)
+    if halt.is_halted():
+        halt.lift("restored", {"size": statement.size, "origin": statement.origin}, at=at)
+
+
+def _sign(head: HeadRow, at: datetime) -> str:
+    has_signed = Checkpoint.objects.exists()
+    with _halting(head, at):
+        note = signer.sign(_statement(head), _prover(head), has_signed=has_signed)
+    return note.to_bytes().decode()
+
+
+def _statement(head: HeadRow | None) -> Statement:
+    """Say where the database stands; one without any log stands at the very beginning."""
+    if head is None:
+        return Statement(signer.origin(), 0, merkle.EMPTY_ROOT)
+    return Statement(head.origin, head.size, head.root)
+
+
+def _prover(head: HeadRow | None) -> signer.Prove:
+    if head is None:
+        return lambda _signed: []
+    return lambda signed: merkle.consistency(signed, head.size, tree.tiles_of(head.log_id))
+
+
+@contextmanager
+def _halting(head: HeadRow | None, at: datetime) -> Iterator[None]:
+    """Halt the ledger when the signer refuses, or when the tree cannot even be read."""
+    try:
+        yield
+    except signer.SignerRefuses as refusal:
+        halt.halt(str(refusal.facts["why"]), _facts(head), at=at)
+        raise
+    except TileInvalid:
+        halt.halt("damaged", _facts(head), at=at)
+        raise signer.SignerRefuses(why="damaged") from None
+
+
+def _facts(head: HeadRow | None) -> dict[str, str | int]:
+    """Tell both sides of the disagreement in sizes and hashes."""
+    signed, found = signer.remembered(), _statement(head)
+    told: dict[str, str | int] = {
+        "found_origin": found.origin,
+        "found_size": found.size,
+        "found_root": found.root.hex(),
+    }
+    if signed is not None:
+        told |= {
+            "signed_origin": signed.origin,
+            "signed_size": signed.size,
+            "signed_root": signed.root.hex(),
+        }
+    return told
+
+
+def _due(at: datetime) -> str | None:
+    """Say why a checkpoint is due, if one is. A clock that was put back makes it due."""
+    head, newest = queries.head(), queries.newest_checkpoint()
+    if head is None or head.size == 0:
+        return None
+    if newest is None:
+        return "news"
+    age = (at - newest.published_at).total_seconds()
+    if head.size > newest.size and not 0 <= age < NEWS_SECONDS:
+        return "news"
+    return None if 0 <= age < HEARTBEAT_SECONDS else "heartbeat"
