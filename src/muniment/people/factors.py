@@ -39,6 +39,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries
         key = ring.ensure_data_keys([(_OWNER, _COMPARTMENT)])[_OWNER, _COMPARTMENT]
         return key.open(canonical.unb64(encrypted_text), binding=_BINDING).decode()
 
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Keep the last second factor: another one must be there first."""
+        main = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        others = Authenticator.objects.filter(user=authenticator.user_id, type__in=main)
+        return bool(others.exclude(pk=authenticator.pk).exists())
+
     def get_totp_issuer(self) -> str:
         """Name the house in authenticator apps."""
         return ISSUER

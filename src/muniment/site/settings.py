@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from muniment.core import config as configuration
+from muniment.site.mail import mail_settings
 from muniment.site.secret import secret_key
+from muniment.site.sign_in import *  # noqa: F403 - settings of the sign-in libraries
 
 CONFIG = configuration.load()
 DATA_DIR = CONFIG.data
@@ -19,6 +21,8 @@ ALLOWED_HOSTS = sorted(
 CSRF_TRUSTED_ORIGINS = [CONFIG.url]
 
 INSTALLED_APPS = [
+    "muniment.web",  # first: its templates stand before those of the libraries
+    "muniment.web.account",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -41,7 +45,6 @@ INSTALLED_APPS = [
     "muniment.vault",
     "muniment.sales",
     "muniment.intake",
-    "muniment.web",
     "muniment.api",
 ]
 
@@ -62,12 +65,14 @@ MIDDLEWARE = [
     "muniment.web.middleware.ActorMiddleware",
     "muniment.web.middleware.NoticeMiddleware",
     "muniment.web.middleware.ErrorMiddleware",
+    "muniment.web.account.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "muniment.site.urls"
 WSGI_APPLICATION = "muniment.site.wsgi.application"
 AUTH_USER_MODEL = "people.Person"
+LOGGING_CONFIG = None  # core.logs sets logging up, in every process
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -185,5 +190,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     },
 }
+
+globals().update(mail_settings(CONFIG.mail_url))
+DEFAULT_FROM_EMAIL = CONFIG.mail_from
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from muniment.site.health import healthz
+
 urlpatterns = [
+    path("healthz", healthz),
     path("", include("muniment.web.urls")),
     path("api/", include("muniment.api.urls")),
 ]

@@ -15,6 +15,7 @@ from muniment.people.queries.groups import (
     OutsideCompanyRow,
     TeamRow,
     company,
+    is_first_run,
     outside_companies,
     teams,
 )
@@ -31,6 +32,7 @@ from muniment.people.queries.signins import (
     TokenRow,
     factors_of,
     invitation,
+    session_id,
     sessions_of,
     tokens_of,
 )
@@ -52,6 +54,7 @@ __all__ = [
     "company",
     "factors_of",
     "invitation",
+    "is_first_run",
     "managers_of",
     "names",
     "org_chart",
@@ -62,6 +65,7 @@ __all__ = [
     "reader",
     "reader_by_token",
     "reports_of",
+    "session_id",
     "sessions_of",
     "teams",
     "tokens_of",

@@ -1,11 +1,14 @@
 """The company, its teams, and the companies whose people come in as guests."""
 
+import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from muniment.people.domain.employment import SIGNING_IN
+from muniment.people.domain.secrets import digest
 from muniment.people.models import Company, OutsideCompany, Team
 
 _AT_WORK = Q(people__state__in=[state.value for state in SIGNING_IN])
@@ -13,10 +16,11 @@ _AT_WORK = Q(people__state__in=[state.value for state in SIGNING_IN])
 
 @dataclass(frozen=True, slots=True)
 class CompanyRow:
-    """The company this house belongs to."""
+    """The company this house belongs to; `keys_kept_at`: when a copy of the keys last left it."""
 
     name: str
     is_founded: bool
+    keys_kept_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,19 @@ def company() -> CompanyRow:
     """Name the company; one SQL query."""
     found = Company.objects.filter(pk=1).first()
     if found is None:
-        return CompanyRow(name="", is_founded=False)
-    return CompanyRow(name=found.name, is_founded=found.founded_at is not None)
+        return CompanyRow(name="", is_founded=False, keys_kept_at=None)
+    return CompanyRow(
+        name=found.name,
+        is_founded=found.founded_at is not None,
+        keys_kept_at=found.keys_kept_at,
+    )
+
+
+def is_first_run(token: str) -> bool:
+    """Say whether this is the newest first-run token of a house without an owner."""
+    found = Company.objects.filter(pk=1, founded_at=None).first()
+    known = bytes(found.first_run_digest or b"") if found else b""
+    return hmac.compare_digest(known, digest(token))
 
 
 def teams() -> list[TeamRow]:

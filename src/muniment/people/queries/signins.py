@@ -77,6 +77,12 @@ def sessions_of(person_id: UUID) -> list[SessionRow]:
     ]
 
 
+def session_id(key: str) -> int | None:
+    """Name the session with this key, or None; one SQL query."""
+    found = UserSession.objects.filter(session_key=key).first()
+    return int(found.pk) if found else None
+
+
 def tokens_of(person_id: UUID, *, at: datetime) -> list[TokenRow]:
     """List the live API tokens of a person, newest first; one SQL query."""
     live = ApiToken.objects.filter(person=person_id, ended_at=None, expires_at__gt=at)
