@@ -1,0 +1,1 @@
+"""Counted benchmarks: each `bench_*.py` offers `run() -> list[Result]`."""

@@ -1,0 +1,69 @@
+# Sourced by the commands beside it: where the repository is, and its Python environment.
+# shellcheck shell=bash
+
+ROOT="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
+VENV="$ROOT/.venv"
+PYTHON="$VENV/bin/python"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Make the environment of requirements/$1.txt, or do nothing when it is already that.
+# Every package is checked against the hashes of that file.
+make_environment() {
+    local want stamp="$VENV/.made-from"
+    want="$1 $(sha256sum <"$ROOT/requirements/$1.txt" | cut -d' ' -f1)"
+    if [[ -x "$PYTHON" && -f "$stamp" ]]; then
+        # The development environment holds all that running needs, if both were locked together.
+        [[ "$(cat "$stamp")" == "$want" ]] && return
+        [[ "$1" == run && "$(cat "$stamp")" == "dev $(lock_hash dev)" ]] && return
+    fi
+    mkdir -p "$VENV"
+    exec 9>"$VENV/.lock" && flock 9 # two commands started together make it once
+    say "Preparing the environment (about a minute the first time) …"
+    [[ -x "$PYTHON" ]] || make_venv
+    install "$ROOT/requirements/$1.txt"
+    # Our own code runs from where it is; children started anywhere find it.
+    "$PYTHON" - "$ROOT/src" <<'PY'
+import pathlib, sys, sysconfig
+pathlib.Path(sysconfig.get_path("purelib"), "muniment-source.pth").write_text(sys.argv[1] + "\n")
+PY
+    printf '%s' "$want" >"$stamp"
+    exec 9>&-
+}
+
+lock_hash() { sha256sum <"$ROOT/requirements/$1.txt" | cut -d' ' -f1; }
+
+make_venv() {
+    local python
+    for python in python3.11 python3.12 python3.13 python3; do
+        if command -v "$python" >/dev/null && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+            "$python" -m venv "$VENV" && return
+            say "“$python -m venv” failed; on Debian install it with: apt-get install python3-venv"
+            exit 1
+        fi
+    done
+    say "Muniment needs Python 3.11 or newer; on Debian: apt-get install python3 python3-venv"
+    exit 1
+}
+
+# uv is several times quicker; pip does the same with the same hashes where uv is not to be had.
+install() {
+    local uv
+    if uv="$(command -v uv)" || uv="$(bring_uv)"; then
+        "$uv" pip sync --quiet --python "$PYTHON" --require-hashes "$1" && return
+        say "uv did not manage; trying pip."
+    fi
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1"
+}
+
+bring_uv() {
+    local pins
+    [[ -x "$VENV/bin/uv" ]] && { printf '%s' "$VENV/bin/uv"; return; }
+    pins="$(mktemp)"
+    # The version and hashes that the lock names, so that uv itself is checked too.
+    awk '/^uv==/ { on = 1 } on { print } on && !/\\$/ { exit }' "$ROOT/requirements/dev.txt" >"$pins"
+    "$PYTHON" -m venv --clear "$VENV/uv" >/dev/null 2>&1 &&
+        "$VENV/uv/bin/python" -m pip install --quiet --disable-pip-version-check \
+            --require-hashes -r "$pins" >/dev/null 2>&1 &&
+        printf '%s' "$VENV/uv/bin/uv"
+}
