@@ -1,5 +1,8 @@
 """Who keeps a dossier, who may read it for a time, and who filed it: four different people."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -62,6 +65,14 @@ class Filing(models.Model):
         ]
 
 
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Grants, by time."""
+
+    def in_force(self, at: datetime) -> Self:
+        """Keep the grants that hold at this moment."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at, until__gt=at)
+
+
 class Grant(models.Model):
     """One person's standing need to know one compartment of one dossier.
 
@@ -77,6 +88,7 @@ class Grant(models.Model):
     starts_at = models.DateTimeField()
     until = models.DateTimeField()  # a grant without a last day is refused
     ends_at = models.DateTimeField(null=True)  # exclusive; null: not ended early
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -94,6 +106,14 @@ class Grant(models.Model):
         ]
 
 
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    """Engagements, by time."""
+
+    def in_force(self, at: datetime) -> Self:
+        """Keep the engagements that hold at this moment."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+
+
 class Engagement(models.Model):
     """An outside company (an export agent) working on one live order of one customer."""
 
@@ -104,6 +124,7 @@ class Engagement(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     engaged_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    objects = EngagementQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -13,7 +13,8 @@ class Consultation(models.Model):
     Purpose, reference and place are sealed under the dossier's own record key: they outlive
     the erasure of a compartment. `fields` holds what was given: codes, open and masked apart.
     `look` numbers the counted looks of a person in a compartment from 1; the constraint lets
-    only one of several racing readers have a number.
+    only one of several racing readers have a number. A sitting belongs to one sign-in
+    (`session`): the same account read from a second device is a second look.
     """
 
     class Outcome(models.TextChoices):
@@ -34,6 +35,7 @@ class Consultation(models.Model):
     at = models.DateTimeField()
     sitting_ends_at = models.DateTimeField(null=True)
     look = models.PositiveSmallIntegerField(null=True)
+    session = models.CharField(max_length=64, blank=True)
     entry = models.UUIDField()
 
     class Meta:

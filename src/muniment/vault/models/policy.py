@@ -29,7 +29,9 @@ class AccessTableVersion(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="adopted") | Q(proposed_by=None) | ~Q(proposed_by=F("closed_by")),
+                condition=~Q(state="adopted")
+                | Q(proposed_by=None)
+                | ~Q(proposed_by=F("closed_by")),
                 name="vault_table_adopted_by_another",
             ),
         ]

@@ -1,0 +1,123 @@
+"""The verbs of the vault."""
+
+from muniment.vault.services.claims import SecretPointNotFound, claim_secret, close_secret
+from muniment.vault.services.clashes import (
+    ClashAnswer,
+    ClashChecksUsedUp,
+    NothingToCheck,
+    check_clash,
+)
+from muniment.vault.services.common import DossierClosed, NotYours, PersonUnfit
+from muniment.vault.services.custody import CustodyUnchanged, assign_custody, end_custody
+from muniment.vault.services.dossiers import (
+    MergeImpossible,
+    file_dossier,
+    merge_dossiers,
+    open_dossier,
+    reopen_dossier,
+    retire_dossier,
+)
+from muniment.vault.services.erasing import (
+    Basis,
+    ErasureAlreadyAsked,
+    ErasureNotFound,
+    ask_erasure,
+    erase_compartment,
+    withdraw_erasure,
+)
+from muniment.vault.services.fields import (
+    CatalogueRowNotFound,
+    LabelInvalid,
+    add_compartment,
+    add_field,
+    code_for,
+    rename,
+    restore,
+    retire,
+)
+from muniment.vault.services.furnishing import furnish
+from muniment.vault.services.grants import (
+    AlreadyGranted,
+    GrantAlreadyEnded,
+    GrantInvalid,
+    GrantNotFound,
+    allow_looks,
+    end_engagement,
+    end_grant,
+    engage_agent,
+    give_grant,
+)
+from muniment.vault.services.tables import (
+    NothingChanges,
+    OtherPersonNeeded,
+    TableClosed,
+    TableNotFound,
+    adopt_table,
+    propose_table,
+    withdraw_table,
+)
+from muniment.vault.services.values import (
+    FieldUnknown,
+    NothingSubmitted,
+    ValueMoved,
+    submit_values,
+    verify_values,
+)
+
+__all__ = [
+    "AlreadyGranted",
+    "Basis",
+    "CatalogueRowNotFound",
+    "ClashAnswer",
+    "ClashChecksUsedUp",
+    "CustodyUnchanged",
+    "DossierClosed",
+    "ErasureAlreadyAsked",
+    "ErasureNotFound",
+    "FieldUnknown",
+    "GrantAlreadyEnded",
+    "GrantInvalid",
+    "GrantNotFound",
+    "LabelInvalid",
+    "MergeImpossible",
+    "NotYours",
+    "NothingChanges",
+    "NothingSubmitted",
+    "NothingToCheck",
+    "OtherPersonNeeded",
+    "PersonUnfit",
+    "SecretPointNotFound",
+    "TableClosed",
+    "TableNotFound",
+    "ValueMoved",
+    "add_compartment",
+    "add_field",
+    "adopt_table",
+    "allow_looks",
+    "ask_erasure",
+    "assign_custody",
+    "check_clash",
+    "claim_secret",
+    "close_secret",
+    "code_for",
+    "end_custody",
+    "end_engagement",
+    "end_grant",
+    "engage_agent",
+    "erase_compartment",
+    "file_dossier",
+    "furnish",
+    "give_grant",
+    "merge_dossiers",
+    "open_dossier",
+    "propose_table",
+    "rename",
+    "reopen_dossier",
+    "restore",
+    "retire",
+    "retire_dossier",
+    "submit_values",
+    "verify_values",
+    "withdraw_erasure",
+    "withdraw_table",
+]

@@ -1,0 +1,102 @@
+"""What every verb of the vault does first: load the actor and the dossier, and ask if she may."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from muniment.core.actor import Actor
+from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.people import queries as people
+from muniment.people.queries import ReaderRow
+from muniment.vault.domain.duties import Verb, may
+from muniment.vault.domain.policy import Relation, relation_of
+from muniment.vault.gate.standing import DossierNotFound, reader_of
+from muniment.vault.models import Dossier
+
+
+class NotYours(MunimentError):
+    """The role or relation of this person does not allow the verb; nothing was written."""
+
+    code = "vault.verb.not_yours"
+    kind = ErrorKind.REFUSED
+    title = gettext_noop("This is not yours to do.")
+    next_step = gettext_noop("Ask the keeper’s manager or the owner to do it.")
+
+
+class DossierClosed(MunimentError):
+    """The dossier is retired or merged; nothing was written."""
+
+    code = "vault.dossier.closed"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("This dossier is closed.")
+    next_step = gettext_noop("If it was merged, work in the dossier it was merged into.")
+
+
+class PersonUnfit(MunimentError):
+    """This person cannot take the part that was meant for them; nothing was written."""
+
+    code = "vault.person.unfit"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("This person cannot take that part: {why}.")
+    next_step = gettext_noop("Choose somebody else.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A person about to act on a dossier: who, and how she stands to it."""
+
+    actor: Actor
+    reader: ReaderRow
+    dossier: Dossier
+    relation: Relation
+
+
+def hand(by: Actor, dossier_id: UUID, verb: Verb, *, open_only: bool = True) -> Hand:
+    """Lock the dossier for the running transaction and check that `by` may do this to it.
+
+    The house itself (imports, schedules, the demonstration) may do everything that a verb
+    checks by itself.
+
+    Raises:
+        DossierNotFound: missing, or an outsider asks.
+        DossierClosed: retired or merged, and the verb needs it open.
+        NotYours: the role or the relation does not allow it.
+    """
+    reader = reader_of(by)
+    dossier = Dossier.objects.select_for_update().filter(pk=dossier_id).first()
+    if dossier is None or reader.role.is_outside:
+        raise DossierNotFound
+    relation = relation_to(reader, dossier)
+    if not may(verb, role=reader.role, relation=relation, unkept=dossier.keeper_id is None):
+        raise NotYours
+    if open_only and dossier.state != Dossier.State.OPEN:
+        raise DossierClosed
+    return Hand(by, reader, dossier, relation)
+
+
+def by_role(by: Actor, verb: Verb) -> ReaderRow:
+    """Check that `by` may do what a role alone decides; return who it is.
+
+    Raises:
+        NotYours: the role does not allow it.
+    """
+    reader = reader_of(by)
+    if not may(verb, role=reader.role, relation=Relation.COLLEAGUE):
+        raise NotYours
+    return reader
+
+
+def relation_to(reader: ReaderRow, dossier: Dossier) -> Relation:
+    """Name the relation of a member of staff to a dossier; one query at the most."""
+    keeps, deputises = dossier.keeper_id == reader.id, dossier.deputy_id == reader.id
+    manages = bool(
+        dossier.keeper_id
+        and not (keeps or deputises)
+        and reader.id in people.managers_of(dossier.keeper_id)
+    )
+    return relation_of(reader.role, keeps=keeps, deputises=deputises, manages=manages)
+
+
+def touch(dossier: Dossier, at: datetime) -> None:
+    """Note that something of the dossier is fresh."""
+    Dossier.objects.filter(pk=dossier.pk).update(touched_at=at)

@@ -1,0 +1,48 @@
+"""SQL of the hot path, and the few places where the two engines differ."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+STANDING = """
+SELECT d.codename, d.state, d.keeper_id, d.deputy_id, e.table_number, e.catalogue,
+  (SELECT count(*) FROM vault_grant g
+    WHERE g.dossier_id = d.id AND g.compartment = %s AND g.holder_id = %s
+      AND g.starts_at <= %s AND g.until > %s AND (g.ends_at IS NULL OR g.ends_at > %s)),
+  (SELECT max(c.look) FROM vault_consultation c
+    WHERE c.dossier_id = d.id AND c.compartment = %s AND c.reader_id = %s),
+  (SELECT sum(a.looks) FROM vault_lookallowance a
+    WHERE a.dossier_id = d.id AND a.compartment = %s AND a.person_id = %s),
+  (SELECT s.id FROM vault_consultation s
+    WHERE s.dossier_id = d.id AND s.compartment = %s AND s.reader_id = %s AND s.session = %s
+      AND s.sitting_ends_at > %s ORDER BY s.at DESC, s.id DESC LIMIT 1)
+FROM vault_dossier d CROSS JOIN vault_epoch e
+WHERE d.id = %s
+"""
+
+
+def key(value: UUID) -> Any:
+    """Write an id the way the engine stores it."""
+    return value.hex if connection.vendor == "sqlite" else value
+
+
+def unkey(value: Any) -> UUID | None:
+    """Read an id as the engine returns it."""
+    if value is None or isinstance(value, UUID):
+        return value
+    return UUID(value)
+
+
+def moment(at: datetime) -> Any:
+    """Write a moment the way the engine compares it."""
+    return connection.ops.adapt_datetimefield_value(at.astimezone(UTC))
+
+
+def for_update(sql: str) -> str:
+    """Lock the dossier's row until the transaction ends.
+
+    SQLite has one writer at a time and begins every transaction as that writer.
+    """
+    return sql if connection.vendor == "sqlite" else sql + " FOR UPDATE OF d"
