@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from muniment_verify.entry import read_entry
-from muniment_verify.errors import Untrusted
+from muniment_verify.errors import Misuse, Untrusted
 from muniment_verify.forms import LOG_KEY, Key, parse_key, parse_proof
 from muniment_verify.openings import Opening, check_openings
 from muniment_verify.signatures import Mark, check_signatures
@@ -48,6 +48,8 @@ def verify(
         Misuse: no key, or a key that cannot be read.
     """
     trusted = [parse_key(text) for text in keys]
+    if not trusted:
+        raise Misuse("no_key")
     found = parse_proof(proof)
     checkpoint = found.checkpoint
     marks = check_signatures(checkpoint, trusted)
