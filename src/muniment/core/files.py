@@ -1,6 +1,7 @@
 """Files that are whole or absent, and stay after a power cut."""
 
 import os
+import threading
 from pathlib import Path
 
 
@@ -11,7 +12,7 @@ def write_durably(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     ones survive a power cut. Folders are made at need, closed to other accounts.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    fresh = _unused_name(path)
     _write(fresh, data, mode)
     fresh.replace(path)
     _fsync_folder(path.parent)
@@ -23,7 +24,7 @@ def create_durably(path: Path, data: bytes, *, mode: int = 0o600) -> bool:
     Two processes that race end up with one whole file.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    fresh = _unused_name(path)
     _write(fresh, data, mode)
     try:
         os.link(fresh, path)
@@ -33,6 +34,11 @@ def create_durably(path: Path, data: bytes, *, mode: int = 0o600) -> bool:
         fresh.unlink()
     _fsync_folder(path.parent)
     return True
+
+
+def _unused_name(path: Path) -> Path:
+    """Name a file beside `path` that no other process or thread writes meanwhile."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.new")
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:

@@ -54,16 +54,16 @@ def on_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 
 def _demand_sqlite(connection: BaseDatabaseWrapper) -> None:
-    version = connection.Database.sqlite_version_info
-    if version < OLDEST_SOUND:
-        _refuse("sqlite_version", _dotted(version), _dotted(OLDEST_SOUND))
-    mode = _pragma(connection, "journal_mode")
+    version = _ask(connection, "SELECT sqlite_version()")
+    if tuple(int(part) for part in version.split(".")) < OLDEST_SOUND:
+        _refuse("sqlite_version", version, ".".join(str(part) for part in OLDEST_SOUND))
+    mode = _ask(connection, "PRAGMA journal_mode")
     if mode != "wal":
         _refuse("journal_mode", mode, "WAL")
-    synchronous = _pragma(connection, "synchronous")
+    synchronous = _ask(connection, "PRAGMA synchronous")
     if synchronous not in (_FULL, _EXTRA):
         _refuse("synchronous", synchronous, "FULL")
-    if _pragma(connection, "recursive_triggers") != 1:
+    if _ask(connection, "PRAGMA recursive_triggers") != 1:
         _refuse("recursive_triggers", "OFF", "ON")
 
 
@@ -82,15 +82,11 @@ def _demand_postgres(connection: BaseDatabaseWrapper) -> None:
                 _refuse(setting, found, "on")
 
 
-def _pragma(connection: BaseDatabaseWrapper, name: str) -> Any:
+def _ask(connection: BaseDatabaseWrapper, question: str) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}")
+        cursor.execute(question)
         return cursor.fetchone()[0]
 
 
 def _refuse(setting: str, found: object, wanted: str) -> None:
     raise DatabaseNotDurable(setting=setting, found=str(found), wanted=wanted)
-
-
-def _dotted(version: tuple[int, ...]) -> str:
-    return ".".join(str(part) for part in version)

@@ -30,6 +30,13 @@ def looks(count: int, subject: UUID | None = HERON) -> list[EntryRef]:
         return [look(subject) for _ in range(count)]
 
 
+def look_in_vain() -> None:
+    """Put a look on record and roll it back."""
+    with transaction.atomic():
+        look()
+        transaction.set_rollback(True)
+
+
 def rows(query: str, *values: object) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)

@@ -32,7 +32,7 @@ class Exported:
 
 
 def export_tiles(
-    folder: Path, progress: Progress = lambda done, total: None, *, at: datetime
+    folder: Path, progress: Progress = lambda _done, _total: None, *, at: datetime
 ) -> Exported:
     """Write the active log as tiles, entry bundles, and its checkpoint last.
 

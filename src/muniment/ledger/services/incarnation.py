@@ -4,7 +4,6 @@ A smaller or different tree is never signed under the old name. The new log's fi
 quotes what was last signed and what was found, so the gap itself is on record.
 """
 
-import re
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -19,7 +18,7 @@ from muniment.ledger.services.append import append_entry
 from muniment.ledger.services.beginning import open_head
 from muniment.ledger.services.sequencer import BATCH, sequence
 
-_LIFE: Final = re.compile(r"(?P<base>.+)/(?P<life>[2-9]|[1-9][0-9]+)")
+SHORTEST_REASON: Final = 10  # letters
 
 
 class NothingToDeclare(MunimentError):
@@ -53,7 +52,7 @@ def incarnate(*, by: Actor, at: datetime, reason: str) -> str:
     """
     if not halt.is_halted():
         raise NothingToDeclare
-    if len(reason.strip()) < 10:
+    if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing
     origin = _next_origin()
     with transaction.atomic(durable=True):
@@ -68,9 +67,9 @@ def _next_origin() -> str:
     """Name the next life after every one that the signer or the database knows."""
     signed = signer.remembered()
     known = [*Log.objects.values_list("origin", flat=True), signed.origin if signed else ""]
-    base = _LIFE.sub(r"\g<base>", signer.origin())
-    lives = [_LIFE.fullmatch(name) for name in known]
-    newest = max((int(life["life"]) for life in lives if life and life["base"] == base), default=1)
+    base = signer.origin()
+    lives = [name.removeprefix(f"{base}/") for name in known]
+    newest = max((int(life) for life in lives if life.isdecimal()), default=1)
     return f"{base}/{newest + 1}"
 
 

@@ -39,7 +39,7 @@ class EntryNotSigned(MunimentError):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a stranger needs besides the key: the proof text (C2SP tlog-proof) and the leaf bytes."""
+    """What a stranger needs besides the key: a C2SP tlog-proof and the exact leaf bytes."""
 
     text: str
     leaf: bytes

@@ -17,7 +17,7 @@ __all__ = ["SENTENCES", "Damage", "Report", "fsck"]
 Progress = Callable[[int, int], None]  # done, total
 
 
-def fsck(*, deep: bool, progress: Progress = lambda done, total: None) -> Report:
+def fsck(*, deep: bool, progress: Progress = lambda _done, _total: None) -> Report:
     """Check the ledger: quickly (counts, heads, guards, newest signature) or deeply.
 
     Raises nothing about damage: damage is in the report.

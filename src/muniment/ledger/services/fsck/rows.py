@@ -45,7 +45,7 @@ class Rows:
         for row in chunk:
             self._check_place(row, leaves.get(row.number), row.number in waiting)
             self._check_chain(row, told[row.number])
-        self._check_openings(chunk, told)
+        self._check_openings(told)
 
     def _check_body(self, row: Entry) -> Told | None:
         self._found.entries += 1
@@ -94,7 +94,7 @@ class Rows:
             elif tip.seq < seq or bytes(tip.last_leaf or b"") != leaf:
                 self._found.add("subject", name, "chain.tip")
 
-    def _check_openings(self, chunk: list[Entry], told: dict[int, Told | None]) -> None:
+    def _check_openings(self, told: dict[int, Told | None]) -> None:
         committed = {number: entry for number, entry in told.items() if entry and entry.commit}
         rows = list(Opening.objects.filter(entry_number__in=list(committed)))
         here = {(row.entry_number, row.field) for row in rows}
