@@ -52,6 +52,11 @@ class Customer:
         return {**self.values, PEOPLE: f"[{','.join(self.people)}]"}
 
 
+def key_of_code(code: str) -> str:
+    """Give the key of a customer number: case and spaces do not count."""
+    return f"code\0{' '.join(code.casefold().split())}"
+
+
 def targets_of(fields: Mapping[str, FieldSpec]) -> frozenset[str]:
     """Name what a column of a customer file may hold."""
     typed = {code for code, spec in fields.items() if _takes_cells(spec)}
@@ -129,7 +134,7 @@ def _takes_cells(spec: FieldSpec) -> bool:
 def _key(values: Mapping[str, str]) -> str:
     """Tell a customer by its number; without one by name and country."""
     if code := values.get(CODE):
-        return f"code\0{code}" if len(code) <= LONGEST_CODE else ""
+        return key_of_code(code) if len(code) <= LONGEST_CODE else ""
     name = values.get(NAME, "")
     return f"name\0{' '.join(name.casefold().split())}\0{values.get(COUNTRY, '')}" if name else ""
 

@@ -131,10 +131,6 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         _("Somebody in the house may already know this customer."),
         _("Ask your manager before this customer is opened a second time."),
     ),
-    "clash_in_file": (
-        _("Another row of this file has the same e-mail, phone, domain or registration number."),
-        _("Decide whether the two rows are one customer."),
-    ),
     "keeper_unknown": (
         _("No active colleague has this e-mail or name."),
         _("Use the e-mail with which the colleague signs in, or leave the cell empty."),

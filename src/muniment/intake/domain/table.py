@@ -91,6 +91,14 @@ def rows_of(stream: BinaryIO, layout: Layout) -> Iterator[Line]:
             yield line
 
 
+def headings_of(stream: BinaryIO, layout: Layout) -> tuple[str, ...]:
+    """Read the headings again; they are never kept, because a wrong heading row holds values."""
+    for line in _lines(stream, layout):
+        if line.number >= layout.heading_line:
+            return tuple(cell.strip() for cell in line.cells)
+    return ()
+
+
 def _layout(stream: BinaryIO, known: Vocabulary) -> Layout:
     stream.seek(0)
     sample = stream.read(SAMPLE_BYTES)

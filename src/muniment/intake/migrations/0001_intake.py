@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('vault', '0002_consultation_session'),
+        ('vault', '0001_vault'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,95 @@
+"""Reading .xlsx sheets."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from muniment.intake.domain import workbook
+from muniment.intake.domain.lines import WorkbookDamaged, WorkbookTooLarge
+from muniment.intake.domain.workbook import read_sheet, sheets_of, text_of
+
+
+def book(*sheets: list[list[object]], hidden: int | None = None) -> io.BytesIO:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number, rows in enumerate(sheets):
+        sheet = made.create_sheet(f"S{number}")
+        for row in rows:
+            sheet.append(row)
+        if number == hidden:
+            sheet.sheet_state = "hidden"
+    target = io.BytesIO()
+    made.save(target)
+    target.seek(0)
+    return target
+
+
+def test_numbers_and_dates_come_out_as_a_person_would_type_them():
+    stream = book([[13047.0, 2.5, date(2026, 5, 3), datetime(2026, 5, 3, 8, 34), "x", None, True]])
+    assert next(read_sheet(stream)).cells == (
+        "13047", "2.5", "2026-05-03", "2026-05-03 08:34:00", "x", "", "yes",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (1e15, "1000000000000000"),
+        (6.02e23, "602000000000000000000000"),
+        (1e-7, "0.0000001"),
+        (-4.0, "-4"),
+        (float("inf"), ""),
+        (12345678901234, "12345678901234"),
+    ],
+)
+def test_a_binary_number_shows_no_trace_of_the_machine(value, text):
+    assert text_of(value) == text
+
+
+def test_hidden_sheets_are_not_offered():
+    stream = book([["shown"]], [["secret"]], hidden=1)
+    assert sheets_of(stream) == ["S0"]
+    with pytest.raises(WorkbookDamaged):
+        list(read_sheet(stream, sheet=1))
+
+
+def test_rows_know_their_number_in_the_sheet():
+    stream = book([["a"], [], ["b"]])
+    assert [(line.number, line.cells) for line in read_sheet(stream)] == [
+        (1, ("a",)),
+        (2, ()),
+        (3, ("b",)),
+    ]
+
+
+def test_a_workbook_that_unpacks_too_large_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(workbook, "LARGEST_UNPACKED", 100)
+    with pytest.raises(WorkbookTooLarge):
+        sheets_of(book([["a"]]))
+
+
+def test_a_zip_of_other_things_is_no_workbook():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        packed.writestr("readme.txt", "hello")
+    with pytest.raises(WorkbookDamaged):
+        sheets_of(target)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_damaged_workbook_gives_rows_or_our_error(data):
+    whole = book([["Order", "Date"], ["1", "2026-05-03"]]).getvalue()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    broken = bytearray(whole)
+    broken[place : place + data.draw(st.integers(1, 40))] = data.draw(st.binary(max_size=40))
+    try:
+        list(read_sheet(io.BytesIO(bytes(broken))))
+    except (WorkbookDamaged, WorkbookTooLarge) as trouble:
+        assert trouble.next_step
