@@ -28,7 +28,8 @@ def address_of(request: HttpRequest, proxies: int) -> str:
     further left was written by the caller and is not believed.
     """
     seen = request.META.get("REMOTE_ADDR", "")
-    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    told = request.headers.get("X-Forwarded-For", "")
+    chain = [part.strip() for part in told.split(",")] if told else []
     if proxies and len(chain) >= proxies:
         seen = chain[-proxies]
     try:

@@ -41,10 +41,13 @@ def emblem(codename: str) -> SafeString:
 
 
 @register.simple_tag
-def pips(left: int | None, of: int | None) -> SafeString:
-    """Draw looks as filled and empty rings: filled ones are left; three when nobody counted yet."""
-    total = min(of or 3, 9)
-    remaining = total if left is None else max(0, min(left, total))
+def pips(left: int | str | None, of: int | str | None) -> SafeString:
+    """Draw looks as rings, filled while they are left; three full ones when nobody counted.
+
+    A variable that a template does not have arrives as "" and counts as unknown.
+    """
+    total = min(of, 9) if isinstance(of, int) and of else 3
+    remaining = max(0, min(left, total)) if isinstance(left, int) else total
     rings = "".join(
         f'<circle class="m-pip{" m-pip-left" if place < remaining else ""}"'
         f' cx="{6 + 11 * place}" cy="6" r="4"/>'
