@@ -100,7 +100,7 @@ def _sentences(answer: dict[str, Any]) -> str:
 
 
 def _good_lines(answer: dict[str, Any]) -> list[str]:
-    place = f"entry {answer['index']} of {answer['size']} in {_plain(answer['origin'])}"
+    place = f"entry {answer['index']} (counted from 0) of {answer['size']} in {_plain(answer['origin'])}"
     lines = [f"GOOD: {place}"]
     lines += [f"  signed by {_signer(mark)}" for mark in answer["signatures"]]
     entry = answer["entry"]

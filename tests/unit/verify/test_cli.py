@@ -33,7 +33,7 @@ def test_a_good_look_reads_who_what_and_when(run):
 
     assert code == 0
     assert said.splitlines()[:7] == [
-        "GOOD: entry 4 of 13 in example.com/log",
+        "GOOD: entry 4 (counted from 0) of 13 in example.com/log",
         "  signed by example.com/log, the log",
         "  signed by witness.example/w1, a witness, at 2026-05-03 09:20:00 UTC",
         "  what   vault.consultation.opened",

@@ -180,7 +180,7 @@ def test_the_verifier_runs_where_nothing_else_is_installed(tmp_path):
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("GOOD: entry 4 of 13 in example.com/log\n")
+    assert done.stdout.startswith("GOOD: entry 4 (counted from 0) of 13 in example.com/log\n")
     quantum = subprocess.run(
         [*command, "--key", str(QUANTUM.key)],
         cwd=tmp_path,
