@@ -81,7 +81,7 @@ def digests_of_query(text: str) -> dict[str, list[bytes]]:
     """What somebody's search words could mean: keyed hashes by index."""
     tokens = blind.tokens_of_query(text)
     found = {CODE_INDEX: [code_digest(text)]}
-    for token in sorted(tokens.exact | tokens.words):
+    for token in sorted(tokens.any_of | tokens.all_of):
         digest = ring.blind(token.index.value, token.text)
         found.setdefault(token.index.value, []).append(digest)
     return found

@@ -6,7 +6,7 @@ entry are durable before the first byte is decrypted, and a refusal is durable b
 raised.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,7 +23,13 @@ from muniment.keys import ring
 from muniment.ledger import health
 from muniment.ledger.services import append_entry
 from muniment.vault import references, sql
-from muniment.vault.domain.policy import Decision, Outcome, Reason, decide_compartment
+from muniment.vault.domain.policy import (
+    Decision,
+    Outcome,
+    Reason,
+    Relation,
+    decide_compartment,
+)
 from muniment.vault.domain.purpose import Reference, check_purpose, check_reference
 from muniment.vault.gate.asking import whom_to_ask
 from muniment.vault.gate.opened import Opened, StoredValue, project
@@ -70,6 +76,18 @@ class _Said:
     purpose: str
     reference: Reference
     real: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One attempt to see one compartment, decided and not yet on record."""
+
+    reader: Actor
+    stands: Standing
+    compartment: str
+    decisions: tuple[Decision, ...]
+    said: _Said
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +138,16 @@ def consult(
         if stands.catalogue.compartment(compartment) is None:
             raise CompartmentNotFound
         real = references.check(reference_kind, dossier_id, said.reference.text)
-        said = replace(said, real=real)
         decisions = decide_compartment(
             table=stands.catalogue.table, compartment=compartment, ask=stands.ask
         )
-        if real is False or not _gives(decisions):
-            refusal = _record_refusal(reader, stands, compartment, decisions, said, at)
-        else:
-            refusal = None
-            recorded = _record_look(reader, stands, compartment, decisions, said, at)
-    if refusal is not None:
+        attempt = _Attempt(reader, stands, compartment, decisions, replace(said, real=real), at)
+        given = _record_look(attempt) if real is not False and _gives(decisions) else None
+        refusal = None if given else _record_refusal(attempt)
+    if given is None:
+        assert refusal is not None
         raise refusal
-    return _opened(stands, compartment, recorded)
+    return _opened(stands, compartment, given)
 
 
 def read_again(*, reader: Actor, dossier_id: UUID, compartment: str, at: datetime) -> Opened | None:
@@ -171,52 +187,41 @@ def _gives(decisions: Iterable[Decision]) -> bool:
     return any(decision.outcome in {Outcome.SHOW, Outcome.MASK} for decision in decisions)
 
 
-def _record_look(
-    reader: Actor,
-    stands: Standing,
-    compartment: str,
-    decisions: tuple[Decision, ...],
-    said: _Said,
-    at: datetime,
-) -> _Recorded:
-    look = stands.ask.looks_used + 1 if any(d.spends_look for d in decisions) else None
-    ends_at = at + timedelta(minutes=settings.CONFIG.sitting_minutes)
+def _record_look(attempt: _Attempt) -> _Recorded:
+    decisions, ask = attempt.decisions, attempt.stands.ask
+    look = ask.looks_used + 1 if any(d.spends_look for d in decisions) else None
+    ends_at = attempt.at + timedelta(minutes=settings.CONFIG.sitting_minutes)
     fields = {
         "show": [d.field for d in decisions if d.outcome is Outcome.SHOW],
         "mask": [d.field for d in decisions if d.outcome is Outcome.MASK],
     }
-    facts = {"fields": fields, "look": look, "sitting_ends_at": rfc3339(ends_at)}
     best = next(d for d in decisions if d.outcome in {Outcome.SHOW, Outcome.MASK})
-    consultation_id, entry_id = _record(
-        reader, stands, compartment, said, at,
-        kind=GIVEN, reason=best.reason, extra=facts, ends_at=ends_at, look=look, fields=fields,
+    facts = {"fields": fields, "look": look, "sitting_ends_at": rfc3339(ends_at)}
+    consultation_id, entry_id = _record(attempt, GIVEN, best.reason.value, facts)
+    _insert(
+        attempt, consultation_id, entry_id,
+        reason=best.reason.value, fields=fields, ends_at=ends_at, look=look,
     )  # fmt: skip
     return _Recorded(consultation_id, entry_id, decisions, ends_at, look)
 
 
-def _record_refusal(
-    reader: Actor,
-    stands: Standing,
-    compartment: str,
-    decisions: tuple[Decision, ...],
-    said: _Said,
-    at: datetime,
-) -> MunimentError:
-    reason = _worst(decisions)
-    _record(
-        reader, stands, compartment, said, at,
-        kind=REFUSED, reason="reference_unknown" if said.real is False else reason,
-        extra={}, ends_at=None, look=None, fields={"show": [], "mask": []},
-    )  # fmt: skip
-    if stands.reader.role.is_outside and stands.relation.value == "outsider":
+def _record_refusal(attempt: _Attempt) -> MunimentError:
+    stands, said, reason = attempt.stands, attempt.said, _worst(attempt.decisions)
+    kept = "reference_unknown" if said.real is False else reason
+    consultation_id, entry_id = _record(attempt, REFUSED, kept, {})
+    _insert(attempt, consultation_id, entry_id, reason=kept, fields={"show": [], "mask": []})
+    if stands.relation is Relation.OUTSIDER:
         return DossierNotFound()
     if said.real is False:
         return ReferenceUnknown(kind=said.reference.kind.value)
-    ask = whom_to_ask(stands.reader, stands.keeper_id)
     return ConsultationRefused(
-        reason=reason, compartment=compartment, codename=stands.codename, ask=ask,
-        looks_used=stands.ask.looks_used, looks_allowed=stands.ask.looks_allowed,
-    )  # fmt: skip
+        reason=reason,
+        compartment=attempt.compartment,
+        codename=stands.codename,
+        ask=whom_to_ask(stands.reader, stands.keeper_id),
+        looks_used=stands.ask.looks_used,
+        looks_allowed=stands.ask.looks_allowed,
+    )
 
 
 _WEIGHT = (Reason.LEFT, Reason.NOT_JOINED, Reason.FROZEN, Reason.LOOKS_USED_UP, Reason.ASK_FIRST)
@@ -229,68 +234,77 @@ def _worst(decisions: tuple[Decision, ...]) -> str:
 
 
 def _record(
-    reader: Actor,
-    stands: Standing,
-    compartment: str,
-    said: _Said,
-    at: datetime,
-    *,
-    kind: str,
-    reason: str,
-    extra: dict[str, object],
-    ends_at: datetime | None,
-    look: int | None,
-    fields: dict[str, list[str]],
+    attempt: _Attempt, kind: str, reason: str, extra: Mapping[str, object]
 ) -> tuple[UUID, UUID]:
-    """Write the consultation and its ledger entry; the caller's transaction makes them durable."""
-    consultation_id = new_id()
-    sealed = {
-        "purpose": said.purpose,
-        "reference": said.reference.text,
-        "address": reader.place.address,
-        "device": reader.place.device,
-        "site": reader.place.site,
-    }
+    """Write the ledger entry; the caller's transaction makes it durable."""
+    stands, said, consultation_id = attempt.stands, attempt.said, new_id()
     facts = {
         "consultation": str(consultation_id),
-        "compartment": compartment,
+        "compartment": attempt.compartment,
         "role": stands.ask.role.value,
         "relation": stands.relation.value,
         "reason": reason,
         "table": stands.catalogue.table_number,
         "reference_kind": said.reference.kind.value,
         "reference_checked": said.real,
-        "session": reader.session_id,
+        "session": attempt.reader.session_id,
         **extra,
     }
     entry = append_entry(
-        kind=kind, subject=stands.dossier_id, by=reader, at=at, facts=facts,
-        sealed=sealed, seal_under=(stands.dossier_id, RECORD),
-    )  # fmt: skip
-    body = ring.seal(
-        stands.dossier_id, RECORD, canonical.dump(sealed),
-        binding=record_binding("consultation", consultation_id),
-    )  # fmt: skip
-    _insert(
-        [
-            sql.key(consultation_id), sql.key(stands.dossier_id), compartment,
-            sql.key(stands.reader.id), "given" if kind == GIVEN else "refused", reason,
-            canonical.dump(fields).decode(), said.reference.kind.value, body, sql.moment(at),
-            sql.moment(ends_at) if ends_at else None, look, reader.session_id, sql.key(entry.id),
-        ]
+        kind=kind, subject=stands.dossier_id, by=attempt.reader, at=attempt.at, facts=facts,
+        sealed=_private(attempt), seal_under=(stands.dossier_id, RECORD),
     )  # fmt: skip
     return consultation_id, entry.id
 
 
-def _insert(values: list[object]) -> None:
-    # Raw SQL: building the query through the ORM costs more than running it.
+def _private(attempt: _Attempt) -> dict[str, str]:
+    """What is personal about an attempt: it enters the ledger as commitments only."""
+    place = attempt.reader.place
+    return {
+        "purpose": attempt.said.purpose,
+        "reference": attempt.said.reference.text,
+        "address": place.address,
+        "device": place.device,
+        "site": place.site,
+    }
+
+
+def _insert(
+    attempt: _Attempt,
+    consultation_id: UUID,
+    entry_id: UUID,
+    *,
+    reason: str,
+    fields: dict[str, list[str]],
+    ends_at: datetime | None = None,
+    look: int | None = None,
+) -> None:
+    """Write the consultation's row. Raw SQL: building it by the ORM costs more than running it."""
+    dossier_id, binding = attempt.stands.dossier_id, record_binding("consultation", consultation_id)
+    body = ring.seal(dossier_id, RECORD, canonical.dump(_private(attempt)), binding=binding)
+    row = {
+        "id": sql.key(consultation_id),
+        "dossier_id": sql.key(dossier_id),
+        "compartment": attempt.compartment,
+        "reader_id": sql.key(attempt.stands.reader.id),
+        "outcome": "given" if ends_at else "refused",
+        "reason": reason,
+        "fields": canonical.dump(fields).decode(),
+        "reference_kind": attempt.said.reference.kind.value,
+        "sealed": body,
+        "at": sql.moment(attempt.at),
+        "sitting_ends_at": sql.moment(ends_at) if ends_at else None,
+        "look": look,
+        "session": attempt.reader.session_id,
+        "entry": sql.key(entry_id),
+    }
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO vault_consultation (id, dossier_id, compartment, reader_id, outcome, reason,"
-            " fields, reference_kind, sealed, at, sitting_ends_at, look, session, entry)"
-            " VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)",
-            values,
+            _INSERT.format(", ".join(row), ", ".join(["%s"] * len(row))), [*row.values()]
         )
+
+
+_INSERT = "INSERT INTO vault_consultation ({}) VALUES ({})"
 
 
 def _opened(stands: Standing, compartment: str, recorded: _Recorded) -> Opened:

@@ -268,7 +268,7 @@ def _gives(decision: Decision) -> bool:
 
 
 def _record(reader: Actor, reader_id: UUID, filters: ListFilter, plan: _Plan, at: datetime) -> None:
-    """Put the page on record, durably; a page that shows nothing and searched nothing is no look."""
+    """Put the page on record; one that shows nothing and searched for nothing is no look."""
     shown = {str(row.id): [d.field for d in plan.decided[row.id] if _gives(d)] for row in plan.rows}
     seen = sorted({code for fields in shown.values() for code in fields})
     if not seen and not filters.search:

@@ -221,6 +221,7 @@ def known_to(reader: ReaderRow, dossier_id: UUID, at: datetime) -> Dossier:
 
 
 def relation_of_reader(reader: ReaderRow, dossier: Dossier, at: datetime) -> Relation:
+    """Name the relation of somebody who may know of the dossier; one query."""
     reach = Reach(reader, at)
     return reach.relation_to(dossier.keeper_id, dossier.deputy_id, reader.role.is_outside)
 

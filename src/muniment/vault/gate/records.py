@@ -190,7 +190,11 @@ def _row(row: Consultation, opened: dict[str, str] | None) -> LookRow:
         reader_id=row.reader_id,
         fields=(*row.fields["show"], *row.fields["mask"]),
         reference_kind=row.reference_kind,
-        **opened,
+        purpose=opened["purpose"],
+        reference=opened["reference"],
+        address=opened["address"],
+        device=opened["device"],
+        site=opened["site"],
     )
 
 

@@ -1,4 +1,4 @@
-"""The vault's tables. Nothing here is edited where history matters: rows are closed and replaced."""
+"""The vault's tables. Where history matters nothing is edited: rows are closed and replaced."""
 
 from muniment.vault.models.catalogue import Compartment, Field, FieldRename
 from muniment.vault.models.custody import CustodyPeriod, Engagement, Filing, Grant, LookAllowance
