@@ -9,7 +9,13 @@ from muniment.people.queries.addresses import (
     person,
     posts_of,
 )
-from muniment.people.queries.chart import ChartNode, managers_of, org_chart, reports_of
+from muniment.people.queries.chart import (
+    ChartNode,
+    managers_of,
+    org_chart,
+    possible_managers,
+    reports_of,
+)
 from muniment.people.queries.groups import (
     CompanyRow,
     OutsideCompanyRow,
@@ -61,6 +67,7 @@ __all__ = [
     "outside_companies",
     "people",
     "person",
+    "possible_managers",
     "posts_of",
     "reader",
     "reader_by_token",

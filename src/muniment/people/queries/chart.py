@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from muniment.people.domain import lines
-from muniment.people.domain.employment import State
+from muniment.people.domain.employment import SIGNING_IN, State
 from muniment.people.domain.roles import Role
 from muniment.people.models import Person, ReportingLine
 
@@ -37,6 +37,13 @@ def managers_of(person_id: UUID) -> frozenset[UUID]:
     """Name everybody above a person, at any height; one SQL query."""
     above = ReportingLine.objects.filter(report=person_id)
     return frozenset(above.values_list("manager_id", flat=True))
+
+
+def possible_managers() -> list[tuple[UUID, str]]:
+    """List staff who can sign in, by name: those who may be a line manager; one SQL query."""
+    able = [state.value for state in SIGNING_IN]
+    staff = Person.objects.filter(state__in=able, outside_company=None)
+    return list(staff.order_by("name", "id").values_list("id", "name"))
 
 
 def org_chart() -> list[ChartNode]:
