@@ -26,6 +26,8 @@ from muniment.ledger.opening import binding
 from muniment.ledger.services import beginning, sequencer
 
 RECORD: Final = "_record"
+Owner = tuple[UUID, str]
+"""Whose data key: an owner and a compartment."""
 
 
 class EntryOutsideTransaction(MunimentError):
@@ -72,7 +74,7 @@ def append_entry(
     at: datetime,
     facts: Mapping[str, Any],
     sealed: Mapping[str, str] | None = None,
-    seal_under: tuple[UUID, str] | None = None,
+    seal_under: Owner | Mapping[str, Owner] | None = None,
     refs: Sequence[UUID] = (),
 ) -> EntryRef:
     """Put an act on record inside its own transaction; after commit it gets its index.
@@ -85,8 +87,8 @@ def append_entry(
         subject: whose numbered chain the entry continues; None for no chain.
         facts: ids, codes and counts in canonical JSON; never a name, a value or a secret.
         sealed: personal data by field. The leaf holds a commitment to each; value and salt lie
-            beside, sealed under the data key `seal_under` (owner, compartment), by default
-            that of the subject's `_record`.
+            beside, sealed under the data key `seal_under` (owner, compartment): one for all
+            fields or one a field; by default that of the subject's `_record`.
         refs: other things the act touches.
 
     Raises:
@@ -99,7 +101,6 @@ def append_entry(
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise EntryOutsideTransaction
-    owner = seal_under or (subject, RECORD)
     secrets = [
         _Secret(field, text, commitment.new_salt()) for field, text in (sealed or {}).items()
     ]
@@ -123,7 +124,7 @@ def append_entry(
         leaf = leaf_hash(body)
         number = _insert(cursor, place.log_id, entry, body, leaf)
         if secrets:
-            cursor.executemany(sql.INSERT_OPENING, _openings(number, entry.id, owner, secrets))
+            cursor.executemany(sql.INSERT_OPENING, _openings(number, entry, seal_under, secrets))
     _wake_after_commit(connection)
     return EntryRef(entry.id, leaf, place.seq)
 
@@ -167,18 +168,25 @@ def _insert(cursor: Any, log_id: int, entry: Entry, body: bytes, leaf: bytes) ->
 
 
 def _openings(
-    number: int, entry_id: UUID, under: tuple[UUID | None, str], secrets: list[_Secret]
+    number: int, entry: Entry, under: Owner | Mapping[str, Owner] | None, secrets: list[_Secret]
 ) -> list[tuple[Any, ...]]:
-    owner, compartment = under
-    if owner is None:
-        raise ValueError("sealed fields without a subject need seal_under")
-    key = ring.ensure_data_keys([(owner, compartment)])[owner, compartment]
+    owners = {it.field: _owner_of(it.field, entry.subject, under) for it in secrets}
+    keys = ring.ensure_data_keys(owners.values())
     rows = []
     for it in secrets:
+        owner, compartment = owners[it.field]
         plain = canonical.dump({"salt": canonical.b64(it.salt), "value": it.value})
-        sealed = key.seal(plain, binding=binding(entry_id, it.field))
+        sealed = keys[owner, compartment].seal(plain, binding=binding(entry.id, it.field))
         rows.append((number, it.field, sql.uuid(owner), compartment, sealed))
     return rows
+
+
+def _owner_of(field: str, subject: UUID | None, under: Owner | Mapping[str, Owner] | None) -> Owner:
+    if under is None:
+        if subject is None:
+            raise ValueError("sealed fields without a subject need seal_under")
+        return subject, RECORD
+    return under[field] if isinstance(under, Mapping) else under
 
 
 def _wake_after_commit(connection: BaseDatabaseWrapper) -> None:
