@@ -1,6 +1,7 @@
 """What every test has: one engine, a key ring, and tables that may be emptied between tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,3 +24,12 @@ def _calm_caches() -> Iterator[None]:
     from django.core.cache import cache
 
     cache.clear()
+    _forget_what_was_signed()
+
+
+def _forget_what_was_signed() -> None:
+    """Let the signer begin anew: a real house would be halted when its rows are undone."""
+    from django.conf import settings
+
+    for name in ("keys/ledger.state", "ledger.halted"):
+        (Path(settings.DATA_DIR) / name).unlink(missing_ok=True)

@@ -50,7 +50,7 @@ def on_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
     except DatabaseNotDurable:
         connection.close()
         raise
-    health.check_again()
+    health.compare_again()
 
 
 def _demand_sqlite(connection: BaseDatabaseWrapper) -> None:

@@ -53,8 +53,23 @@ def halt(why: str, facts: dict[str, str | int], *, at: datetime) -> None:
     """Stop the ledger and record an incident; a halt that stands already is kept."""
     marker = {"why": why, "at": clock.rfc3339(at), "facts": facts}
     if create_durably(_path(), canonical.dump(marker)):
-        Incident.objects.create(kind=f"ledger.halted.{why}", at=at, detail=facts)
         _log.error("ledger.halted", why=why, **facts)
+    put_on_record()
+
+
+def put_on_record() -> None:
+    """Make sure that the incident of a standing halt is in the database.
+
+    A halt is often noticed in a transaction that is undone because of it; the marker stays and
+    the worker comes here again.
+    """
+    stands = current()
+    if stands is None:
+        return
+    kind, told = f"ledger.halted.{stands.why}", {"noticed": stands.at, **stands.facts}
+    newest = Incident.objects.filter(kind=kind).order_by("-id").first()
+    if newest is None or newest.detail != told:
+        Incident.objects.create(kind=kind, at=clock.now(), detail=told)
 
 
 def lift(how: str, facts: dict[str, str | int], *, at: datetime) -> None:

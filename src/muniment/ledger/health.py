@@ -14,7 +14,7 @@ from muniment.ledger import halt, queries, signer, sql
 from muniment.ledger.halt import Halt
 from muniment.ledger.services import checkpoints
 
-_process = threading.local()  # whether this thread's connection has passed the check
+_thread = threading.local()  # a connection belongs to one thread, and so does its comparison
 
 
 class LedgerUnavailable(MunimentError):
@@ -63,10 +63,12 @@ def require_readable() -> None:
     Costs one tiny query and a look at the file system; over a new connection also the
     comparison with the signer's memory.
     """
-    if not getattr(_process, "is_checked", False):
-        _check_once()
     if halt.is_halted():
         raise LedgerUnavailable(why="halted")
+    try:
+        compare_once()
+    except signer.SignerRefuses:
+        raise LedgerUnavailable(why="halted") from None
     if _oldest_seconds() > settings.CONFIG.backlog_limit_seconds:
         raise LedgerUnavailable(why="backlog")
 
@@ -89,18 +91,20 @@ def status() -> StatusRow:
     )
 
 
-def check_again() -> None:
-    """Ask for the comparison with the signer's memory before the next read of this thread."""
-    _process.is_checked = False
+def compare_once() -> None:
+    """Compare the database with the signer's memory, once for each connection.
+
+    Raises:
+        SignerRefuses: the database does not continue what was signed; the ledger is halted.
+    """
+    if not getattr(_thread, "is_compared", False):
+        checkpoints.check(clock.now())
+        _thread.is_compared = True
 
 
-def _check_once() -> None:
-    if not halt.is_halted():
-        try:
-            checkpoints.check(clock.now())
-        except signer.SignerRefuses:
-            raise LedgerUnavailable(why="halted") from None
-        _process.is_checked = True
+def compare_again() -> None:
+    """Ask for the comparison before this thread reads the next time."""
+    _thread.is_compared = False
 
 
 def _oldest_seconds() -> float:

@@ -29,7 +29,7 @@ def yesterday():
     origin = signer.origin()
     checkpoint(reason="asked", at=NOON)
     signer.remember(Signed(origin, 8, b"\x08" * 32))
-    health.check_again()
+    health.compare_again()
     return origin
 
 
@@ -63,7 +63,7 @@ def test_growing_past_the_signed_size_does_not_help(yesterday):
 
 def test_an_empty_database_is_noticed_too(house):
     signer.remember(Signed(signer.origin(), 8, b"\x08" * 32))
-    health.check_again()
+    health.compare_again()
 
     with pytest.raises(health.LedgerUnavailable):
         health.require_readable()

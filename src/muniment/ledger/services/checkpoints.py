@@ -75,6 +75,7 @@ def tend(at: datetime) -> None:
         SignerRefuses: the database does not continue what was signed; the ledger is halted.
     """
     if halt.is_halted():
+        halt.put_on_record()
         return
     drain()
     reason = _due(at)
