@@ -100,8 +100,8 @@ def _sentences(answer: dict[str, Any]) -> str:
 
 
 def _good_lines(answer: dict[str, Any]) -> list[str]:
-    place = f"entry {answer['index']} (counted from 0) of {answer['size']} in {_plain(answer['origin'])}"
-    lines = [f"GOOD: {place}"]
+    place = f"entry {answer['index']} (counted from 0) of {answer['size']}"
+    lines = [f"GOOD: {place} in {_plain(answer['origin'])}"]
     lines += [f"  signed by {_signer(mark)}" for mark in answer["signatures"]]
     entry = answer["entry"]
     lines += _entry_lines(entry) if entry else ["  the entry is not one of Muniment; not read"]
