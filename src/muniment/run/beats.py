@@ -7,7 +7,7 @@ from pathlib import Path
 
 from muniment.core.config import Config
 
-ASK_EVERY = 5.0  # seconds between two questions to a healthy web server
+ASK_EVERY = 2.0  # seconds between two questions to a web server that has answered
 ANSWER_WITHIN = 3.0
 
 

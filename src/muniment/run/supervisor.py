@@ -31,6 +31,7 @@ class Supervisor:
         self._stop = threading.Event()
         self._in_haste = False
         self._next_tell = 0.0
+        self._last_told: list[tuple[bool, int]] = []
 
     def run(self, *, watch: Callable[[Sequence[Child]], None]) -> None:
         """Keep the children going; `watch` sees them once a turn, for the screen."""
@@ -45,10 +46,12 @@ class Supervisor:
             self.stop()
 
     def turn(self) -> None:
-        """Tend each child; every two seconds tell how they fare."""
+        """Tend each child; tell how they fare, at once if that changed."""
         for child in self._children:
             child.tend()
-        if time.monotonic() >= self._next_tell:
+        now = [(child.is_well, child.restarts) for child in self._children]
+        if now != self._last_told or time.monotonic() >= self._next_tell:
+            self._last_told = now
             self._next_tell = time.monotonic() + TELL_SECONDS
             self._tell("running")
             rotation.rotate(self._data / "logs")
