@@ -25,6 +25,7 @@ from muniment.vault.catalogue import Catalogue, current
 from muniment.vault.domain import masks
 from muniment.vault.domain.fields import FieldSpec
 from muniment.vault.domain.policy import AskFact, Cell, Decision, Outcome, Relation, decide
+from muniment.vault.domain.states import DossierState
 from muniment.vault.gate.recording import on_record
 from muniment.vault.gate.standing import reader_of
 from muniment.vault.gate.which import NOTHING, Reach
@@ -60,7 +61,7 @@ class ListFilter:
     """
 
     scope: Scope = Scope.ALL
-    state: Dossier.State = Dossier.State.OPEN
+    state: DossierState = DossierState.OPEN
     search: str = ""
     codename: str = ""
     keeper_id: UUID | None = None
@@ -249,7 +250,7 @@ def _decide(
                 relation=row.relation,
                 state=reach.reader.state,
                 has_grant=(row.id, spec.compartment) in grants,
-                frozen=row.state != Dossier.State.OPEN,
+                frozen=row.state != DossierState.OPEN,
             )
             for spec in specs
         }

@@ -24,6 +24,7 @@ from muniment.vault.domain.policy import (
     decide,
     decide_compartment,
 )
+from muniment.vault.domain.states import DossierState
 from muniment.vault.gate.asking import whom_to_ask
 from muniment.vault.gate.standing import DossierNotFound, is_engaged, reader_of
 from muniment.vault.gate.which import Reach
@@ -114,7 +115,7 @@ class _Facts:
             relation=self.relation,
             state=self.reader.state,
             has_grant=compartment in self.grants,
-            frozen=self.dossier.state != Dossier.State.OPEN,
+            frozen=self.dossier.state != DossierState.OPEN,
             in_sitting=compartment in self.sittings,
             looks_used=self.used.get(compartment) or 0,
             looks_allowed=settings.CONFIG.looks_per_compartment + extra,

@@ -14,7 +14,8 @@ from muniment.people.queries import ReaderRow
 from muniment.vault import sql
 from muniment.vault.catalogue import Catalogue, at_epoch
 from muniment.vault.domain.policy import AskFact, Relation, relation_of
-from muniment.vault.models import Dossier, Engagement
+from muniment.vault.domain.states import DossierState
+from muniment.vault.models import Engagement
 
 
 class DossierNotFound(MunimentError):
@@ -107,7 +108,7 @@ def standing(
             relation=_relation(reader, dossier_id, keeper_id, deputy_id, at),
             state=reader.state,
             has_grant=bool(grants),
-            frozen=state != Dossier.State.OPEN,
+            frozen=state != DossierState.OPEN,
             in_sitting=sitting is not None,
             looks_used=used or 0,
             looks_allowed=settings.CONFIG.looks_per_compartment + (allowed or 0),

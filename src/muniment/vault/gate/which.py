@@ -14,7 +14,8 @@ from muniment.people import queries as people
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.vault.domain.policy import AccessTable, Cell, Relation, relations_with
-from muniment.vault.models import Dossier, Engagement, Grant
+from muniment.vault.domain.states import DossierState
+from muniment.vault.models import Engagement, Grant
 
 _SEE_FROZEN = frozenset({Role.OWNER, Role.COMPLIANCE})
 NOTHING = Q(pk__in=())
@@ -50,7 +51,7 @@ class Reach:
             holds = Q(self._granted(compartment))
             within = (~holds & within) | (holds & self.related(granted))
         if self.reader.role not in _SEE_FROZEN:
-            within &= Q(state=Dossier.State.OPEN)
+            within &= Q(state=DossierState.OPEN)
         return within
 
     def related(self, relations: Collection[Relation]) -> Q:

@@ -7,14 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from muniment.core.ids import new_id
+from muniment.vault.domain.states import Duty
 from muniment.vault.models.dossiers import Dossier
-
-
-class Duty(models.TextChoices):
-    """In what duty a person keeps a dossier."""
-
-    KEEPER = "keeper"
-    DEPUTY = "deputy"
 
 
 class CustodyPeriod(models.Model):
@@ -22,7 +16,7 @@ class CustodyPeriod(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="custody")
-    duty = models.CharField(max_length=8, choices=Duty.choices)
+    duty = models.CharField(max_length=8, choices=[(duty.value, duty.value) for duty in Duty])
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)  # exclusive; null: still keeps it

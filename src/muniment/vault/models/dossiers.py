@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from muniment.core.ids import new_id
+from muniment.vault.domain.states import DossierState
+
+STATES = [(state.value, state.value) for state in DossierState]
 
 
 class Dossier(models.Model):
@@ -13,16 +16,9 @@ class Dossier(models.Model):
     needs no join; only the custody verbs write them.
     """
 
-    class State(models.TextChoices):
-        """Where a dossier is in its life."""
-
-        OPEN = "open"
-        RETIRED = "retired"
-        MERGED = "merged"
-
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     codename = models.CharField(max_length=48, unique=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    state = models.CharField(max_length=8, choices=STATES, default=DossierState.OPEN.value)
     keeper = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     deputy = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     opened_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")

@@ -7,6 +7,7 @@ from typing import Self
 from uuid import UUID
 
 from muniment.vault import indexing
+from muniment.vault.domain.states import DossierState
 from muniment.vault.models import (
     BlindKey,
     CustodyPeriod,
@@ -135,13 +136,13 @@ def codenames_of(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def dossiers_kept_by(person_id: UUID, *, limit: int = 100) -> list[DossierHead]:
     """Open dossiers that a person keeps, most recently touched first; one query."""
-    kept = Dossier.objects.filter(keeper=person_id, state=Dossier.State.OPEN)
+    kept = Dossier.objects.filter(keeper=person_id, state=DossierState.OPEN)
     return [DossierHead.of(row) for row in kept.order_by("-touched_at", "-id")[:limit]]
 
 
 def unkept_count() -> int:
     """How many open dossiers wait for a keeper; one query."""
-    return Dossier.objects.filter(keeper=None, state=Dossier.State.OPEN).count()
+    return Dossier.objects.filter(keeper=None, state=DossierState.OPEN).count()
 
 
 def dossiers_by_code(customer_codes: Sequence[str]) -> dict[str, DossierHead]:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from muniment.vault.catalogue import current
 from muniment.vault.domain.policy import AccessTable
+from muniment.vault.domain.states import DossierState
 from muniment.vault.models import AccessTableVersion, Dossier
 
 
@@ -57,7 +58,7 @@ def table_in_force() -> tuple[int, AccessTable]:
 def population() -> Mapping[UUID, tuple[int, int]]:
     """How many open dossiers each person keeps and deputises for; two queries."""
     found: dict[UUID, tuple[int, int]] = {}
-    living = Dossier.objects.filter(state=Dossier.State.OPEN)
+    living = Dossier.objects.filter(state=DossierState.OPEN)
     for person, count in _counted(living, "keeper"):
         found[person] = (count, 0)
     for person, count in _counted(living, "deputy"):

@@ -18,9 +18,9 @@ from muniment.people.queries import ReaderRow
 from muniment.vault import indexing
 from muniment.vault.domain import codenames
 from muniment.vault.domain.duties import Verb
+from muniment.vault.domain.states import Duty
 from muniment.vault.domain.values import Value
 from muniment.vault.models import BlindKey, CustodyPeriod, Dossier, FieldValue
-from muniment.vault.models.custody import Duty
 from muniment.vault.sealing import RECORD, Place, Told, open_value, seal_value
 from muniment.vault.services.common import by_role
 from muniment.vault.services.dossiers import NoCodenameLeft

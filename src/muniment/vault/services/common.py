@@ -10,6 +10,7 @@ from muniment.people import queries as people
 from muniment.people.queries import ReaderRow
 from muniment.vault.domain.duties import Verb, may
 from muniment.vault.domain.policy import Relation, relation_of
+from muniment.vault.domain.states import DossierState
 from muniment.vault.gate.standing import DossierNotFound, reader_of
 from muniment.vault.models import Dossier
 
@@ -69,7 +70,7 @@ def hand(by: Actor, dossier_id: UUID, verb: Verb, *, open_only: bool = True) -> 
     relation = relation_to(reader, dossier)
     if not may(verb, role=reader.role, relation=relation, unkept=dossier.keeper_id is None):
         raise NotYours
-    if open_only and dossier.state != Dossier.State.OPEN:
+    if open_only and dossier.state != DossierState.OPEN:
         raise DossierClosed
     return Hand(by, reader, dossier, relation)
 

@@ -10,8 +10,8 @@ from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 from muniment.vault.domain.duties import KEEPERS, Verb
+from muniment.vault.domain.states import Duty
 from muniment.vault.models import CustodyPeriod, Dossier
-from muniment.vault.models.custody import Duty
 from muniment.vault.services.common import Hand, PersonUnfit, hand
 
 ASSIGNED = "vault.custody.assigned"

@@ -13,8 +13,8 @@ from muniment.ledger.services import append_entry
 from muniment.vault.catalogue import current
 from muniment.vault.domain import codenames
 from muniment.vault.domain.duties import Verb
+from muniment.vault.domain.states import DossierState, Duty
 from muniment.vault.models import CustodyPeriod, Dossier, Filing
-from muniment.vault.models.custody import Duty
 from muniment.vault.services.common import DossierClosed, PersonUnfit, by_role, hand
 from muniment.vault.services.values import SUBMITTED, add_versions, parse_all
 
@@ -119,7 +119,7 @@ def retire_dossier(*, dossier_id: UUID, reason: str, by: Actor, at: datetime) ->
     """
     with transaction.atomic():
         held = hand(by, dossier_id, Verb.RETIRE)
-        held.dossier.state = Dossier.State.RETIRED
+        held.dossier.state = DossierState.RETIRED
         held.dossier.retired_at = at
         held.dossier.save(update_fields=["state", "retired_at"])
         append_entry(
@@ -136,9 +136,9 @@ def reopen_dossier(*, dossier_id: UUID, reason: str, by: Actor, at: datetime) ->
     """
     with transaction.atomic():
         held = hand(by, dossier_id, Verb.RETIRE, open_only=False)
-        if held.dossier.state != Dossier.State.RETIRED:
+        if held.dossier.state != DossierState.RETIRED:
             raise DossierClosed
-        held.dossier.state = Dossier.State.OPEN
+        held.dossier.state = DossierState.OPEN
         held.dossier.retired_at = None
         held.dossier.save(update_fields=["state", "retired_at"])
         append_entry(
@@ -163,10 +163,10 @@ def merge_dossiers(*, keep_id: UUID, merge_id: UUID, reason: str, by: Actor, at:
         held = {
             one: hand(by, one, Verb.MERGE, open_only=False) for one in sorted((keep_id, merge_id))
         }
-        if any(one.dossier.state != Dossier.State.OPEN for one in held.values()):
+        if any(one.dossier.state != DossierState.OPEN for one in held.values()):
             raise MergeImpossible(why=gettext_noop("one of them is closed"))
         gone = held[merge_id].dossier
-        gone.state, gone.merged_into_id = Dossier.State.MERGED, keep_id
+        gone.state, gone.merged_into_id = DossierState.MERGED, keep_id
         gone.save(update_fields=["state", "merged_into"])
         sealed = {"reason": reason}
         for subject, other, role in sorted(

@@ -1,0 +1,11 @@
+"""The vault's tests share one small company."""
+
+import pytest
+
+from tests.world import World
+from tests.world import world as build
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
