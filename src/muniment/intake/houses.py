@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from muniment.intake.domain.customers import key_of_code
 from muniment.intake.models import ImportedCustomer
 from muniment.keys import ring
+from muniment.vault import queries as vault
 
 INDEX, CONTENT_INDEX = "intake.customer", "intake.content"
 _MARKS = 500
@@ -45,15 +45,12 @@ class CustomerNumbers:
 
     def dossiers(self, codes: Iterable[str]) -> dict[str, UUID]:
         """Give the dossier of each number that is known; unknown ones are absent."""
-        wanted = dict.fromkeys(codes)
-        missing = [code for code in wanted if code not in self._answers]
+        wanted = list(dict.fromkeys(codes))
         if len(self._answers) > _MOST_KEPT:
             self._answers.clear()
-            missing = list(wanted)
+        missing = [code for code in wanted if code not in self._answers]
         if missing:
-            tokens = {code: token_of(key_of_code(code)) for code in missing}
-            known = imported(tokens.values())
-            for code, token in tokens.items():
-                answer = known.get(token)
-                self._answers[code] = answer.dossier_id if answer else None
+            heads = vault.dossiers_by_code(missing)
+            for code in missing:
+                self._answers[code] = heads[code].id if code in heads else None
         return {code: found for code in wanted if (found := self._answers[code]) is not None}

@@ -119,6 +119,7 @@ class StagedCustomer(models.Model):
     token = models.BinaryField(max_length=16)
     first_line = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    is_loaded = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

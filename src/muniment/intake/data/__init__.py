@@ -1,0 +1,1 @@
+"""Words that real files use; see headings.toml."""

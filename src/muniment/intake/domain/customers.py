@@ -187,6 +187,9 @@ class _Row:
         return (text[1:-1],) if text else ()
 
     def keeper(self) -> str:
+        place = self._plan.column(KEEPER)
+        if place is not None:
+            self.places[KEEPER] = place
         return self._of(KEEPER)[:254]
 
     def _parsed(self, target: str, text: str) -> str:

@@ -1,0 +1,1 @@
+"""What the demonstration company is made of; see README.md."""
