@@ -14,9 +14,20 @@ from tlog_scales.reader import TilesReader
 from tlog_scales.writer import TilesWriter
 
 import muniment_verify
-from muniment_verify import Misuse, Untrusted, load_openings, parse_opening, verify, words
+from muniment.ledger.domain.checkpoint import Checkpoint
+from muniment.ledger.domain.cosign import cosign
+from muniment_verify import (
+    Misuse,
+    Untrusted,
+    load_openings,
+    parse_opening,
+    signatures,
+    verify,
+    words,
+)
 from muniment_verify.entry import read_entry
 from muniment_verify.forms import parse_key, parse_proof
+from muniment_verify.tree import leaf_hash
 from tests.unit.ledger.domain.test_checkpoint import QUANTUM
 from tests.unit.verify import corpus
 
@@ -150,7 +161,7 @@ def test_any_bytes_that_claim_to_be_an_entry_are_refused(data):
 
 @given(st.text(max_size=100))
 def test_any_text_is_a_key_or_misuse(text):
-    for asked in (text, f"name+00000000+{text}"):
+    for asked in (text, f"name+00000000+{text}", GOOD[0].keys[0].replace("example", "\ud800")):
         with pytest.raises(Misuse):
             parse_key(asked)
 
@@ -161,31 +172,48 @@ def test_any_file_holds_openings_or_is_misuse(data):
         load_openings(data)
 
 
-def test_the_verifier_runs_where_nothing_else_is_installed(tmp_path):
-    package = Path(muniment_verify.__file__).parent
-    (tmp_path / "muniment_verify").symlink_to(package)
-    (tmp_path / "proof").write_bytes(GOOD[0].proof)
-    (tmp_path / "entry").write_bytes(GOOD[0].entry)
-    # -S leaves every installed package out, -I everything from the environment.
-    run = f"import sys, runpy; sys.path.insert(0, {str(tmp_path)!r}); "
-    run += "sys.argv[0] = 'x'; runpy.run_module('muniment_verify', run_name='__main__')"
-    command = [sys.executable, "-I", "-S", "-B", "-c", run, "proof", "--entry", "entry"]
+def test_verdicts_are_the_same_without_openssl(monkeypatch):
+    def verdicts():
+        return [str(refusal(case)) for case in [*GOOD, *BAD]]
 
-    done = subprocess.run(
-        [*command, "--key", GOOD[0].keys[0]],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with_openssl = verdicts()
+    monkeypatch.setattr(signatures, "_WITH_OPENSSL", False)
+
+    assert verdicts() == with_openssl
+
+
+@pytest.fixture
+def run_bare(tmp_path):
+    """Run the package with no other package to be found, as on a stranger's machine."""
+    (tmp_path / "muniment_verify").symlink_to(Path(muniment_verify.__file__).parent)
+    # -I leaves the environment out, -S every installed package.
+    run = f"import sys, runpy; sys.path.insert(0, {str(tmp_path)!r}); sys.argv[0] = 'verify'; "
+    run += "runpy.run_module('muniment_verify', run_name='__main__')"
+    command = [sys.executable, "-I", "-S", "-B", "-c", run, "proof", "--entry", "entry", "--key"]
+
+    def run_bare(proof, entry, key):
+        (tmp_path / "proof").write_bytes(proof)
+        (tmp_path / "entry").write_bytes(entry)
+        return subprocess.run(
+            [*command, key], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    return run_bare
+
+
+def test_the_verifier_runs_where_nothing_else_is_installed(run_bare):
+    done = run_bare(GOOD[0].proof, GOOD[0].entry, GOOD[0].keys[0])
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("GOOD: entry 4 (counted from 0) of 13 in example.com/log\n")
-    quantum = subprocess.run(
-        [*command, "--key", str(QUANTUM.key)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert quantum.returncode == 1  # it signed nothing here, which needs no library to see
+    assert run_bare(GOOD[0].proof, b"x", GOOD[0].keys[0]).returncode == 1
+
+
+def test_a_key_that_needs_a_library_says_so_where_there_is_none(run_bare):
+    note = Checkpoint("log", 1, leaf_hash(b"x")).body()
+    line = cosign(note, QUANTUM, time=5).line
+    proof = f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}\n{line}".encode()
+
+    assert verify(proof, b"x", [str(QUANTUM.key)]).marks[0].time == 5
+    done = run_bare(proof, b"x", str(QUANTUM.key))
+    assert (done.returncode, done.stdout.split(".")[0]) == (2, "Not checked")

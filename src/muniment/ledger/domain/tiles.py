@@ -8,6 +8,7 @@ Source: https://c2sp.org/tlog-tiles
 """
 
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
@@ -160,13 +161,14 @@ class Pyramids:
     A tile holds only its lowest row of hashes; the 255 above are hashed once and kept, so a
     cached proof costs look-ups only. It is a `GetTile` itself: hand the same object to
     `root`, `inclusion` and `consistency`. Feed it committed tiles only, since it keeps them.
-    A full pyramid is 16 kB; `capacity` counts pyramids.
+    A full pyramid is 16 kB; `capacity` counts pyramids. Threads may share one.
     """
 
     def __init__(self, get_tile: GetTile, capacity: int = 1024) -> None:
         self._get_tile = get_tile
         self._capacity = capacity
         self._kept: OrderedDict[tuple[int, int], list[bytes]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def __call__(self, level: int, n: int, width: int, /) -> bytes:
         """Fetch a tile through the cache, exactly `width` hashes."""
@@ -174,14 +176,18 @@ class Pyramids:
 
     def rows(self, level: int, n: int, width: int) -> list[bytes]:
         """Fetch the pyramid of a tile: row `k` holds the hashes of 2^k tile hashes each."""
-        rows = self._kept.get((level, n))
-        if rows is None or len(rows[0]) < width * HASH_SIZE:
-            rows = _pyramid(_exactly(self._get_tile(level, n, width), width))
-            self._kept[(level, n)] = rows
+        with self._lock:
+            rows = self._kept.get((level, n))
+            if rows and len(rows[0]) >= width * HASH_SIZE:
+                self._kept.move_to_end((level, n))
+                return rows
+        made = _pyramid(_exactly(self._get_tile(level, n, width), width))
+        with self._lock:
+            self._kept[level, n] = made
+            self._kept.move_to_end((level, n))
             if len(self._kept) > self._capacity:
                 self._kept.popitem(last=False)
-        self._kept.move_to_end((level, n))
-        return rows
+        return made
 
     def node(self, height: int, index: int, size: int) -> bytes:
         """Look up the hash of the complete subtree `index` of 2^height leaves."""

@@ -208,6 +208,15 @@ ANYTHING = st.one_of(
 )
 
 
+@pytest.mark.parametrize("path", [None, b"", "x", {}, [b"x"], [bytes(33)], [0], [bytes(32)] * 64])
+def test_what_is_not_a_path_is_refused(path):
+    root = merkle.root(8, EIGHT)
+    with pytest.raises(ProofInvalid):
+        merkle.verify_inclusion(root, 0, 8, path, root)
+    with pytest.raises(ProofInvalid):
+        merkle.verify_consistency(4, 8, path, root, root)
+
+
 @given(*[ANYTHING] * 5)
 def test_verifiers_refuse_anything_with_one_kind_of_error(a, b, c, d, e):
     for verify in (merkle.verify_inclusion, merkle.verify_consistency):

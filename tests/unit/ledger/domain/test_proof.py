@@ -38,6 +38,12 @@ def test_a_proof_reads_as_the_specification_shows_it():
     assert lines[lines.index("") + 1 :][:2] == ["example.com/log", "21"]
 
 
+def test_a_place_that_cannot_be_makes_no_proof():
+    for index, path in [(-1, ()), (2**63, ()), (0, (b"short",)), (0, (bytes(32),) * 64)]:
+        with pytest.raises(ProofInvalid):
+            Proof(index, path, b"")
+
+
 def test_a_proof_of_another_entry_or_another_key_does_not_hold():
     stranger = Ed25519Signer("example.com/log", Ed25519PrivateKey.from_private_bytes(b"s" * 32))
     with pytest.raises(ProofInvalid):

@@ -1,6 +1,7 @@
 """Tiles as other people's tools read them."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -180,6 +181,16 @@ def test_the_cache_forgets_the_least_recently_used_and_stays_right():
     merkle.inclusion(3, 2000, small)
     merkle.inclusion(4, 2000, small)
     assert read.count((0, 0)) == 1
+
+
+def test_threads_may_share_one_small_cache():
+    entries = [b"%d" % n for n in range(2000)]
+    shared = tiles.Pyramids(tree_of(entries), capacity=1)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda size: merkle.root(size, shared), range(1, 2000, 19)))
+
+    assert found == [merkle.root(size, tree_of(entries)) for size in range(1, 2000, 19)]
 
 
 def test_a_tile_that_is_cut_off_is_named_not_hashed():
