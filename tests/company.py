@@ -18,6 +18,7 @@ class Company:
     """Ids of people by short name, and the verbs that tests need most."""
 
     people: dict[str, UUID] = field(default_factory=dict)
+    at: datetime = NOON
 
     def id(self, name: str) -> UUID:
         return self.people[name]
@@ -30,19 +31,19 @@ class Company:
 
     def invited(self, name: str, role: Role, by: Actor = HOUSE, **post: UUID | str | None):
         invited = services.invite_person(
-            name=name.title(), email=self.email(name), role=role, by=by, at=NOON, **post
+            name=name.title(), email=self.email(name), role=role, by=by, at=self.at, **post
         )
         self.people[name] = invited.person_id
         return invited
 
     def joins(self, name: str, role: Role, **post: UUID | str | None) -> UUID:
         invited = self.invited(name, role, **post)
-        services.accept_invitation(token=invited.token, password=PASSWORD, by=HOUSE, at=NOON)
+        services.accept_invitation(token=invited.token, password=PASSWORD, by=HOUSE, at=self.at)
         return invited.person_id
 
     def has_app(self, name: str) -> str:
         """Give somebody an authenticator app; returns its secret."""
-        return services.set_up_authenticator_app(person_id=self.id(name), by=HOUSE, at=NOON)
+        return services.set_up_authenticator_app(person_id=self.id(name), by=HOUSE, at=self.at)
 
 
 def founded() -> Company:
