@@ -3,6 +3,7 @@
 import base64
 import dataclasses
 import json
+import random
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -332,3 +333,57 @@ def every_byte_changed() -> list[Case]:
     for at, data in enumerate(bent):
         data[at] ^= 1
     return [case._replace(name=f"byte {at}", proof=bytes(data)) for at, data in enumerate(bent)]
+
+
+PIECES = [
+    *(
+        b"\n",
+        b"\n\n",
+        b" ",
+        b"=",
+        b"0",
+        b"+",
+        b"\r",
+        b"\x00",
+        b"\xff",
+        b"extra ",
+        b"index ",
+        b"A",
+        b"/",
+    ),
+    *(b'"', b"\\", b"\\u0041", b"{", b"}", b"[", b"1", b"-", b".5", b"e1", b"null", b",", b":"),
+    *(b"__proto__", b"\xed\xa0\x80", "\u2014 ".encode(), "\u0085".encode(), "\ufeff".encode()),
+]
+
+
+def damaged(count: int, seed: int) -> list[Case]:
+    """Good evidence, damaged at random: the proof, the entry under a true proof, the rest."""
+    dice = random.Random(seed)
+    look, witnessed, opened = good()[:3]
+    cases = []
+    for n in range(count):
+        entry = _bent(look.entry, dice)
+        key = _bent(look.keys[0].encode(), dice).decode("utf-8", "replace")
+        cases += [
+            witnessed._replace(name=f"{n}: proof", proof=_bent(witnessed.proof, dice)),
+            Case(f"{n}: entry", proof_of(entry).to_bytes(), entry),
+            opened._replace(name=f"{n}: opening", openings=_bent(opening(), dice)),
+            look._replace(name=f"{n}: key", keys=(key,)),
+        ]
+    return cases
+
+
+def _bent(data: bytes, dice: random.Random) -> bytes:
+    bent = bytearray(data)
+    for _ in range(dice.choice([1, 1, 2, 3])):
+        at, other = dice.randrange(len(bent)), dice.randrange(len(bent))
+        match dice.randrange(4):
+            case 0:
+                bent[at] ^= 1 << dice.randrange(8)
+            case 1:
+                del bent[at : at + dice.randrange(1, 9)]
+            case 2:
+                bent[at:at] = dice.choice(PIECES)
+            case _:
+                bent[at:at] = bent[other : other + 40]
+    return bytes(bent)

@@ -64,6 +64,18 @@ def test_page_and_python_agree_on_every_changed_byte_of_a_proof():
     assert {answer["verdict"] for answer in answers} == {"untrusted"}
 
 
+@needs_node
+@pytest.mark.parametrize("seed", [1, 2])
+def test_page_and_python_agree_on_random_damage(seed):
+    cases = corpus.damaged(100, seed)
+
+    answers = page_answers(cases)
+
+    for case, answer in zip(cases, answers, strict=True):
+        assert (case, answer) == (case, python_answer(case))
+    assert len({answer.get("why") for answer in answers}) > 8
+
+
 def test_the_page_reaches_for_nothing_outside_itself():
     text = PAGE.read_text()
 
