@@ -50,10 +50,29 @@ make_venv() {
 install() {
     local uv
     if uv="$(command -v uv)" || uv="$(bring_uv)"; then
-        "$uv" pip sync --quiet --python "$PYTHON" --require-hashes "$1" && return
+        as_pip_is_set
+        timeout 300 "$uv" pip sync --quiet --python "$PYTHON" --require-hashes "$1" && return
         say "uv did not manage; trying pip."
     fi
     "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1"
+}
+
+# Let uv look where this machine's pip looks: uv reads none of pip's settings by itself.
+as_pip_is_set() {
+    export UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-20}"
+    # Every package is checked by its hash, so it does not matter which index has it first.
+    export UV_INDEX_STRATEGY="${UV_INDEX_STRATEGY:-unsafe-best-match}"
+    take_over index-url UV_DEFAULT_INDEX
+    take_over extra-index-url UV_INDEX
+    take_over find-links UV_FIND_LINKS
+    take_over cert SSL_CERT_FILE
+}
+
+take_over() {
+    local pip_variable value
+    pip_variable="PIP_$(tr 'a-z-' 'A-Z_' <<<"$1")"
+    value="${!pip_variable:-$("$PYTHON" -m pip config get "global.$1" 2>/dev/null || true)}"
+    [[ -z "$value" || -n "${!2:-}" ]] || export "$2=$value"
 }
 
 bring_uv() {
