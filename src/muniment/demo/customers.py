@@ -155,13 +155,13 @@ def _phone(told: dict[str, Any], number: int) -> str:
         return ""
     pattern = ranges[number % len(ranges)]
     place = number // len(ranges)
-    return pattern % place if place < 10 ** _digits(pattern) else ""
+    return str(pattern % place) if place < 10 ** _digits(pattern) else ""
 
 
 def _numbered(pattern: str, place: int, spread: int) -> str:
     """Fill a register number: every customer its own, with no pattern that meets the eye."""
     mixed = place * (spread * 7919 + 2) + 104729 * spread + place
-    return pattern % (mixed % 10 ** _digits(pattern))
+    return str(pattern % (mixed % 10 ** _digits(pattern)))
 
 
 def _digits(pattern: str) -> int:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 EARLIEST, LATEST = date(1980, 1, 1), date(2099, 12, 31)
@@ -21,7 +21,7 @@ _NAME_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-class DayOrder(Enum):
+class DayOrder(StrEnum):
     """What stands first in a date like 03/04/2026."""
 
     DAY_FIRST = "day_first"

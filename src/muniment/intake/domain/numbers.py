@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 LARGEST = Decimal(10) ** 15
@@ -23,7 +23,7 @@ _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}\Z")
 
 
-class DecimalStyle(Enum):
+class DecimalStyle(StrEnum):
     """What stands before the cents."""
 
     POINT = "point"  # 1,234.50
