@@ -15,6 +15,9 @@ from muniment.ledger import queries as ledger
 from muniment.ledger.queries import EntryRow
 from muniment.people import services as people
 from muniment.people.domain.roles import Role
+from muniment.sales import services as sales
+from muniment.sales.domain.facts import OrderFact
+from muniment.sales.domain.states import OrderState
 from muniment.vault import gate
 from muniment.vault import services as vault
 from muniment.vault.gate import Opened
@@ -34,6 +37,8 @@ CONTACTS = {"contacts.emails": "einkauf@nordlicht-handel.example"}
 class World(Company):
     """The company and its customers."""
 
+    agency: UUID
+
     def actor(self, name: str, session: str = "") -> Actor:
         """Somebody at work in the office, through the pages."""
         return Actor(
@@ -49,9 +54,18 @@ class World(Company):
         values: Mapping[str, Mapping[str, str]] | None = None,
         at: datetime = NOON,
     ) -> UUID:
-        """A customer that `keeper` opened, with a name and an e-mail address unless told otherwise."""
+        """A customer that `keeper` opened, with name and e-mail unless told otherwise."""
         told = {"identity": IDENTITY, "contacts": CONTACTS} if values is None else values
         return vault.open_dossier(values=told, told="business card", by=self.actor(keeper), at=at)
+
+    def order(self, dossier_id: UUID, number: str = "PO-77") -> str:
+        """A live order of this customer."""
+        fact = OrderFact(
+            number=number, dossier_id=dossier_id, ordered_on=NOON.date(), amount_minor=1_250_000,
+            currency="USD", state=OrderState.BOOKED, handled_by="Ada",
+        )  # fmt: skip
+        sales.record_orders(orders=[fact], by=self.actor("mia"), at=NOON)
+        return number
 
     def look(
         self, name: str, dossier_id: UUID, compartment: str = "identity", **told: Any

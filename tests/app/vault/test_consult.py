@@ -165,7 +165,7 @@ def test_an_engaged_agent_sees_logistics_and_nothing_of_the_identity(world: Worl
         "logistics": {"logistics.destination_port": "Hamburg"},
     })  # fmt: skip
     vault.engage_agent(
-        dossier_id=heron, company_id=world.agency, order_number="PO-77",
+        dossier_id=heron, company_id=world.agency, order_number=world.order(heron),
         by=world.actor("mia"), at=NOON,
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ def furnish(*, at: datetime) -> bool:
         return False
     with transaction.atomic():
         _lay_catalogue()
-        table = presets.default()
+        table = presets.preset_table("default")
         AccessTableVersion.objects.create(
             number=1, state=AccessTableVersion.State.ADOPTED, sheet=table.to_dict(),
             note="default", proposed_at=at, closed_at=at,
