@@ -18,5 +18,6 @@ def session_of(person_id: UUID, url: str) -> dict[str, Any]:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session[FACTOR_KEY] = "totp"
+    session[FACTOR_KEY] = "totp"
     session.create()
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}
