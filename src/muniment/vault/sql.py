@@ -40,9 +40,12 @@ def moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at.astimezone(UTC))
 
 
-def for_update(sql: str) -> str:
-    """Lock the dossier's row until the transaction ends.
+def lock_dossier(cursor: Any, dossier_id: UUID) -> None:
+    """Keep others from looking at this dossier until the transaction ends.
 
+    A statement of its own: PostgreSQL takes the snapshot of a statement before it waits for
+    the lock, so counting looks in the locking statement would count those of before the wait.
     SQLite has one writer at a time and begins every transaction as that writer.
     """
-    return sql if connection.vendor == "sqlite" else sql + " FOR UPDATE OF d"
+    if connection.vendor != "sqlite":
+        cursor.execute("SELECT 1 FROM vault_dossier WHERE id = %s FOR UPDATE", [key(dossier_id)])

@@ -84,11 +84,12 @@ def standing(
         DossierNotFound: no such dossier.
     """
     person, moment = sql.key(reader.id), sql.moment(at)
-    query = sql.for_update(sql.STANDING) if lock else sql.STANDING
     here = [compartment, person]
     with connection.cursor() as cursor:
+        if lock:
+            sql.lock_dossier(cursor, dossier_id)
         cursor.execute(
-            query,
+            sql.STANDING,
             [*here, moment, moment, moment, *here, *here, *here, actor.session_id, moment,
              sql.key(dossier_id)],
         )  # fmt: skip
