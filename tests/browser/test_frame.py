@@ -123,3 +123,13 @@ def test_the_language_is_switched_on_the_page_and_stays(page):
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     page.goto("/styleguide/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
+
+
+def test_the_head_of_a_table_stays_in_sight(window):
+    page = window(viewport={"width": 1280, "height": 300})
+    page.goto("/styleguide/")
+
+    page.locator("[data-rows] > tr").last.scroll_into_view_if_needed()
+    page.evaluate("window.scrollBy(0, 60)")
+
+    assert page.locator(".m-table thead th").first.bounding_box()["y"] >= 0

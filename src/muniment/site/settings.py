@@ -152,8 +152,6 @@ TIME_ZONE = CONFIG.time_zone
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 FORM_RENDERER = "muniment.web.forms.FormRenderer"
 CSRF_FAILURE_VIEW = "muniment.web.errors.csrf_failure"
 

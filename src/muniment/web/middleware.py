@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import trigger_client_event
 
 from muniment.core.actor import Actor, Door
@@ -37,7 +38,11 @@ class ActorMiddleware:
         if reader and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(reader.language)
             request.LANGUAGE_CODE = reader.language
-        return self.get_response(request)
+        response = self.get_response(request)
+        if reader:
+            # A page somebody was shown must not come back from the browser's own store later.
+            add_never_cache_headers(response)
+        return response
 
 
 class ErrorMiddleware:

@@ -4,7 +4,9 @@ import pytest
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpResponse
 
 from muniment.core.actor import Door
@@ -87,6 +89,19 @@ def test_somebody_who_left_is_nobody_on_the_next_request(asked, company):
     assert request.reader is None
     assert request.actor is None
     assert not request.user.is_authenticated
+
+
+@pytest.mark.parametrize(("somebody", "kept_out"), [(True, True), (False, False)])
+def test_what_somebody_was_shown_is_not_kept_by_the_browser(rf, somebody, kept_out, company):
+    request = rf.get("/")
+    request.user = get_user_model()._default_manager.get(pk=company.id("ben"))
+    if not somebody:
+        request.user = AnonymousUser()
+    request.session = SessionStore()
+
+    response = ActorMiddleware(lambda _request: HttpResponse())(request)
+
+    assert ("no-store" in response.get("Cache-Control", "")) is kept_out
 
 
 def test_a_fragment_brings_its_messages_as_an_event(rf):
