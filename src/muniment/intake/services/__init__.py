@@ -3,10 +3,11 @@
 from muniment.intake.services.checking import check
 from muniment.intake.services.loading import BadRowsLeft, load
 from muniment.intake.services.receiving import correct, give_up, queue_check, queue_load, receive
-from muniment.intake.services.runs import RunBusy, RunNotReady
+from muniment.intake.services.runs import FILE, RunBusy, RunNotReady
 from muniment.intake.services.tidying import tidy
 
 __all__ = [
+    "FILE",
     "BadRowsLeft",
     "RunBusy",
     "RunNotReady",
