@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import transaction
+from django.utils.translation import gettext
 
 from muniment.core import canonical
 from muniment.keys import ring
@@ -48,6 +49,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries
     def get_totp_issuer(self) -> str:
         """Name the house in authenticator apps."""
         return ISSUER
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's
+        """Propose a name for the next passkey."""
+        held = Authenticator.objects.filter(user=user.pk, type=type).count()
+        return gettext("Passkey") if not held else f"{gettext('Passkey')} {held + 1}"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Name the house to browsers; a passkey belongs to the host it was made on."""

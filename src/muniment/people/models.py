@@ -13,7 +13,7 @@ from muniment.people.domain.roles import OUTSIDE, Role
 
 LANGUAGES = ("en", "zh-hans")
 _ROLES = [role.value for role in Role]
-_OUTSIDE = [role.value for role in OUTSIDE]
+_OUTSIDE = sorted(role.value for role in OUTSIDE)  # a set has no order to migrate by
 _STATES = [state.value for state in State]
 
 

@@ -158,6 +158,13 @@ def test_a_post_is_changed_and_the_old_one_shown(adm, company):
     assert "Salesperson" in page
 
 
+def test_the_questions_show_their_fields(adm, company):
+    page = adm.get(page_of(company, "ben")).content.decode()
+
+    assert 'name="post-role"' in page
+    assert 'name="notice-last_day_on"' in page
+
+
 def test_a_circle_is_explained(adm, company):
     told = {"post-role": "sales_manager", "post-line_manager": str(company.id("cy"))}
     answer = adm.post(verb(company, "change_post", "mia"), told)

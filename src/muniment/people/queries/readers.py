@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.domain.secrets import digest
 from muniment.people.models import ApiToken, Person
 
-_FIELDS = ("id", "name", "language", "role", "state", "team_id", "outside_company_id")
+_READER = (
+    "SELECT name, language, role, state, team_id, outside_company_id"
+    " FROM people_person WHERE id = %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,30 @@ class TokenReader:
 
 
 def reader(person_id: UUID) -> ReaderRow | None:
-    """Load one person, or None when there is nobody of this id; one SQL query."""
-    found = Person.objects.filter(pk=person_id).only(*_FIELDS).first()
-    return ReaderRow.of(found) if found else None
+    """Load one person, or None when there is nobody of this id; one SQL query.
+
+    Raw SQL: every request and every look asks this, and building the query through the ORM
+    costs five times what running it does.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_READER, [person_id.hex if connection.vendor == "sqlite" else person_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    name, language, role, state, team_id, company_id = row
+    return ReaderRow(
+        id=person_id,
+        name=name,
+        language=language,
+        role=Role(role),
+        state=State(state),
+        team_id=_uuid(team_id),
+        outside_company_id=_uuid(company_id),
+    )
+
+
+def _uuid(value: Any) -> UUID | None:
+    return value if value is None or isinstance(value, UUID) else UUID(value)
 
 
 def reader_by_token(secret: str, *, at: datetime) -> TokenReader | None:

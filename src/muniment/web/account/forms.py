@@ -174,7 +174,9 @@ class FirstRunForm(forms.Form):
 class LanguageForm(forms.Form):
     """The language in which one sees the house."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Show the house in"), choices=settings.LANGUAGES
+    )
 
 
 class TokenForm(forms.Form):
