@@ -23,6 +23,13 @@ WHERE d.id = %s
 """
 
 
+CURRENT_VALUES = """
+SELECT field, version, sealed, submitted_by_id, submitted_at, verified_by_id, verified_at
+FROM vault_fieldvalue
+WHERE dossier_id = %s AND compartment = %s AND superseded_at IS NULL AND erased_at IS NULL
+"""
+
+
 def key(value: UUID) -> Any:
     """Write an id the way the engine stores it."""
     return value.hex if connection.vendor == "sqlite" else value
@@ -38,6 +45,13 @@ def unkey(value: Any) -> UUID | None:
 def moment(at: datetime) -> Any:
     """Write a moment the way the engine compares it."""
     return connection.ops.adapt_datetimefield_value(at.astimezone(UTC))
+
+
+def unmoment(value: Any) -> datetime | None:
+    """Read a moment as the engine returns it."""
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 def lock_dossier(cursor: Any, dossier_id: UUID) -> None:

@@ -16,6 +16,7 @@ from muniment.vault.gate.glancing import (
     Sort,
     glance,
 )
+from muniment.vault.gate.history import History, HistoryShut, VersionRow, history
 from muniment.vault.gate.opened import Opened, OpenedField
 from muniment.vault.gate.permits import Card, Cards, Permit, cards, explain, permits
 from muniment.vault.gate.records import (
@@ -37,6 +38,8 @@ __all__ = [
     "DossierRow",
     "GlanceCell",
     "GlancePage",
+    "History",
+    "HistoryShut",
     "ListFilter",
     "LookRow",
     "Opened",
@@ -49,10 +52,12 @@ __all__ = [
     "SecretPointRow",
     "Sort",
     "Timeline",
+    "VersionRow",
     "cards",
     "consult",
     "explain",
     "glance",
+    "history",
     "permits",
     "read_again",
     "secret_register",

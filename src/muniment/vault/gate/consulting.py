@@ -9,6 +9,7 @@ raised.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -35,7 +36,7 @@ from muniment.vault.gate.asking import whom_to_ask
 from muniment.vault.gate.opened import Opened, StoredValue, project
 from muniment.vault.gate.recording import on_record
 from muniment.vault.gate.standing import DossierNotFound, Standing, reader_of, standing
-from muniment.vault.models import Consultation, FieldValue
+from muniment.vault.models import Consultation
 from muniment.vault.sealing import RECORD, Place, open_value, record_binding
 
 GIVEN = "vault.consultation.given"
@@ -333,10 +334,22 @@ def _opened(stands: Standing, compartment: str, recorded: _Recorded) -> Opened:
 
 
 def _stored(dossier_id: UUID, compartment: str) -> dict[str, StoredValue]:
-    current = FieldValue.objects.filter(
-        dossier=dossier_id, compartment=compartment, superseded_at=None, erased_at=None
+    with connection.cursor() as cursor:
+        cursor.execute(sql.CURRENT_VALUES, [sql.key(dossier_id), compartment])
+        rows = cursor.fetchall()
+    return {row[0]: _stored_value(*row) for row in rows}
+
+
+def _stored_value(field: str, version: int, sealed: Any, *history: Any) -> StoredValue:
+    submitted_by, submitted_at, verified_by, verified_at = history
+    since = sql.unmoment(submitted_at)
+    assert since is not None
+    return StoredValue(
+        field=field,
+        version=version,
+        sealed=bytes(sealed),
+        submitted_by=sql.unkey(submitted_by),
+        submitted_at=since,
+        verified_by=sql.unkey(verified_by),
+        verified_at=sql.unmoment(verified_at),
     )
-    rows = current.values_list(
-        "field", "version", "sealed", "submitted_by", "submitted_at", "verified_by", "verified_at"
-    )
-    return {row[0]: StoredValue(row[0], row[1], bytes(row[2]), *row[3:]) for row in rows}

@@ -39,7 +39,8 @@ class Card:
         best: the most that any field of it gives this reader.
         cells: how many fields stand in each effective cell.
         openers: the columns of the access table that may read something here in clear.
-        looks_left: of the counted looks; None when nothing here is counted for this reader.
+        looks_left: of `looks_allowed` counted looks; None when nothing here is counted for
+            this reader.
         sitting_ends_at: reading again until then is no new look.
         ask: whom to ask when nothing opens; "" when nobody can be named.
     """
@@ -50,6 +51,7 @@ class Card:
     openers: tuple[Column, ...]
     has_grant: bool
     looks_left: int | None
+    looks_allowed: int
     sitting_ends_at: datetime | None
     ask: str
 
@@ -136,6 +138,7 @@ class _Facts:
             looks_left=(
                 max(0, ask.looks_allowed - ask.looks_used) if Cell.COUNTED in cells else None
             ),
+            looks_allowed=ask.looks_allowed,
             sitting_ends_at=sitting.sitting_ends_at if sitting else None,
             ask=ask_name,
         )

@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.keys import ring
 from muniment.ledger.services import append_entry
 from muniment.vault.catalogue import current
 from muniment.vault.domain import codenames
 from muniment.vault.domain.duties import Verb
 from muniment.vault.domain.states import DossierState, Duty
 from muniment.vault.models import CustodyPeriod, Dossier, Filing
+from muniment.vault.sealing import RECORD
 from muniment.vault.services.common import DossierClosed, PersonUnfit, by_role, hand
 from muniment.vault.services.values import SUBMITTED, add_versions, parse_all
 
@@ -74,6 +76,7 @@ def open_dossier(
             dossier=dossier, duty=Duty.KEEPER, person_id=reader.id, starts_at=at,
             assigned_by_id=reader.id, by_opening=True,
         )  # fmt: skip
+        ring.ensure_data_keys([(dossier.id, RECORD)])  # now, so that no look has to make it
         facts = {"codename": dossier.codename, "keeper": str(reader.id)}
         append_entry(kind=OPENED, subject=dossier.id, by=by, at=at, facts=facts)
         for compartment, fields in parsed.items():
