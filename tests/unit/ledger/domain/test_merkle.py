@@ -208,6 +208,33 @@ ANYTHING = st.one_of(
 )
 
 
+def test_a_path_that_is_too_long_is_told_from_one_that_leads_elsewhere():
+    root, path = merkle.root(8, EIGHT), [*merkle.inclusion(3, 8, EIGHT), bytes(32)]
+    with pytest.raises(ProofInvalid) as refusal:
+        merkle.root_from_inclusion(merkle.leaf_hash(LEAVES[3]), index=3, size=8, path=path)
+    assert refusal.value.facts == {"why": "path_too_long"}
+
+    longer = [*merkle.consistency(3, 8, EIGHT), bytes(32)]
+    with pytest.raises(ProofInvalid) as refusal:
+        merkle.verify_consistency(3, 8, longer, merkle.root(3, EIGHT), root)
+    assert refusal.value.facts == {"why": "path_too_long"}
+
+
+def test_the_largest_tree_there_can_be_has_paths_of_sixty_three_steps():
+    largest = 2**63 - 1
+    leaf, path = bytes(32), [bytes(32)] * 63
+
+    root = merkle.root_from_inclusion(leaf, index=0, size=largest, path=path)
+
+    merkle.verify_inclusion(leaf, 0, largest, path, root)
+    full = largest.to_bytes(8, "big") + bytes(32) * 63
+    assert merkle.Frontier.from_bytes(full).to_bytes() == full
+    with pytest.raises(ProofInvalid):
+        merkle.root_from_inclusion(leaf, index=0, size=largest + 1, path=path)
+    with pytest.raises(tiles.TileInvalid):
+        merkle.Frontier.from_bytes((largest + 1).to_bytes(8, "big") + bytes(32))
+
+
 @pytest.mark.parametrize("path", [None, b"", "x", {}, [b"x"], [bytes(33)], [0], [bytes(32)] * 64])
 def test_what_is_not_a_path_is_refused(path):
     root = merkle.root(8, EIGHT)
