@@ -123,7 +123,7 @@ def _context(browser: Browser, url: str, look: Look, cookies: list[Any]) -> Brow
         base_url=url, viewport={"width": look.width, "height": 800}, reduced_motion="reduce"
     )
     chosen = {"django_language": LANGUAGES[look.language], "muniment_theme": look.theme}
-    own = [{"name": name, "value": value, "url": url} for name, value in chosen.items()]
+    own: list[Any] = [{"name": name, "value": value, "url": url} for name, value in chosen.items()]
     context.add_cookies([*own, *cookies])
     return context
 

@@ -56,5 +56,6 @@ def emblem(codename: str) -> str:
         '<svg class="m-emblem" viewBox="0 0 32 32" aria-hidden="true" focusable="false">'
         f'<path fill="{_FIELDS[field]}" d="M0 0h32v32H0z"/>'
         f'<path fill="{_FIELDS[second]}" d="{parting}"/>'
-        f'<path fill="{charge}" fill-rule="evenodd" d="{sign}"/></svg>'
+        f'<path fill="{charge}" fill-rule="evenodd" transform="matrix(1.3 0 0 1.3 -4.8 -5.8)"'
+        f' d="{sign}"/></svg>'
     )

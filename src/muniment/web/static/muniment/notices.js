@@ -6,7 +6,19 @@ document.addEventListener("click", (event) => {
 document.addEventListener("muniment:notices", (event) => {
   const place = document.getElementById("notices");
   for (const { text, tone } of event.detail.notices) place?.append(notice(text, tone));
+  letGo();
 });
+
+// Good news leaves by itself; a warning or an error stays until somebody closes it.
+const STAY = 8000;
+
+function letGo() {
+  for (const box of document.querySelectorAll(".m-notice-success, .m-notice-info")) {
+    setTimeout(() => box.remove(), STAY);
+  }
+}
+
+letGo();
 
 function notice(text, tone) {
   const box = document.createElement("div");
