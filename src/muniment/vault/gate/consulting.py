@@ -37,7 +37,7 @@ from muniment.vault.gate.opened import Opened, StoredValue, project
 from muniment.vault.gate.recording import on_record
 from muniment.vault.gate.standing import DossierNotFound, Standing, reader_of, standing
 from muniment.vault.models import Consultation
-from muniment.vault.sealing import RECORD, Place, open_value, record_binding
+from muniment.vault.sealing import RECORD, Place, open_value
 
 GIVEN = "vault.consultation.given"
 REFUSED = "vault.consultation.refused"
@@ -281,18 +281,15 @@ def _insert(
     look: int | None = None,
 ) -> None:
     """Write the consultation's row. Raw SQL: building it by the ORM costs more than running it."""
-    dossier_id, binding = attempt.stands.dossier_id, record_binding("consultation", consultation_id)
-    body = ring.seal(dossier_id, RECORD, canonical.dump(_private(attempt)), binding=binding)
     row = {
         "id": sql.key(consultation_id),
-        "dossier_id": sql.key(dossier_id),
+        "dossier_id": sql.key(attempt.stands.dossier_id),
         "compartment": attempt.compartment,
         "reader_id": sql.key(attempt.stands.reader.id),
         "outcome": "given" if ends_at else "refused",
         "reason": reason,
         "fields": canonical.dump(fields).decode(),
         "reference_kind": attempt.said.reference.kind.value,
-        "sealed": body,
         "at": sql.moment(attempt.at),
         "sitting_ends_at": sql.moment(ends_at) if ends_at else None,
         "look": look,

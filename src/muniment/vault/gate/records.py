@@ -4,6 +4,7 @@ Purposes, places and claims are sealed like everything else, so showing them is 
 record too. People without the right see that there were looks, not whose.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -17,6 +18,8 @@ from muniment.core.clock import rfc3339
 from muniment.core.cursor import CursorInvalid, Page
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.keys import ring
+from muniment.ledger import queries as ledger
+from muniment.ledger.opening import Opening
 from muniment.ledger.services import append_entry
 from muniment.people.domain.roles import Role
 from muniment.vault.domain.policy import Relation
@@ -119,8 +122,8 @@ def timeline(
     shown = {row.id for row in rows[:limit] if in_full or row.reader_id == who.id}
     if in_full and shown:
         _record(reader, dossier_id, TIMELINE_READ, {"looks": len(shown)}, at)
-    opened = _purposes(dossier_id, [row for row in rows[:limit] if row.id in shown])
-    page = [_row(row, opened.get(row.id)) for row in rows[:limit]]
+    opened = ledger.openings_of([row.entry for row in rows[:limit] if row.id in shown])
+    page = [_row(row, opened.get(row.entry)) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
     following = cursors.encode(rfc3339(last.at), last.id.hex) if last else None
     return Timeline(Page(page, following), in_full)
@@ -164,37 +167,29 @@ def _record(
         append_entry(kind=kind, subject=dossier_id, by=reader, at=at, facts=facts)
 
 
-def _purposes(dossier_id: UUID, rows: list[Consultation]) -> dict[UUID, dict[str, str]]:
-    if not rows:
-        return {}
-    key = ring.data_keys([(dossier_id, RECORD)]).get((dossier_id, RECORD))
-    if key is None:
-        return {}
-    return {
-        row.id: canonical.load(
-            key.open(bytes(row.sealed), binding=record_binding("consultation", row.id))
-        )
-        for row in rows
-    }
-
-
-def _row(row: Consultation, opened: dict[str, str] | None) -> LookRow:
+def _row(row: Consultation, openings: Mapping[str, Opening] | None) -> LookRow:
     plain = LookRow(
-        id=row.id, entry_id=row.entry, compartment=row.compartment, outcome=row.outcome,
-        reason=row.reason, at=row.at, look=row.look,
-    )  # fmt: skip
-    if opened is None:
+        id=row.id,
+        entry_id=row.entry,
+        compartment=row.compartment,
+        outcome=row.outcome,
+        reason=row.reason,
+        at=row.at,
+        look=row.look,
+    )
+    if openings is None:
         return plain
+    told = {field: opening.value or "" for field, opening in openings.items()}
     return replace(
         plain,
         reader_id=row.reader_id,
         fields=(*row.fields["show"], *row.fields["mask"]),
         reference_kind=row.reference_kind,
-        purpose=opened["purpose"],
-        reference=opened["reference"],
-        address=opened["address"],
-        device=opened["device"],
-        site=opened["site"],
+        purpose=told.get("purpose", ""),
+        reference=told.get("reference", ""),
+        address=told.get("address", ""),
+        device=told.get("device", ""),
+        site=told.get("site", ""),
     )
 
 

@@ -10,8 +10,8 @@ from muniment.vault.models.dossiers import Dossier
 class Consultation(models.Model):
     """One attempt to see one compartment of one dossier.
 
-    Purpose, reference and place are sealed under the dossier's own record key: they outlive
-    the erasure of a compartment. `fields` holds what was given: codes, open and masked apart.
+    Purpose, reference and place stand in the ledger entry only, as commitments whose openings
+    are sealed under the dossier's record key: they outlive the erasure of a compartment. `fields` holds what was given: codes, open and masked apart.
     `look` numbers the counted looks of a person in a compartment from 1; the constraint lets
     only one of several racing readers have a number. A sitting belongs to one sign-in
     (`session`): the same account read from a second device is a second look.
@@ -31,7 +31,6 @@ class Consultation(models.Model):
     reason = models.CharField(max_length=32)
     fields = models.JSONField()
     reference_kind = models.CharField(max_length=16)
-    sealed = models.BinaryField()
     at = models.DateTimeField()
     sitting_ends_at = models.DateTimeField(null=True)
     look = models.PositiveSmallIntegerField(null=True)
