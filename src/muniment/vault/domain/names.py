@@ -36,7 +36,9 @@ _EASTERN_FORMS = re.compile(
     "股份有限公司|有限责任公司|有限責任公司|集团有限公司|有限公司|股份公司|集团公司|"
     "株式会社|有限会社|合同会社|株式會社|주식회사|유한회사"
 )
-_LINKS = frozenset("and und et y e de la le the of for und da do dos das del der van von".split())  # noqa: SIM905 - as above
+_LINKS = frozenset(
+    "and und et y e de la le the of for da do dos das del der du van von".split()  # noqa: SIM905 - as above
+)
 GENERIC_WORDS = frozenset(
     """
     trading trade trader traders import imports importer export exports exporter importacao

@@ -51,7 +51,8 @@ _IDLE_WORDS = frozenset(
     reference work job business look looking check see info information because just customer
     client asdf asdfg asdfgh asdfghjkl qwer qwert qwerty qwertz zxcv zxcvb abc abcd abcde abcdef
     xyz foo bar foobar lorem ipsum blah bla whatever stuff something anything please ok okay yes
-    no hello hi 测试 测试一下 无 没有 其他 工作 需要 看看 看一下 查看 客户 原因 用途 查询 工作需要
+    no hello hi a an the at in on of to for it its my our this that i we
+    测试 测试一下 无 没有 其他 工作 需要 看看 看一下 查看 客户 原因 用途 查询 工作需要
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list of strings
 )
 _WORD = re.compile(r"[^\W_]+")

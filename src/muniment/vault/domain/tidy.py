@@ -50,7 +50,7 @@ def folded(text: str) -> str:
     """Fold case, width and accents, for comparing names: `Société ÅB` becomes `societe ab`."""
     wide = unicodedata.normalize("NFKD", plain(text).casefold())
     bare = "".join(letter for letter in wide if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFKC", bare.translate(_LETTERS))
+    return one_line(unicodedata.normalize("NFKC", bare.translate(_LETTERS)))
 
 
 # Letters that Unicode does not take apart, though people type them both ways.
