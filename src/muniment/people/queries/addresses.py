@@ -111,6 +111,12 @@ def people(
     return Page(rows=rows[:limit], next_cursor=more)
 
 
+def past_last_day(today: date) -> list[UUID]:
+    """Name those on notice whose last day lies before `today`, oldest first; one SQL query."""
+    over = Person.objects.filter(state=State.ON_NOTICE.value, last_day_on__lt=today)
+    return list(over.order_by("last_day_on", "id").values_list("id", flat=True))
+
+
 def posts_of(person_id: UUID) -> list[PostRow]:
     """List the posts of a person, newest first; one SQL query."""
     held = PostPeriod.objects.filter(person=person_id).select_related("team", "line_manager")

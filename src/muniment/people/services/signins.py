@@ -10,7 +10,9 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 
@@ -211,6 +213,18 @@ def note_token_use(token_id: UUID, *, at: datetime) -> None:
     """Remember when a token was last used, to five minutes; the ledger knows each act anyway."""
     stale = Q(last_used_at=None) | Q(last_used_at__lt=at - _USE_NOTED_EVERY)
     ApiToken.objects.filter(stale, pk=token_id).update(last_used_at=at)
+
+
+def forget_sign_ins(*, at: datetime) -> None:
+    """Drop expired sessions and failed tries past the lock-out; the ledger keeps what happened.
+
+    Writes no entry: nothing that anybody could still use is ended here.
+    """
+    with transaction.atomic():
+        Session.objects.filter(expire_date__lt=at).delete()
+        living = Session.objects.values("session_key")
+        UserSession.objects.exclude(session_key__in=living).delete()
+        AccessAttempt.objects.filter(attempt_time__lt=at - settings.AXES_COOLOFF_TIME).delete()
 
 
 def close_every_way_in(person: Person, at: datetime) -> dict[str, Fact]:

@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path, re_path
 
 from muniment.web.access import open_to_all, signed_in
-from muniment.web.account import entrance, views
+from muniment.web.account import entrance, keys, views
 
 PREFIX = ""
 
@@ -24,6 +24,7 @@ own = [
     path("sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
     path("tokens/", views.issue_token, name="issue_token"),
     path("tokens/<uuid:token_id>/revoke/", views.revoke_token, name="revoke_token"),
+    path("keys/", keys.keep_keys, name="keep_keys"),
 ]
 
 entrance_urls = [
