@@ -10,25 +10,29 @@ say() { printf '%s\n' "$*" >&2; }
 # Make the environment of requirements/$1.txt, or do nothing when it is already that.
 # Every package is checked against the hashes of that file.
 make_environment() {
-    local want stamp="$VENV/.made-from"
-    want="$1 $(sha256sum <"$ROOT/requirements/$1.txt" | cut -d' ' -f1)"
-    if [[ -x "$PYTHON" && -f "$stamp" ]]; then
-        # The development environment holds all that running needs, if both were locked together.
-        [[ "$(cat "$stamp")" == "$want" ]] && return
-        [[ "$1" == run && "$(cat "$stamp")" == "dev $(lock_hash dev)" ]] && return
-    fi
+    is_made "$1" && return
     mkdir -p "$VENV"
-    exec 9>"$VENV/.lock" && flock 9 # two commands started together make it once
-    say "Preparing the environment (about a minute the first time) …"
-    [[ -x "$PYTHON" ]] || make_venv
-    install "$ROOT/requirements/$1.txt"
-    # Our own code runs from where it is; children started anywhere find it.
-    "$PYTHON" - "$ROOT/src" <<'PY'
+    exec 9>"$VENV/.making" && flock 9 # two commands started together make it once
+    if ! is_made "$1"; then
+        say "Preparing the environment (about a minute the first time) …"
+        [[ -x "$PYTHON" ]] || make_venv
+        install "$ROOT/requirements/$1.txt"
+        # Our own code runs from where it is; children started anywhere find it.
+        "$PYTHON" - "$ROOT/src" <<'PY'
 import pathlib, sys, sysconfig
 pathlib.Path(sysconfig.get_path("purelib"), "muniment-source.pth").write_text(sys.argv[1] + "\n")
 PY
-    printf '%s' "$want" >"$stamp"
+        printf '%s' "$1 $(lock_hash "$1")" >"$VENV/.made-from"
+    fi
     exec 9>&-
+}
+
+# Is the environment what requirements/$1.txt asks for? The development environment holds all
+# that running needs.
+is_made() {
+    local made
+    made="$(cat "$VENV/.made-from" 2>/dev/null)" && [[ -x "$PYTHON" ]] || return 1
+    [[ "$made" == "$1 $(lock_hash "$1")" || ("$1" == run && "$made" == "dev $(lock_hash dev)") ]]
 }
 
 lock_hash() { sha256sum <"$ROOT/requirements/$1.txt" | cut -d' ' -f1; }
@@ -51,7 +55,7 @@ install() {
     local uv
     if uv="$(command -v uv)" || uv="$(bring_uv)"; then
         as_pip_is_set
-        timeout 300 "$uv" pip sync --quiet --python "$PYTHON" --require-hashes "$1" && return
+        timeout --foreground 300 "$uv" pip sync --quiet --python "$PYTHON" --require-hashes "$1" && return
         say "uv did not manage; trying pip."
     fi
     "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1"
