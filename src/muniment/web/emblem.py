@@ -53,7 +53,8 @@ def emblem(codename: str) -> str:
     sign = _SIGNS[digest[3] % len(_SIGNS)]
     charge = _CHARGES[digest[4] % len(_CHARGES)]
     return (
-        '<svg class="m-emblem" viewBox="0 0 32 32" aria-hidden="true" focusable="false">'
+        '<svg class="m-emblem" viewBox="0 0 32 32" preserveAspectRatio="xMidYMid slice"'
+        ' aria-hidden="true" focusable="false">'
         f'<path fill="{_FIELDS[field]}" d="M0 0h32v32H0z"/>'
         f'<path fill="{_FIELDS[second]}" d="{parting}"/>'
         f'<path fill="{charge}" fill-rule="evenodd" transform="matrix(1.3 0 0 1.3 -4.8 -5.8)"'
