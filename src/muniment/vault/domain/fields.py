@@ -203,9 +203,11 @@ def check_compartment_code(code: str, taken: frozenset[str] = frozenset()) -> st
         FieldCodeInvalid: the form is wrong, or the code was used before.
     """
     if not _NAME.match(code):
-        raise FieldCodeInvalid(given=code[:40], why="it needs 2 to 31 small letters, digits or _")
+        raise FieldCodeInvalid(
+            given=code[:40], why=gettext_noop("it needs 2 to 31 small letters, digits or _")
+        )
     if code in taken:
-        raise FieldCodeInvalid(given=code, why="it was used before")
+        raise FieldCodeInvalid(given=code, why=gettext_noop("it was used before"))
     return code
 
 
@@ -219,11 +221,13 @@ def check_field_code(
     """
     compartment, dot, name = code.partition(".")
     if not dot or not _NAME.match(name):
-        raise FieldCodeInvalid(given=code[:40], why="it needs the form compartment.name")
+        raise FieldCodeInvalid(
+            given=code[:40], why=gettext_noop("it needs the form compartment.name")
+        )
     if compartment not in compartments:
-        raise FieldCodeInvalid(given=code, why="there is no such compartment")
+        raise FieldCodeInvalid(given=code, why=gettext_noop("there is no such compartment"))
     if code in taken:
-        raise FieldCodeInvalid(given=code, why="it was used before")
+        raise FieldCodeInvalid(given=code, why=gettext_noop("it was used before"))
     return code
 
 
@@ -244,12 +248,21 @@ def _misfits(spec: FieldSpec) -> tuple[tuple[str, bool], ...]:
     of_index = _INDEXED_TYPES.get(spec.index, {spec.type})
     of_mask = _MASKED_TYPES.get(spec.mask, {spec.type})
     return (
-        ("it needs a label", not (spec.label_en.strip() or spec.label_zh.strip())),
-        ("its code belongs to another compartment", spec.code.split(".")[0] != spec.compartment),
-        ("only a choice has choices", bool(codes) != (spec.type is FieldType.CHOICE)),
-        ("two choices share a code", len(set(codes)) != len(codes)),
-        ("this index does not fit the type", spec.type not in of_index),
-        ("this mask does not fit the type", spec.type not in of_mask),
-        ("this type holds one entry only", spec.several and spec.type in _SINGLE_TYPES),
-        ("a register cannot stand in the list", spec.in_list and spec.type is FieldType.REGISTER),
+        (gettext_noop("it needs a label"), not (spec.label_en.strip() or spec.label_zh.strip())),
+        (
+            gettext_noop("its code belongs to another compartment"),
+            spec.code.split(".")[0] != spec.compartment,
+        ),
+        (gettext_noop("only a choice has choices"), bool(codes) != (spec.type is FieldType.CHOICE)),
+        (gettext_noop("two choices share a code"), len(set(codes)) != len(codes)),
+        (gettext_noop("this index does not fit the type"), spec.type not in of_index),
+        (gettext_noop("this mask does not fit the type"), spec.type not in of_mask),
+        (
+            gettext_noop("this type holds one entry only"),
+            spec.several and spec.type in _SINGLE_TYPES,
+        ),
+        (
+            gettext_noop("a register cannot stand in the list"),
+            spec.in_list and spec.type is FieldType.REGISTER,
+        ),
     )

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.people.domain.roles import Role
-from muniment.vault.domain.cells import COLUMN_BY_CODE, COLUMNS, Cell, Column, Relation, column_for
+from muniment.vault.domain.cells import COLUMN_BY_CODE, COLUMNS, Cell, Column, Relation, position_of
 from muniment.vault.domain.fields import FieldSpec
 
 Row = tuple[Cell, ...]
@@ -102,14 +102,20 @@ class AccessTable:
         Raises:
             TableInvalid: not such a dict, or places in it that cannot stand.
         """
-        if not isinstance(data, Mapping) or data.get("v") != DICT_VERSION:
-            raise TableInvalid([Problem("", "", NOT_A_TABLE)])
-        try:
-            heads = ["field", *(str(code) for code in data["columns"])]
-            lines = [[str(row["field"]), *map(str, row["cells"])] for row in data["rows"]]
-        except (KeyError, TypeError):
-            raise TableInvalid([Problem("", "", NOT_A_TABLE)]) from None
-        return cls.of(fields, _read_sheet(heads, lines))
+        return cls.of(fields, _read_dict(data))
+
+    @classmethod
+    def restored(cls, data: Any, fields: Iterable[FieldSpec]) -> Self:
+        """Read a stored version for the fields of today, and never fail on their changes.
+
+        Rows of fields that are gone are left out; a cell that may not stand since its field
+        became sealed is shut. What an adopted table says must not lock the house.
+
+        Raises:
+            TableInvalid: not what `to_dict` wrote.
+        """
+        known, cells = tuple(fields), _read_dict(data)
+        return cls.of(known, {spec.code: _lawful(spec, cells) for spec in known})
 
     def to_dict(self) -> dict[str, Any]:
         """Write the table as canonical JSON material: lists and strings only."""
@@ -157,7 +163,7 @@ class AccessTable:
 
     def cell(self, code: str, column: Column) -> Cell:
         """What the sheet says; shut where it says nothing. Grants and states come later."""
-        return self.row(code)[COLUMNS.index(column_for(column.role, column.relation))]
+        return self.row(code)[position_of(column.role, column.relation)]
 
     def fields_of(self, compartment: str) -> tuple[FieldSpec, ...]:
         """The fields of a compartment, in the order of the sheet."""
@@ -237,6 +243,25 @@ def _opened_to_the_wrong_people(code: str, row: Row) -> Iterator[Problem]:
             yield Problem(code, column.code, ADMINISTRATOR_OPENED)
         elif column.relation is Relation.OUTSIDER:
             yield Problem(code, column.code, OUTSIDER_OPENED)
+
+
+def _lawful(spec: FieldSpec, cells: Mapping[str, Mapping[Column, Cell]]) -> Mapping[Column, Cell]:
+    row = cells.get(spec.code, {})
+    if not spec.sealed:
+        return row
+    wrong = {problem.column for problem in _opened_to_the_wrong_people(spec.code, _row(row))}
+    return {column: cell for column, cell in row.items() if column.code not in wrong}
+
+
+def _read_dict(data: Any) -> dict[str, dict[Column, Cell]]:
+    if not isinstance(data, Mapping) or data.get("v") != DICT_VERSION:
+        raise TableInvalid([Problem("", "", NOT_A_TABLE)])
+    try:
+        heads = ["field", *(str(code) for code in data["columns"])]
+        lines = [[str(row["field"]), *map(str, row["cells"])] for row in data["rows"]]
+    except (KeyError, TypeError):
+        raise TableInvalid([Problem("", "", NOT_A_TABLE)]) from None
+    return _read_sheet(heads, lines)
 
 
 _FOR_PEOPLE = {"label", "level"}

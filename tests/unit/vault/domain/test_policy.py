@@ -160,6 +160,12 @@ def test_the_two_shapes_of_the_rule_agree(table, code, ask, cells):
     assert (ask.relation in named) == (decision.effective in cells)
 
 
+def test_a_field_the_table_does_not_know_is_shut_in_every_relation():
+    known = {"table": with_cell(Cell.OPEN), "role": Role.OWNER, "field": "identity.shoe_size"}
+    assert relations_with(**known, cells={Cell.SHUT}) == frozenset(Relation)
+    assert relations_with(**known, cells={Cell.OPEN, Cell.ASK}) == frozenset()
+
+
 SHOWN_AS = {
     Outcome.SHOW: {Cell.OPEN, Cell.COUNTED},
     Outcome.MASK: {Cell.MASKED},

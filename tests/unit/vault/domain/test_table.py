@@ -98,6 +98,19 @@ def test_a_new_field_is_shut_to_everybody_until_the_table_opens_it():
     assert preset_table("small_firm").with_fields([*FIELDS, new]) == table
 
 
+def test_a_stored_table_is_restored_whatever_became_of_its_fields():
+    public = replace(by_code()[NAME], level=SecrecyLevel.PUBLIC)
+    gone = replace(public, code="identity.nickname")
+    opened = {KEEPER: Cell.OPEN, ADMIN: Cell.OPEN, OUTSIDER: Cell.OPEN}
+    stored = AccessTable.of([public, gone], {NAME: opened, gone.code: opened}).to_dict()
+    assert AccessTable.restored(stored, [public]).cell(NAME, ADMIN) is Cell.OPEN
+    sealed = AccessTable.restored(stored, FIELDS)
+    assert sealed.cell(NAME, KEEPER) is Cell.OPEN
+    assert sealed.cell(NAME, ADMIN) is sealed.cell(NAME, OUTSIDER) is Cell.SHUT
+    with pytest.raises(TableInvalid):
+        AccessTable.restored({"v": 7}, FIELDS)
+
+
 def test_cells_can_be_changed_one_by_one():
     table = AccessTable.of(FIELDS, {}).changed({(NAME, KEEPER): Cell.ASK})
     assert table.cell(NAME, KEEPER) is Cell.ASK
