@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANK = re.compile(r"\s+")
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
@@ -13,17 +15,11 @@ def visible(text: str) -> str:
 
     Line breaks and tabs stay; lone surrogates, which no store takes, become U+FFFD.
     """
-    text = unicodedata.normalize("NFC", _BREAKS.sub("\n", _INVISIBLE.sub("", text)))
-    return "".join(_kept(letter) for letter in text)
-
-
-def _kept(letter: str) -> str:
-    if letter in "\n\t":
-        return letter
-    category = unicodedata.category(letter)
-    if category == "Cs":
-        return "\ufffd"
-    return "" if category == "Cc" else letter
+    if text.isascii() and text.isprintable():  # most of what an import brings
+        return text
+    text = _BREAKS.sub("\n", _INVISIBLE.sub("", text))
+    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
