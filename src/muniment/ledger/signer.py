@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -171,15 +172,21 @@ def _signer(name: str) -> Ed25519Signer:
     path = _folder() / KEY_FILE
     if not path.exists():
         create_durably(path, _fresh_key())
+    told = path.stat()
+    return Ed25519Signer(name, _read_key(path, _passphrase(), (told.st_mtime_ns, told.st_ino)))
+
+
+@lru_cache(maxsize=1)  # opening an encrypted key is slow on purpose
+def _read_key(path: Path, passphrase: bytes | None, _stamp: tuple[int, int]) -> Ed25519PrivateKey:
     try:
-        key = serialization.load_pem_private_key(path.read_bytes(), _passphrase())
+        key = serialization.load_pem_private_key(path.read_bytes(), passphrase)
     except TypeError:  # encrypted without a passphrase, or the other way round
         raise SignerLocked from None
     except ValueError:
-        raise (SignerLocked if _passphrase() else SignerBroken(file=KEY_FILE)) from None
+        raise (SignerLocked if passphrase else SignerBroken(file=KEY_FILE)) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise SignerBroken(file=KEY_FILE)
-    return Ed25519Signer(name, key)
+    return key
 
 
 def _fresh_key() -> bytes:

@@ -31,14 +31,18 @@ INSERT_OPENING: Final = """
 INSERT INTO ledger_opening (entry_number, field, owner, compartment, sealed)
 VALUES (%s, %s, %s, %s, %s)"""
 
-ANY_PENDING: Final = "SELECT 1 FROM ledger_pending LIMIT 1"
-OLDEST_PENDING: Final = "SELECT queued_ms FROM ledger_pending ORDER BY entry_number LIMIT 1"
+# The rest of a frozen log that could not be sequenced any more waits for ever, and nobody for it.
+_OF_ACTIVE_LOG: Final = "p.log_id = (SELECT id FROM ledger_log WHERE state = 'active')"
+OLDEST_PENDING: Final = (
+    f"SELECT p.queued_ms FROM ledger_pending p WHERE {_OF_ACTIVE_LOG}"  # noqa: S608 - a constant
+    " ORDER BY p.entry_number LIMIT 1"
+)
 # Only what waits is taken, never "everything after the last number": a transaction that
 # commits late has a small number, and a cursor would pass it by.
-NEXT_PENDING: Final = """
+NEXT_PENDING: Final = f"""
 SELECT p.log_id, p.entry_number, e.leaf_hash
 FROM ledger_pending p JOIN ledger_entry e ON e.number = p.entry_number
-ORDER BY p.entry_number LIMIT %s"""
+WHERE {_OF_ACTIVE_LOG} ORDER BY p.entry_number LIMIT %s"""  # noqa: S608 - a constant
 INSERT_LEAF: Final = (
     "INSERT INTO ledger_leaf (log_id, idx, entry_number, leaf_hash) VALUES (%s, %s, %s, %s)"
 )

@@ -1,4 +1,6 @@
 import pytest
+from tlog_scales.backend import LocalBackend
+from tlog_scales.reader import TilesReader
 
 from muniment.core.ids import new_id
 from muniment.ledger import queries, signer, tree
@@ -103,6 +105,12 @@ def test_the_exported_tiles_are_read_by_other_peoples_tools(tmp_path):
     bundle = (folder / "tile/entries/002.p/88").read_bytes()
     assert queries.entry(refs[512].id).leaf in bundle
     assert (folder / "checkpoint").read_text().startswith(f"{signer.origin()}\n600\n")
+    reader = TilesReader(LocalBackend(folder))
+    reader.set_size(600)
+    head = queries.head()
+    assert head is not None
+    assert reader.calculate_root_hash() == head.root
+    assert reader.get_entry(512) == queries.entry(refs[512].id).leaf
 
 
 def test_exporting_again_writes_the_new_tiles_only(tmp_path):

@@ -1,11 +1,15 @@
 """A database put back to yesterday: the signer knows better."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from muniment.core.canonical import load
+from muniment.core.ids import new_id
 from muniment.ledger import halt, health, queries, signer
-from muniment.ledger.models import Head
+from muniment.ledger.models import Head, Log
 from muniment.ledger.services import (
+    EntryNotSequenced,
+    EntryNotSigned,
     NothingToDeclare,
     ReasonMissing,
     check,
@@ -15,6 +19,7 @@ from muniment.ledger.services import (
     incarnate,
     prove,
 )
+from muniment.ledger.services.beginning import NoActiveLog
 from muniment.ledger.signer import Signed, SignerRefuses
 from tests.app.ledger.acts import ADA, NOON, look, looks
 
@@ -164,3 +169,54 @@ def test_a_loss_is_declared_in_words(yesterday):
     with pytest.raises(ReasonMissing):
         incarnate(by=ADA, at=NOON, reason="oops")
     assert Head.objects.count() == 1
+
+
+def test_a_tree_too_damaged_to_grow_is_left_behind_with_its_rest(yesterday):
+    from tests.app.ledger.mutations import unguarded
+
+    with pytest.raises(SignerRefuses):
+        check(NOON)
+    rest = look()
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM ledger_tile")
+
+    incarnate(by=ADA, at=NOON, reason=REASON)
+
+    ref = look()
+    health.require_readable()
+    assert prove(ref.id).leaf == queries.entry(ref.id).leaf
+    assert queries.entry(rest.id).index is None
+    with pytest.raises(EntryNotSequenced):
+        prove(rest.id)
+
+
+def test_what_a_frozen_log_never_signed_is_not_proved(yesterday):
+    with pytest.raises(SignerRefuses):
+        check(NOON)
+    rest = look()
+    incarnate(by=ADA, at=NOON, reason=REASON)
+
+    with pytest.raises(EntryNotSigned):
+        prove(rest.id)
+
+
+def test_nothing_is_written_into_a_frozen_log(yesterday):
+    with pytest.raises(SignerRefuses):
+        check(NOON)
+    incarnate(by=ADA, at=NOON, reason=REASON)
+
+    columns = "kind, at, actor, subject, subject_seq, body, leaf_hash"
+    copy = (
+        f"INSERT INTO ledger_entry (log_id, uuid, {columns}) SELECT log_id, %s, kind, at,"
+        " actor, NULL, NULL, body, leaf_hash FROM ledger_entry WHERE subject_seq = 1"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(copy, [new_id().hex])
+
+
+def test_without_an_active_log_nothing_happens():
+    look()
+    Log.objects.update(state="frozen")
+
+    with pytest.raises(NoActiveLog):
+        look()

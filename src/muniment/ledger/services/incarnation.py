@@ -4,6 +4,7 @@ A smaller or different tree is never signed under the old name. The new log's fi
 quotes what was last signed and what was found, so the gap itself is on record.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.ledger import halt, queries, signer, sql
+from muniment.ledger.domain.hashing import TileInvalid
 from muniment.ledger.models import Checkpoint, Log
 from muniment.ledger.services.append import append_entry
 from muniment.ledger.services.beginning import open_head
@@ -77,8 +79,10 @@ def _freeze(origin: str) -> dict[str, str | int]:
     """Sequence the rest of the old log, freeze it, and say what is known about it."""
     with connection.cursor() as cursor:
         sql.close_the_entries(cursor)
-        while sequence(cursor, BATCH):
-            pass
+        # A tree too damaged to grow keeps its rest waiting: that is part of the loss.
+        with suppress(TileInvalid), transaction.atomic():
+            while sequence(cursor, BATCH):
+                pass
     found, signed = queries.head(), signer.remembered()
     Log.objects.filter(state="active").update(state="frozen")
     note = Checkpoint.objects.order_by("-log_id", "-size").values_list("note", flat=True).first()

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from muniment.ledger import halt, sql, tree
+from muniment.ledger.domain.hashing import TileInvalid
 from muniment.ledger.domain.merkle import Frontier
 from muniment.ledger.domain.tiles import grow
 
@@ -31,6 +32,9 @@ def drain(*, limit: int = BATCH) -> int:
 
     Safe to call from anywhere at any time: beside another sequencer it does nothing, and while
     the ledger is halted everything keeps waiting. Not inside a transaction.
+
+    Raises:
+        TileInvalid: the stored tree is damaged and cannot grow; everything keeps waiting.
 
     Costs one tiny query when nothing waits; otherwise one durable commit per `limit` entries.
     """
@@ -73,7 +77,7 @@ def _idle_seconds() -> float:
 
 def _something_waits() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(sql.ANY_PENDING)
+        cursor.execute(sql.OLDEST_PENDING)
         return cursor.fetchone() is not None
 
 
@@ -89,13 +93,14 @@ def sequence(cursor: Any, limit: int) -> int:
 
     Raises:
         _HeadMoved: the head is not where this transaction saw it.
+        TileInvalid: the stored tree is damaged and cannot grow.
     """
     cursor.execute(sql.NEXT_PENDING, [limit])
     waiting = cursor.fetchall()
     if not waiting:
         return 0
-    log_id = waiting[0][0]  # a frozen log's last entries come first, and by themselves
-    batch = [(number, bytes(leaf)) for log, number, leaf in waiting if log == log_id]
+    log_id = waiting[0][0]
+    batch = [(number, bytes(leaf)) for _, number, leaf in waiting]
     frontier = _frontier(cursor, log_id)
     start = frontier.size
     leaves = [leaf for _, leaf in batch]
@@ -113,7 +118,10 @@ def sequence(cursor: Any, limit: int) -> int:
 
 def _frontier(cursor: Any, log_id: int) -> Frontier:
     cursor.execute("SELECT frontier FROM ledger_head WHERE log_id = %s", [log_id])
-    return Frontier.from_bytes(bytes(cursor.fetchone()[0]))
+    row = cursor.fetchone()
+    if row is None:
+        raise TileInvalid(why="head")
+    return Frontier.from_bytes(bytes(row[0]))
 
 
 def _move_head(cursor: Any, log_id: int, start: int, frontier: Frontier) -> None:

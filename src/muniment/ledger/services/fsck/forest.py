@@ -24,9 +24,9 @@ class Tree:
         self._grown: dict[tuple[int, int], bytes] = {}
         self._strange: list[int] = []  # indexes where leaf and tile disagree
         self._last: tuple[int, int, bytes] = (-1, -1, b"")
-        self._roots = {
-            row.size: row for row in Checkpoint.objects.filter(log_id=log.pk).defer("note")
-        }
+        signed = Checkpoint.objects.filter(log_id=log.pk).order_by("size")
+        self._signed = signed.values_list("size", "root").iterator(chunk_size=TILE_WIDTH)
+        self._next = next(self._signed, None)  # the signed size and root that come next
 
     def check(self, step: Callable[[int], None]) -> None:
         """Check leaves, tiles, head and the roots of the checkpoints of this log."""
@@ -38,8 +38,8 @@ class Tree:
             step(len(leaves))
         self._check_upper_tiles()
         self._blame(head)
-        for size in sorted(self._roots):  # beyond the last leaf
-            self._found.add("checkpoint", f"{self._log.pk}/{size}", "checkpoint.contradicted")
+        while self._next is not None:  # signed beyond the last leaf
+            self._contradict(self._next[0])
 
     def _bundles(self, size: int) -> Iterator[list[bytes]]:
         """Give the leaf hashes 256 at a time; a missing one comes as the tile remembers it."""
@@ -85,16 +85,22 @@ class Tree:
             self._grown[tile.level, tile.n] = tile.hashes
             if tile.level and tile.width == TILE_WIDTH:
                 self._compare(tile.level, tile.n, self._grown.pop((tile.level, tile.n)))
-        for size in sorted(size for size in self._roots if size <= start + len(leaves)):
+        while self._next is not None and self._next[0] <= start + len(leaves):
+            size, root = self._next
             self._append(leaves, start, size)
-            row = self._roots.pop(size)
-            if bytes(row.root) != self._frontier.root():
-                self._found.add("checkpoint", f"{self._log.pk}/{size}", "checkpoint.contradicted")
+            if bytes(root) == self._frontier.root():
+                self._next = next(self._signed, None)
+            else:
+                self._contradict(size)
         self._append(leaves, start, start + len(leaves))
         n = start // TILE_WIDTH
         width = len(self._grown.pop((0, n), b"")) // HASH_SIZE
         if len(self._stored(0, n)) != width * HASH_SIZE:
             self._found.add("tile", f"{self._log.pk}/0/{n}", _lost(self._stored(0, n)))
+
+    def _contradict(self, size: int) -> None:
+        self._found.add("checkpoint", f"{self._log.pk}/{size}", "checkpoint.contradicted")
+        self._next = next(self._signed, None)
 
     def _append(self, leaves: list[bytes], start: int, size: int) -> None:
         self._frontier.extend(leaves[self._frontier.size - start : size - start])
