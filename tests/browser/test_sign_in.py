@@ -122,3 +122,24 @@ def test_the_chart_folds_by_keyboard(company, page, sign_in):
     expect(page.get_by_role("link", name="Mia")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Mia")).to_be_visible()
+
+
+def test_a_company_moves_in(transactional_db, page):
+    page.goto(reverse("entrance:first_run", args=[services.first_run_token()]))
+    page.get_by_label("Name of your company").fill("Heron Trading")
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_label("Your e-mail address").fill("ada@house.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name=re.compile("Authenticator app")).click()
+    secret = page.locator(".m-secret").inner_text()
+    page.get_by_label("Code that the app shows now").fill(code_of(secret))
+    page.get_by_role("button", name="Set up").click()
+    page.get_by_role("link", name="I have kept them").click()
+    page.get_by_label("Passphrase for the copy").fill("nine slow boats upstream")
+    page.get_by_label("Passphrase once more").fill("nine slow boats upstream")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the locked copy").click()
+
+    assert download.value.suggested_filename.startswith("muniment-keys-")
+    assert queries.company().keys_kept_at is not None

@@ -1,20 +1,30 @@
 """People at the sign-in pages: a company, browsers, codes of an authenticator app."""
 
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
 from muniment.core import clock
 from muniment.ledger import queries as ledger
+from muniment.web.account import post
 from tests.company import PASSWORD, Company, staffed
 
 
 def code_of(secret: str, step: int = 0) -> str:
     """Show what the app shows now, or `step` half minutes later."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+
+
+def link_in(mailoutbox: list) -> str:
+    """Find the one-time address in the newest letter, once the postman is done."""
+    post.later(EmailMessage(to=[])).result()
+    line = next(line for line in mailoutbox[-1].body.splitlines() if "://" in line)
+    return urlsplit(line.strip()).path
 
 
 class Browser(Client):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from muniment.people import queries, services
 from muniment.people.domain.roles import Role
 from tests.company import PASSWORD
-from tests.web.account.conftest import Browser
+from tests.web.account.conftest import Browser, link_in
 
 FOUNDER = {
     "company": "Heron Trading",
@@ -53,6 +53,7 @@ def test_an_invited_person_chooses_a_password_and_goes_on(company, browser):
 
     assert answer["Location"] == reverse("account:second_factor")
     assert queries.reader(invited.person_id).is_active
+    assert len(queries.sessions_of(invited.person_id)) == 1
     assert Browser().get(link).status_code == 404
 
 
@@ -75,6 +76,7 @@ def test_only_a_known_address_gets_mail(company, browser, mailoutbox):
     for name in ("ben", "zed"):
         browser.post(reverse("account_reset_password"), {"email": f"{name}@house.example"})
 
+    assert link_in(mailoutbox)
     assert [mail.to for mail in mailoutbox] == [["ben@house.example"]]
     assert "Hello Ben" in mailoutbox[0].body
 
@@ -84,8 +86,7 @@ def test_a_mailed_link_sets_a_new_password_and_asks_for_the_second_factor(
 ):
     company.has_app("ben")
     browser.post(reverse("account_reset_password"), {"email": company.email("ben")})
-    link = next(line for line in mailoutbox[0].body.splitlines() if "/password/" in line)
-    page = browser.get(link.split("testserver")[-1], follow=True)
+    page = browser.get(link_in(mailoutbox), follow=True)
     fresh = "four loud geese at noon"
 
     answer = browser.post(
@@ -96,3 +97,15 @@ def test_a_mailed_link_sets_a_new_password_and_asks_for_the_second_factor(
     assert browser.tries(company.email("ben"), fresh)["Location"] == reverse("mfa_authenticate")
     assert kinds("people.password.changed") == ["people.password.changed"]
     assert mailoutbox[1].subject == "Your password was changed"
+
+
+def test_the_mailed_link_leads_to_the_house_whatever_host_was_claimed(
+    company, browser, mailoutbox, settings
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    told = {"email": company.email("ben")}
+    browser.post(reverse("account_reset_password"), told, headers={"Host": "evil.example"})
+    link_in(mailoutbox)
+
+    assert "evil.example" not in mailoutbox[0].body
+    assert settings.CONFIG.url in mailoutbox[0].body

@@ -117,6 +117,16 @@ def test_an_invitation_is_mailed_in_the_language_of_the_invited(adm, mailoutbox)
     assert Browser().get(link).status_code == 200
 
 
+def test_a_dead_mail_server_stops_no_invitation(adm, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+    told = {"name": "Dora", "email": "dora@house.example", "role": "finance", "language": "en"}
+    page = adm.post(reverse("people:invite"), told).content.decode()
+
+    link = re.search(r"/invitation/[^/]+/", page)[0]
+    assert Browser().get(link).status_code == 200
+
+
 def test_a_taken_address_is_said_in_the_form(adm):
     told = {"name": "Ben", "email": "ben@house.example", "role": "finance", "language": "en"}
     answer = adm.post(reverse("people:invite"), told)

@@ -2,16 +2,20 @@
 
 import time
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from muniment.web.account import post
 from muniment.web.place import address_of
 
 _NOWHERE = "0.0.0.0"  # noqa: S104 - no address bound: stands for "not known" in a session list
@@ -56,12 +60,40 @@ class DoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carri
         """Name the sender of the house's mail."""
         return settings.DEFAULT_FROM_EMAIL
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write in the language of the person, as plain text."""
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Write the address that users type, whatever host the request claimed to be for."""
+        path = reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}
+        ).replace("UID-KEY", quote(key))
+        return f"{settings.CONFIG.url}{path}"
+
+    def send_password_reset_mail(
+        self,
+        user: Any,
+        email: str,
+        context: dict[str, Any],  # noqa: ARG002 - user.email it is
+    ) -> None:
+        """Send the link after the answer: a slow mail server must not tell who has an account."""
+        message = self.mail("account/email/password_reset_key", user, context)
+        post.later(message)
+
+    def mail(self, prefix: str, user: Any, context: dict[str, Any]) -> EmailMessage:
+        """Write one letter to a person, in her language, as plain text."""
+        told = {"user": user, "request": self.request, **context}
+        with translation.override(user.language):
+            written: EmailMessage = self.render_mail(prefix, user.email, told)
+        return written
+
+    def send_mail(
+        self,
+        template_prefix: str,
+        email: str,
+        context: dict[str, Any],  # noqa: ARG002 - as above
+    ) -> None:
+        """Send what allauth itself wants sent; all of it is about a person of ours."""
         user = context.get("user")
-        language = getattr(user, "language", None) or translation.get_language()
-        with translation.override(language):
-            super().send_mail(template_prefix, email, context)
+        if user is not None:
+            post.now(self.mail(template_prefix, user, context))
 
     def send_notification_mail(
         self,
@@ -70,7 +102,10 @@ class DoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carri
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell a person about a change of her account, at the address she signs in with."""
+        """Tell a person about a change of her account, at the address she signs in with.
+
+        A mail server that does not answer is logged and stops nothing: the change is made.
+        """
         told = {"user": user, **(context or {})}
         super().send_notification_mail(template_prefix, user, told, email or user.email)
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model, login
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,8 +21,6 @@ from muniment.web.account.attempt import attempt
 from muniment.web.account.forms import AcceptForm, FirstRunForm
 from muniment.web.place import place_of
 from muniment.web.words import role_name
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_to_all
@@ -82,13 +83,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _come_in(request: HttpRequest, person_id: Any) -> HttpResponse:
     user = get_user_model().objects.get(pk=person_id)
-    record_password(request, user)
-    login(request, user, backend=BACKEND)
-    return redirect("account:second_factor")
-
-
-def record_password(request: HttpRequest, user: Any) -> None:
-    """Let the password that was just chosen count as a fresh proof."""
-    from allauth.account.internal.flows.login import record_authentication
-
-    record_authentication(request, user, method="password")
+    signing_in = Login(user=user, redirect_url=reverse("account:second_factor"))
+    answer: HttpResponse = perform_password_login(request, {"email": user.email}, signing_in)
+    return answer

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -79,7 +80,9 @@ def set_language(request: StaffRequest) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    return redirect("account:index")
+    answer = redirect("account:index")
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)  # this browser's own choice ends
+    return answer
 
 
 @signed_in
