@@ -51,7 +51,7 @@ ROOMS = (
         "file-import",
         "i",
         "intake:index",
-        frozenset({Role.OWNER, Role.SALES_MANAGER, Role.DOCUMENT_CLERK, Role.CUSTODIAN}),
+        frozenset({Role.OWNER, Role.SALES_MANAGER, Role.CUSTODIAN}),
     ),
     Room(
         gettext_lazy("Fields"),

@@ -68,14 +68,19 @@ def _begin(by: Actor, run_id: UUID) -> tuple[Run, Plan]:
         run = run_of(by, run_id, lock=True)
         require_state(run, *_STARTS)
         plan = from_json(run.plan)
-        _require_columns(plan)
+        require_columns(plan)
         clear_staging(run)
         run.state, run.failure = Run.State.CHECKING, ""
         run.save(update_fields=["state", "failure"])
     return run, plan
 
 
-def _require_columns(plan: Plan) -> None:
+def require_columns(plan: Plan) -> None:
+    """Raise unless the columns that every row needs are mapped.
+
+    Raises:
+        PlanIncomplete: names the missing one in the words of the page.
+    """
     require = require_order_columns if plan.kind is Kind.ORDERS else require_customer_columns
     try:
         require(plan)

@@ -52,7 +52,7 @@ def load_orders(run: Run, *, by: Actor, at: datetime, progress: Progress) -> dic
     wanted = StagedOrder.objects.filter(run=run, outcome__in=[Outcome.NEW, Outcome.CHANGED])
     total = wanted.count()
     colleagues = Colleagues()
-    counts: Counter[str] = Counter(run.loaded)
+    counts: Counter[str] = Counter({"new": 0, "changed": 0, "unchanged": 0, **run.loaded})
     while chunk := list(wanted.filter(is_loaded=False).order_by("id")[:STEP]):
         with transaction.atomic():
             facts = [_fact(row, colleagues) for row in chunk]

@@ -13,6 +13,7 @@ from muniment.intake.access import importer, run_of
 from muniment.intake.domain.plan import Kind, Plan, corrected, from_json, to_json
 from muniment.intake.domain.table import Examined, examine, look_again
 from muniment.intake.models import RememberedPlan, Run, Upload
+from muniment.intake.services.checking import require_columns
 from muniment.intake.services.loading import require_loadable
 from muniment.intake.services.runs import FILE, clear_staging, drop_file, fingerprint, require_state
 from muniment.intake.spool import Spooled
@@ -124,11 +125,13 @@ def queue_check(*, run_id: UUID, by: Actor, at: datetime) -> UUID:
     """Let a worker do the dry run; return the job's id.
 
     Raises:
+        PlanIncomplete: a column that every row needs is not chosen.
         RunNotFound, RunBusy, RunNotReady, ImportNotYours: as the names say.
     """
     with transaction.atomic():
         run = run_of(by, run_id, lock=True)
         require_state(run, *_OPEN)
+        require_columns(from_json(run.plan))
         return _queue(run, "intake.check", by, at)
 
 
