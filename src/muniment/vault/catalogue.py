@@ -65,7 +65,7 @@ def at_epoch(table_number: int, catalogue: int) -> Catalogue:  # noqa: ARG001 - 
     """The catalogue and table of an epoch; three queries the first time, then none."""
     fields = {spec.code: spec for spec in map(spec_of, _living_fields())}
     version = AccessTableVersion.objects.get(number=table_number)
-    table = AccessTable.from_dict(_known(version.sheet, fields), fields.values())
+    table = AccessTable.restored(version.sheet, fields.values())
     compartments = tuple(
         CompartmentSpec(row.code, row.label_en, row.label_zh, row.icon, row.about_en)
         for row in Compartment.objects.filter(retired_at=None).order_by("position", "code")
@@ -97,9 +97,3 @@ def _living_fields() -> list[Field]:
     living = Field.objects.filter(retired_at=None, compartment__retired_at=None)
     return list(living.order_by("compartment__position", "position", "code"))
 
-
-def _known(sheet: dict[str, object], fields: dict[str, FieldSpec]) -> dict[str, object]:
-    """Leave out rows of fields that were retired since the table was adopted."""
-    rows = sheet.get("rows")
-    assert isinstance(rows, list)
-    return {**sheet, "rows": [row for row in rows if row["field"] in fields]}

@@ -11,10 +11,11 @@ class Consultation(models.Model):
     """One attempt to see one compartment of one dossier.
 
     Purpose, reference and place stand in the ledger entry only, as commitments whose openings
-    are sealed under the dossier's record key: they outlive the erasure of a compartment. `fields` holds what was given: codes, open and masked apart.
-    `look` numbers the counted looks of a person in a compartment from 1; the constraint lets
-    only one of several racing readers have a number. A sitting belongs to one sign-in
-    (`session`): the same account read from a second device is a second look.
+    are sealed under the dossier's record key: they outlive the erasure of a compartment.
+    `fields` holds what was given: codes, open and masked apart. `look` numbers the counted
+    looks of a person in a compartment from 1; the constraint lets only one of several racing
+    readers have a number. A sitting belongs to one sign-in (`session`): the same account read
+    from a second device is a second look.
     """
 
     class Outcome(models.TextChoices):

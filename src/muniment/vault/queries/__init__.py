@@ -15,6 +15,7 @@ from muniment.vault.queries.dossiers import (
     ErasureRow,
     FilingRow,
     GrantRow,
+    NeglectedRow,
     codenames_of,
     custody_of,
     dossier,
@@ -26,6 +27,7 @@ from muniment.vault.queries.dossiers import (
     filings_of,
     grants_held_by,
     grants_of,
+    neglected_kept_by,
     unkept_count,
 )
 from muniment.vault.queries.looks import PersonLookRow, looks_at, looks_of
@@ -47,6 +49,7 @@ __all__ = [
     "FieldRow",
     "FilingRow",
     "GrantRow",
+    "NeglectedRow",
     "PersonLookRow",
     "RenameRow",
     "TableRow",
@@ -65,6 +68,7 @@ __all__ = [
     "grants_of",
     "looks_at",
     "looks_of",
+    "neglected_kept_by",
     "population",
     "proposals",
     "renames",

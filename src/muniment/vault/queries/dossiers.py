@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from muniment.vault import indexing
 from muniment.vault.domain.states import DossierState
 from muniment.vault.models import (
@@ -123,6 +125,16 @@ class ErasureRow:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class NeglectedRow:
+    """A kept dossier that wants a word: `missing` counts the required fields it lacks."""
+
+    id: UUID
+    codename: str
+    touched_at: datetime
+    missing: int
+
+
 def dossier(dossier_id: UUID) -> DossierHead | None:
     """The head of one dossier; one query."""
     row = Dossier.objects.filter(pk=dossier_id).first()
@@ -210,3 +222,23 @@ def erasures(*, state: str = "asked", limit: int = 50) -> list[ErasureRow]:
     """Wishes in one state over all dossiers, oldest first; one query."""
     rows = Erasure.objects.filter(state=state).select_related("dossier")
     return [ErasureRow.of(row) for row in rows.order_by("asked_at", "id")[:limit]]
+
+
+def neglected_kept_by(
+    person_id: UUID, *, stale_before: datetime, required: Iterable[str], limit: int = 100
+) -> list[NeglectedRow]:
+    """A keeper's open dossiers that are stale or lack a required field, stalest first; one query.
+
+    Args:
+        required: codes of the fields that a complete dossier has.
+    """
+    codes = list(required)
+    there = Q(values__field__in=codes, values__superseded_at=None, values__erased_at=None)
+    kept = Dossier.objects.filter(keeper=person_id, state=DossierState.OPEN).annotate(
+        filled=Count("values", filter=there)
+    )
+    wanting = kept.filter(Q(touched_at__lt=stale_before) | Q(filled__lt=len(codes)))
+    return [
+        NeglectedRow(row.id, row.codename, row.touched_at, len(codes) - row.filled)
+        for row in wanting.order_by("touched_at", "id")[:limit]
+    ]

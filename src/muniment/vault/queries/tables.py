@@ -44,9 +44,7 @@ def table(number: int) -> AccessTable | None:
     row = AccessTableVersion.objects.filter(number=number).first()
     if row is None:
         return None
-    fields = current().fields
-    rows = [line for line in row.sheet["rows"] if line["field"] in fields]
-    return AccessTable.from_dict({**row.sheet, "rows": rows}, fields.values())
+    return AccessTable.restored(row.sheet, current().fields.values())
 
 
 def table_in_force() -> tuple[int, AccessTable]:

@@ -96,7 +96,7 @@ def adopt_table(*, number: int, by: Actor, at: datetime) -> None:
         if row.proposed_by_id == reader.id:
             raise OtherPersonNeeded
         # A field added or removed since the proposal: the new one is shut, the old one gone.
-        row.sheet = AccessTable.from_dict(_living(row.sheet), current().fields.values()).to_dict()
+        row.sheet = AccessTable.restored(row.sheet, current().fields.values()).to_dict()
         row.state, row.closed_by_id, row.closed_at = State.ADOPTED, reader.id, at
         row.save(update_fields=["sheet", "state", "closed_by", "closed_at"])
         epoch.table_number = number
@@ -128,12 +128,6 @@ def _proposed(number: int) -> AccessTableVersion:
     if row.state != State.PROPOSED:
         raise TableClosed(number=number)
     return row
-
-
-def _living(sheet: dict[str, object]) -> dict[str, object]:
-    rows, known = sheet["rows"], current().fields
-    assert isinstance(rows, list)
-    return {**sheet, "rows": [row for row in rows if row["field"] in known]}
 
 
 def _fingerprint(sheet: dict[str, object]) -> str:
