@@ -106,6 +106,7 @@ def create_team(*, name: str, by: Actor, at: datetime) -> UUID:
         NotYourAccount, NameMissing, NameTaken: nothing was written.
     """
     with transaction.atomic():
+        lock_house()
         require_accounts_role(by)
         team = Team(name=_free_team_name(name, except_for=None), made_at=at)
         team.save(force_insert=True)
@@ -120,6 +121,7 @@ def rename_team(*, team_id: UUID, name: str, by: Actor, at: datetime) -> None:
         NotYourAccount, GroupNotFound, NameMissing, NameTaken: nothing was written.
     """
     with transaction.atomic():
+        lock_house()
         require_accounts_role(by)
         team = Team.objects.select_for_update().filter(pk=team_id).first()
         if team is None:
@@ -130,7 +132,6 @@ def rename_team(*, team_id: UUID, name: str, by: Actor, at: datetime) -> None:
 
 
 def _free_team_name(name: str, *, except_for: UUID | None) -> str:
-    lock_house()
     name = checked_name(name, limit=100)
     others = Team.objects.exclude(pk=except_for) if except_for else Team.objects.all()
     if others.filter(name__iexact=name).exists():

@@ -199,11 +199,14 @@ def revoke_token(*, token_id: UUID, by: Actor, at: datetime) -> None:
         NotYourAccount: neither her own nor of an account that `by` manages.
     """
     with transaction.atomic():
-        found = ApiToken.objects.filter(pk=token_id, ended_at=None)
-        token = found.select_for_update().first()
-        if token is None:
+        living = ApiToken.objects.filter(pk=token_id, ended_at=None)
+        person_id = living.values_list("person_id", flat=True).first()
+        if person_id is None:
             raise TokenNotFound
-        _lock_own_or_managed(token.person_id, by)
+        _lock_own_or_managed(person_id, by)
+        token = living.select_for_update().first()
+        if token is None:  # ended while we waited
+            raise TokenNotFound
         token.ended_at = at
         token.save(update_fields=["ended_at"])
         _record("people.token.revoked", token.person_id, by, at, {"token": str(token.id)})

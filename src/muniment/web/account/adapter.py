@@ -70,8 +70,8 @@ class DoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carri
     def send_password_reset_mail(
         self,
         user: Any,
-        email: str,
-        context: dict[str, Any],  # noqa: ARG002 - user.email it is
+        email: str,  # noqa: ARG002 - allauth asks so; it is user.email
+        context: dict[str, Any],
     ) -> None:
         """Send the link after the answer: a slow mail server must not tell who has an account."""
         message = self.mail("account/email/password_reset_key", user, context)
@@ -87,8 +87,8 @@ class DoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carri
     def send_mail(
         self,
         template_prefix: str,
-        email: str,
-        context: dict[str, Any],  # noqa: ARG002 - as above
+        email: str,  # noqa: ARG002 - allauth asks so; it is user.email
+        context: dict[str, Any],
     ) -> None:
         """Send what allauth itself wants sent; all of it is about a person of ours."""
         user = context.get("user")
