@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import postgres
+
 PATIENCE = 60.0  # seconds; the machine may be busy
 
 
@@ -23,6 +25,7 @@ class House:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.port = _free_port()
+        self.extra: dict[str, str] = {}
         self.process: subprocess.Popen[bytes] | None = None
 
     def up(self, *options: str) -> float:
@@ -53,6 +56,7 @@ class House:
             "MUNIMENT_DATA": str(self.data),
             "MUNIMENT_PORT": str(self.port),
             "PYTHONPATH": source,
+            **self.extra,
         }
 
     def said(self) -> str:
@@ -215,6 +219,50 @@ def test_the_house_finds_itself_sound(house):
     checked = house.run("check")
 
     assert (checked.returncode, checked.stdout) == (0, "All is sound.\n")
+
+
+def test_a_copy_taken_while_the_house_runs_brings_it_back_on_a_new_machine(house, tmp_path):
+    words = tmp_path / "words"
+    words.write_text("heron amber quarry lantern\n")
+    keys = ("--passphrase-file", str(words))
+    house.up()
+    assert house.run("backup", str(tmp_path / "copy")).returncode == 0
+    assert house.run("keys", "backup", str(tmp_path / "keys"), *keys).returncode == 0
+    assert "already runs" in house.run("restore", str(tmp_path / "copy")).stderr
+    house.stop()
+    (tmp_path / "new").mkdir()
+
+    new = House(tmp_path / "new" / "data")
+    assert new.run("keys", "restore", str(tmp_path / "keys"), *keys).returncode == 0
+    restored = new.run("restore", str(tmp_path / "copy"))
+    assert restored.returncode == 0, restored.stderr
+    new.up()
+
+    assert new.get("/healthz") == 200
+    assert new.run("check").stdout == "All is sound.\n"
+    new.stop()
+
+
+def test_the_house_runs_on_postgresql_too(tmp_path):
+    with postgres.server(fsync="on", full_page_writes="on") as address:
+        house = House(tmp_path / "data")
+        house.extra = {"MUNIMENT_DATABASE_URL": address}
+        house.up()
+        family = _family(house.process.pid)
+
+        assert house.get("/healthz") == 200
+        assert house.run("check").stdout == "All is sound.\n"
+        assert house.stop() == 0
+        assert _alive(family) == set()
+
+
+def test_a_wrong_setting_is_named_and_nothing_starts(house):
+    house.extra = {"MUNIMENT_WEB_THREADS": "many"}
+
+    refused = house.run("up", "--empty")
+
+    assert refused.returncode == 2
+    assert "web_threads must be a whole number" in refused.stderr
 
 
 def test_help_is_quick_and_loads_no_django(house):

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 THREADS = 2  # a long import leaves room for the short jobs
 STEP_SECONDS = 1.0
 REAP_SECONDS = 10.0
+QUIET_SECONDS = 60.0
 PATIENCE_SECONDS = 4.0  # how long a stopping worker waits for its jobs
 
 
@@ -51,6 +52,7 @@ class Worker:
         self._waker = Waker([sql.CHANNEL, *channels], self.stop)
         self._held: list[_Held] = []
         self._next_step = self._next_reap = 0.0
+        self._quiet_until: dict[str, float] = {}
 
     def run(self) -> None:
         """Work until `stop` is set, then give back what did not finish in time."""
@@ -109,7 +111,14 @@ class Worker:
             close_old_connections()
             step()
         except Exception as error:
-            log.warning("worker.step_failed", **performing.without_values(error))
+            self._tell(performing.without_values(error))
+
+    def _tell(self, trouble: dict[str, str]) -> None:
+        """Log a trouble once a minute; a halted ledger would else fill the log each second."""
+        now = time.monotonic()
+        if now >= self._quiet_until.get(trouble["where"], 0.0):
+            self._quiet_until[trouble["where"]] = now + QUIET_SECONDS
+            log.warning("worker.step_failed", **trouble)
 
 
 def _work(lease: Lease, run: Run) -> None:

@@ -13,8 +13,8 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def hourly(bench, monkeypatch):
-    registry.rhythms()
-    monkeypatch.setitem(registry._rhythms, "test.work", Rhythm(every=HOUR))
+    registry.discover()
+    monkeypatch.setattr(registry, "_rhythms", {"test.work": Rhythm(every=HOUR)})
     schedule.adopt(at=NOON)
 
 
