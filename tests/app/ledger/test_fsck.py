@@ -374,3 +374,62 @@ def test_replacing_a_row_is_refused_too():
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("REPLACE INTO ledger_entry SELECT * FROM ledger_entry")
+
+
+def test_an_edited_tile_is_noticed_by_the_quick_check_too(log):
+    change("UPDATE ledger_tile SET hashes = %s WHERE level = 1", b"\x07" * 64)
+
+    assert ("head", str(log[0][2]), "head.changed") in named(deep=False)
+
+
+def test_a_missing_tile_is_noticed_by_the_quick_check_too(log):
+    change("DELETE FROM ledger_tile WHERE level = 1")
+
+    assert "tile.gone" in {what for _, _, what in named(deep=False)}
+
+
+def test_a_head_whose_frontier_was_edited_is_named(log):
+    change("UPDATE ledger_head SET frontier = %s", b"\x00" * 8)
+
+    assert ("head", str(log[0][2]), "head.changed") in named()
+
+
+def test_a_log_signed_beyond_its_end_is_named(log):
+    with unguarded() as cursor:
+        for table, place in (("leaf", "idx"), ("entry", "number - 1")):
+            cursor.execute(f"DELETE FROM ledger_{table} WHERE {place} >= 299")
+        cursor.execute("DELETE FROM ledger_tile")
+        cursor.execute("DELETE FROM ledger_head")
+
+    found = named()
+    assert ("checkpoint", f"{log[0][2]}/600", "checkpoint.contradicted") in found
+    assert ("head", str(log[0][2]), "head.gone") in found
+
+
+def test_an_entry_that_claims_another_log_is_named(log):
+    number = log[-1][1]
+    forged = body_of(number).replace(signer.origin().encode(), b"another.example/log")
+    change(
+        "UPDATE ledger_entry SET body = %s, leaf_hash = %s WHERE number = %s",
+        forged, leaf_hash(forged), number,
+    )  # fmt: skip
+
+    assert ("entry", str(number), "entry.other_log") in named()
+
+
+def test_values_are_left_alone_without_the_key_ring(log, house):
+    (house / "keys" / "master.key").unlink()
+
+    report = fsck(deep=True)
+    assert report.is_good
+    assert report.openings == 4
+
+
+def test_an_erased_value_is_no_damage(log):
+    from muniment.keys import ring
+
+    ring.destroy(HERON, "_record", at=NOON)
+    assert fsck(deep=True).is_good
+    look(HERON, sealed={"address": "198.51.100.1"})  # filled again under a new key
+
+    assert fsck(deep=True).is_good

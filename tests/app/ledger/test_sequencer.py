@@ -5,9 +5,11 @@ from django.db import IntegrityError, connection, transaction
 
 from muniment.core.ids import new_id
 from muniment.ledger import halt, queries
+from muniment.ledger.domain.hashing import TileInvalid
 from muniment.ledger.domain.merkle import Frontier
 from muniment.ledger.services import drain, fsck
 from tests.app.ledger.acts import NOON, look, look_in_vain, looks, rows
+from tests.app.ledger.mutations import unguarded
 
 
 def test_indexes_follow_the_order_of_entries_without_a_gap():
@@ -130,3 +132,33 @@ def test_an_act_that_commits_late_is_not_passed_by():
     assert drain() == 1
     assert queries.entry(early.id).index == 1
     assert fsck(deep=True).is_good
+
+
+def test_a_sequencer_that_finds_the_head_moved_changes_nothing(monkeypatch):
+    """What the advisory lock keeps from happening; the compare-and-set is the second guard."""
+    from muniment.ledger.services import sequencer
+
+    looks(3)
+    real = sequencer._frontier
+
+    def late(cursor, log_id):
+        frontier = real(cursor, log_id)
+        cursor.execute("UPDATE ledger_head SET size = size + 1")
+        return frontier
+
+    monkeypatch.setattr(sequencer, "_frontier", late)
+    assert drain() == 0
+    monkeypatch.undo()
+
+    assert drain() == 3
+    assert fsck(deep=True).is_good
+
+
+def test_a_log_without_its_head_grows_no_further():
+    looks(2)
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM ledger_head")
+
+    with pytest.raises(TileInvalid):
+        drain()
+    assert rows("SELECT count(*) FROM ledger_pending") == [(2,)]
