@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from muniment.core import clock
 from muniment.people import queries
+from muniment.people.domain.scopes import SCOPES
+from muniment.web.account.words import SCOPE_WORDS
 from tests.company import PASSWORD
 from tests.web.account.conftest import Browser, code_of
 
@@ -58,6 +60,10 @@ def test_the_last_second_factor_stays(ben, company):
 
     assert "last second factor" in page
     assert [factor.kind for factor in queries.factors_of(company.id("ben"))] == ["totp"]
+
+
+def test_every_permission_of_a_token_has_words():
+    assert set(SCOPE_WORDS) == set(SCOPES)
 
 
 def test_a_token_is_shown_once(ben, company):

@@ -17,6 +17,7 @@ from muniment.core import clock
 from muniment.people.domain.scopes import SCOPES
 from muniment.people.factors import spend_code
 from muniment.web.account.lockout import count_wrong_code, is_locked
+from muniment.web.account.words import SCOPE_WORDS
 
 EMAIL = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
@@ -47,6 +48,7 @@ class FreshPasswordForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["password"], gettext("Password"), autocomplete="current-password")
+        self.fields["password"].help_text = ""
 
     def clean_password(self) -> Any:
         """Count wrong passwords here too: an open page must not become a way to guess."""
@@ -84,6 +86,7 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):  # type: ignore[misc
         super().__init__(*args, **kwargs)
         old = {"autocomplete": "current-password"}
         _plain(self.fields["oldpassword"], gettext("Present password"), **old)
+        self.fields["oldpassword"].help_text = ""
         _plain(self.fields["password1"], gettext("New password"), **NEW)
         _plain(self.fields["password2"], gettext("New password once more"), **NEW)
         self.fields["password1"].help_text = PASSWORD_HELP
@@ -192,7 +195,7 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("It may"),
-        choices=[(scope, scope) for scope in SCOPES],
+        choices=[(scope, SCOPE_WORDS[scope]) for scope in SCOPES],
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -10,6 +10,18 @@ FACTORS: dict[str, str | Promise] = {
     "webauthn": gettext_lazy("Passkey"),
     "recovery_codes": gettext_lazy("Recovery codes"),
 }
+SCOPE_WORDS: dict[str, str | Promise] = {
+    "customers.read": gettext_lazy("list and search customers"),
+    "customers.write": gettext_lazy("open dossiers and submit values"),
+    "consult": gettext_lazy("open compartments for a purpose; each counts as a look"),
+    "orders.read": gettext_lazy("read orders"),
+    "import": gettext_lazy("bring customers and orders in"),
+    "people.read": gettext_lazy("read the address book and the org chart"),
+    "people.write": gettext_lazy("manage accounts"),
+    "ledger.read": gettext_lazy("read ledger entries and fetch proofs"),
+    "access.read": gettext_lazy("read the access table"),
+    "access.write": gettext_lazy("propose and adopt access tables"),
+}
 _BROWSERS = (
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
