@@ -133,3 +133,31 @@ def test_the_head_of_a_table_stays_in_sight(window):
     page.evaluate("window.scrollBy(0, 60)")
 
     assert page.locator(".m-table thead th").first.bounding_box()["y"] >= 0
+
+
+def test_g_and_a_letter_go_to_a_room(page):
+    page.goto("/styleguide/")
+
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+
+    page.wait_for_url("**/sign-in/?next=%2F")
+
+
+def test_a_menu_closes_when_one_clicks_elsewhere(page):
+    page.goto("/styleguide/")
+    menu = page.locator(".m-account .m-menu-list")
+    page.locator(".m-account summary").click()
+    expect(menu).to_be_visible()
+
+    page.locator("h1").click()
+
+    expect(menu).to_be_hidden()
+
+
+def test_good_news_can_be_put_away(page):
+    page.goto("/styleguide/")
+
+    page.locator("[data-closes-notice]").click()
+
+    expect(page.locator("[data-notice]")).to_have_count(0)
