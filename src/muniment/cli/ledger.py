@@ -44,7 +44,7 @@ def ledger() -> None:
 @ledger.command()
 @as_json
 def key(as_json: bool) -> None:
-    """Print the public key under which everything here verifies; it belongs into contracts."""
+    """Print the public key of the ledger; it belongs into contracts."""
     head = queries.head()
     vkey = str(signer.verifier_key(head.origin if head else signer.origin()))
     _answer(as_json, {"vkey": vkey}, vkey)
@@ -53,7 +53,7 @@ def key(as_json: bool) -> None:
 @ledger.command()
 @as_json
 def checkpoint(as_json: bool) -> None:
-    """Sign where the ledger stands now, and print the signed text."""
+    """Sign where the ledger stands, and print the text."""
     services.drain()
     made = services.checkpoint(reason="asked", at=clock.now())
     _answer(as_json, {"size": made.size, "note": made.note}, made.note.rstrip("\n"))
@@ -65,9 +65,10 @@ def checkpoint(as_json: bool) -> None:
 @click.option("--entry", "entry_file", type=_file, required=True, help="Write the entry here.")
 @as_json
 def prove(entry_id: UUID, proof_file: Path, entry_file: Path, as_json: bool) -> None:
-    """Write the proof of one entry, and the exact bytes that it is about.
+    """Write the proof of one entry.
 
-    A stranger checks both with “muniment verify PROOF --entry ENTRY --key KEY”.
+    ENTRY is its id. The proof goes into one file, the exact bytes that it is about into another;
+    a stranger checks both with “muniment verify PROOF --entry ENTRY --key KEY”.
     """
     made = services.prove(entry_id)
     proof_file.write_text(made.text, encoding="utf-8", newline="")
@@ -80,9 +81,10 @@ def prove(entry_id: UUID, proof_file: Path, entry_file: Path, as_json: bool) -> 
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @as_json
 def export(folder: Path, as_json: bool) -> None:
-    """Write the whole ledger as C2SP tiles, for other people's tools.
+    """Write the ledger as C2SP tiles.
 
-    The entries are in it: hand the folder to those only who may see them.
+    Other people's tools read them. The entries are in it: hand the folder to those only
+    who may see them.
     """
     with _bar(_("Writing tiles"), hidden=as_json) as step:
         made = services.export_tiles(folder, step, at=clock.now())
@@ -116,7 +118,10 @@ def status(ctx: click.Context, as_json: bool) -> None:
 @as_json
 @click.pass_context
 def explain(ctx: click.Context, as_json: bool) -> None:
-    """Say why the ledger stands still and what can be done; look again whether it still must."""
+    """Say why the ledger stands still.
+
+    Looks again whether it still must, and tells the ways back.
+    """
     with suppress(signer.SignerRefuses):  # the halt that stands now says everything
         services.check(clock.now())
     row = health.status()
@@ -130,8 +135,9 @@ def explain(ctx: click.Context, as_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 def incarnate(reason: str, yes: bool, as_json: bool) -> None:
-    """Declare a loss: freeze the ledger as it is and begin the next one.
+    """Declare a loss, begin a new ledger.
 
+    The old one is frozen as it is; the first entry of the new one quotes what is known.
     Nobody can take this back. Stop the house first.
     """
     if not yes:
