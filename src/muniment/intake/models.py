@@ -14,7 +14,7 @@ class Upload(models.Model):
     """A file in the spool, sealed under a data key of its own that goes when the file goes."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.BinaryField()  # sealed: file names tell customers
+    name = models.BinaryField()  # sealed with the run's report: file names tell customers
     size = models.BigIntegerField()
     sha256 = models.BinaryField(max_length=32)
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")

@@ -30,7 +30,7 @@ class RunRow:
     """One import as its uploader sees it.
 
     Attributes:
-        name: the file's name, or "" once the file was erased.
+        name: the file's name, or "" once it was erased with the report.
         counts: what the dry run counted; empty before it.
         loaded: what the load wrote; empty before it.
         failure: the code of what went wrong, or "".
@@ -168,14 +168,14 @@ def _column(
 
 
 def _names(runs: list[Run]) -> dict[UUID, str]:
-    """Open the sealed names of files that are still there; one query."""
-    keys = ring.data_keys((run.upload_id, FILE) for run in runs)
+    """Open the sealed names of files as long as they are kept; one query."""
+    keys = ring.data_keys((run.id, REPORT) for run in runs)
     return {
-        run.upload_id: keys[run.upload_id, FILE]
-        .open(bytes(run.upload.name), binding=name_binding(run.upload_id))
+        run.id: keys[run.id, REPORT]
+        .open(bytes(run.upload.name), binding=name_binding(run.id))
         .decode()
         for run in runs
-        if (run.upload_id, FILE) in keys
+        if (run.id, REPORT) in keys
     }
 
 
@@ -184,7 +184,7 @@ def _row(run: Run, names: Mapping[UUID, str]) -> RunRow:
         id=run.id,
         kind=Kind(run.kind),
         state=run.state,
-        name=names.get(run.upload_id, ""),
+        name=names.get(run.id, ""),
         size=run.upload.size,
         sha256=bytes(run.upload.sha256).hex(),
         counts=run.counts,

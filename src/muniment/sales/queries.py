@@ -90,8 +90,8 @@ def orders_of(dossier_id: UUID, *, cursor: str | None = None, limit: int = 50) -
 
 
 def order_exists(dossier_id: UUID, number: str) -> bool:
-    """Say whether this customer has an order of this number; one SQL query."""
-    return _current().filter(dossier_id=dossier_id, number=number.strip()).exists()
+    """Say whether this customer has an order of this number, in any case; one SQL query."""
+    return _current().filter(dossier_id=dossier_id, number__iexact=number.strip()).exists()
 
 
 def last_order_days(dossier_ids: Iterable[UUID]) -> dict[UUID, date]:

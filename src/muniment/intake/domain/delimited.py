@@ -8,6 +8,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from muniment.intake.domain.lines import FileUnreadable, Line
@@ -33,7 +34,8 @@ def read_delimited(stream: BinaryIO, *, encoding: str, delimiter: str) -> Iterat
     except UnicodeError:
         raise FileUnreadable from None
     finally:
-        text.detach()
+        with suppress(ValueError):  # the stream was closed before reading came to its end
+            text.detach()
 
 
 class _Source:

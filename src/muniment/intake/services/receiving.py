@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from muniment.core.actor import Actor
+from muniment.core.ids import new_id
 from muniment.intake import spool
 from muniment.intake.access import importer, run_of
 from muniment.intake.domain.plan import Kind, Plan, corrected, from_json, to_json
 from muniment.intake.domain.table import Examined, examine, look_again
 from muniment.intake.models import RememberedPlan, Run, Upload
+from muniment.intake.reports import PART as REPORT
 from muniment.intake.services.checking import require_columns
 from muniment.intake.services.loading import require_loadable
 from muniment.intake.services.runs import FILE, clear_staging, drop_file, fingerprint, require_state
@@ -34,7 +36,8 @@ def receive(
     The columns are guessed, or remembered from a file with the same headings.
 
     Args:
-        name: the file's name; kept sealed, because file names tell customers.
+        name: the file's name; kept sealed, because file names tell customers, and erased
+            with the report.
         language: of the report.
 
     Raises:
@@ -49,18 +52,18 @@ def receive(
         spool.erase(spooled.owner, FILE, at=at)
         raise
     short = name.replace("\\", "/").rsplit("/", 1)[-1][:LONGEST_NAME]
+    run_id = new_id()
     with transaction.atomic():
         upload = Upload.objects.create(
             id=spooled.owner,
-            name=ring.seal(
-                spooled.owner, FILE, short.encode(), binding=name_binding(spooled.owner)
-            ),
+            name=ring.seal(run_id, REPORT, short.encode(), binding=name_binding(run_id)),
             size=spooled.size,
             sha256=spooled.sha256,
             by_id=reader.id,
             at=at,
         )
         run = Run.objects.create(
+            id=run_id,
             kind=kind.value,
             upload=upload,
             by_id=reader.id,
@@ -75,7 +78,7 @@ def receive(
             at=at,
             facts={"kind": kind.value, "size": spooled.size, "sha256": spooled.sha256.hex()},
             sealed={"name": short},
-            seal_under=(spooled.owner, FILE),
+            seal_under=(run_id, REPORT),
         )
     return run.id
 
@@ -150,9 +153,9 @@ def queue_load(*, run_id: UUID, good_rows_only: bool, by: Actor, at: datetime) -
         return _queue(run, "intake.load", by, at)
 
 
-def name_binding(upload_id: UUID) -> bytes:
-    """Bind the sealed name of a file to its upload."""
-    return b"muniment/upload-name/v1\0" + upload_id.bytes
+def name_binding(run_id: UUID) -> bytes:
+    """Bind the sealed name of a file to its run."""
+    return b"muniment/upload-name/v1\0" + run_id.bytes
 
 
 def _queue(run: Run, name: str, by: Actor, at: datetime) -> UUID:

@@ -17,8 +17,8 @@ _IDLE = (Run.State.RECEIVED, Run.State.CHECKED, Run.State.FAILED)
 
 
 def tidy(*, at: datetime) -> dict[str, int]:
-    """Erase reports after 30 days, idle uploads after 7, stray files after one; tell how many."""
-    done = {"reports": _reports(at), "uploads": _uploads(at), "strays": _strays(at)}
+    """Erase reports and file names after 30 days, idle uploads after 7, stray files after one."""
+    done = {"uploads": _uploads(at), "reports": _reports(at), "strays": _strays(at)}
     if any(done.values()):
         with transaction.atomic():
             append_entry(kind="intake.spool.tidied", subject=None, by=HOUSE, at=at, facts=done)
@@ -27,8 +27,8 @@ def tidy(*, at: datetime) -> dict[str, int]:
 
 def _reports(at: datetime) -> int:
     old = Run.objects.filter(
-        checked_at__lt=at - timedelta(days=REPORT_DAYS), report_erased_at=None
-    ).exclude(state__in=[Run.State.CHECKING, Run.State.LOADING])
+        begun_at__lt=at - timedelta(days=REPORT_DAYS), report_erased_at=None, ended_at__lt=at
+    )
     ids = list(old.values_list("id", flat=True))
     for run_id in ids:
         spool.erase(run_id, REPORT, at=at)
