@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 
@@ -149,3 +150,13 @@ def test_every_icon_that_a_template_names_is_in_the_sprite():
         for name in re.findall(r'{% icon "([^"]+)"', path.read_text(encoding="utf-8"))
     }
     assert named - drawn == set()
+
+
+def test_every_asset_that_a_template_names_exists():
+    named = {
+        name
+        for path in FOLDER.rglob("*.html")
+        for name in re.findall(r'{% static "([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert {name for name in named if not finders.find(name)} == set()
