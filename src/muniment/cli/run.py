@@ -43,10 +43,13 @@ def _open_house(config: Config, *, empty: bool) -> None:
 
     preparing.prepare(config, tell=click.echo)
     _furnish(config, empty=empty)
+    greeting = _greeting(config, empty=empty)
     from django.db import connections
+    from django.utils.translation import gettext as _
 
     connections.close_all()  # the supervisor needs the database no more
-    house.supervisor(config).run(watch=Screen(config, empty=empty))
+    house.supervisor(config).run(watch=Screen(greeting))
+    click.echo("\n" + _("Stopped."))
 
 
 def _furnish(config: Config, *, empty: bool) -> None:
@@ -62,12 +65,24 @@ def _furnish(config: Config, *, empty: bool) -> None:
         opening.plant(config, progress)
 
 
+def _greeting(config: Config, *, empty: bool) -> str:
+    """What to print once all children are well."""
+    from django.utils.translation import gettext as _
+
+    link = opening.first_run_link(config) if opening.is_empty() else None
+    lines = ["", _("Muniment is ready: {url}").format(url=click.style(config.url, bold=True))]
+    if link is not None:
+        lines += [_("Open this link once, to found your company:"), f"  {link}"]
+    lines += [] if empty else [f"  {line}" for line in opening.sign_ins()]
+    lines.append(_("Ctrl-C stops it; everything is kept in {folder}.").format(folder=config.data))
+    return "\n".join(lines)
+
+
 class Screen:
     """What the terminal shows: the address once, then each change, and a line of heartbeats."""
 
-    def __init__(self, config: Config, *, empty: bool) -> None:
-        self._config = config
-        self._empty = empty
+    def __init__(self, greeting: str) -> None:
+        self._greeting = greeting
         self._greeted = False
         self._restarts: dict[str, int] = {}
         self._next_line = 0.0
@@ -76,28 +91,12 @@ class Screen:
         """Look at the children; called several times a second."""
         if not self._greeted and all(child.is_well for child in children):
             self._greeted = True
-            self._greet()
+            click.echo(self._greeting)
         for child in children:
             self._tell_restart(child)
         if self._greeted and sys.stdout.isatty() and time.monotonic() >= self._next_line:
             self._next_line = time.monotonic() + 1
             click.echo(f"\r\033[K{_heartbeats(children)}", nl=False)
-
-    def _greet(self) -> None:
-        from django.utils.translation import gettext as _
-
-        link = opening.first_run_link(self._config) if opening.is_empty() else None
-        click.echo()
-        click.echo(
-            _("Muniment is ready: {url}").format(url=click.style(self._config.url, bold=True))
-        )
-        if link:
-            click.echo(_("Open this link once, to found your company:") + f"\n  {link}")
-        for line in [] if self._empty else opening.sign_ins():
-            click.echo(f"  {line}")
-        click.echo(
-            _("Ctrl-C stops it; everything is kept in {folder}.").format(folder=self._config.data)
-        )
 
     def _tell_restart(self, child: Child) -> None:
         from django.utils.translation import gettext as _
