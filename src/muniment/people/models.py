@@ -67,14 +67,6 @@ class OutsideCompany(models.Model):
         ]
 
 
-class PersonManager(BaseUserManager["Person"]):
-    """Finds people by e-mail whatever the case; making them is the verbs' business."""
-
-    def get_by_natural_key(self, username: str | None) -> "Person":
-        """Find the person who signs in with this e-mail."""
-        return self.get(email__iexact=username or "")
-
-
 class Person(AbstractBaseUser):
     """Somebody with an account: staff, or a guest from an outside company.
 
@@ -97,7 +89,7 @@ class Person(AbstractBaseUser):
     last_day_on = models.DateField(null=True)
     left_at = models.DateTimeField(null=True)
 
-    objects = PersonManager()
+    objects = BaseUserManager["Person"]()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

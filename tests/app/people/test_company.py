@@ -1,5 +1,7 @@
 """The beginning of the house, its teams, its guests' companies, its address book."""
 
+from uuid import UUID
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -13,6 +15,7 @@ from muniment.people.queries import PeopleFilter
 from muniment.people.services import errors
 from tests.company import NOON, PASSWORD, founded
 
+NOBODY = UUID("01937d2e-6c00-7000-8000-00000000beef")
 FOUNDING = {
     "company_name": "Heron Trading",
     "owner_name": "Ada",
@@ -161,3 +164,69 @@ def test_the_database_itself_refuses_what_no_verb_would_write(company, broken):
 def test_nobody_holds_two_posts_at_once(company):
     with pytest.raises(IntegrityError), transaction.atomic():
         PostPeriod.objects.create(person_id=company.id("ben"), role="finance", starts_at=NOON)
+
+
+def test_what_is_no_name_and_no_address_is_refused(company):
+    with pytest.raises(errors.NameMissing):
+        services.create_team(name="  ", by=HOUSE, at=NOON)
+    with pytest.raises(errors.EmailInvalid):
+        services.invite_person(name="X", email="x at y", role=Role.FINANCE, by=HOUSE, at=NOON)
+    with pytest.raises(errors.PostInvalid):
+        services.add_outside_company(kind="bank", name="B", country="de", by=HOUSE, at=NOON)
+
+
+def test_groups_that_do_not_exist_are_refused(company):
+    nowhere = company.id("ben")  # an id of something else
+    with pytest.raises(errors.GroupNotFound):
+        company.invited("eve", Role.FINANCE, team_id=nowhere)
+    with pytest.raises(errors.GroupNotFound):
+        company.invited("eve", Role.LAWYER, outside_company_id=nowhere)
+    with pytest.raises(errors.GroupNotFound):
+        services.rename_team(team_id=nowhere, name="East", by=HOUSE, at=NOON)
+    with pytest.raises(errors.PersonNotFound):
+        services.leave(person_id=NOBODY, by=HOUSE, at=NOON)
+
+
+def test_a_guest_has_no_team(company):
+    team = services.create_team(name="East", by=HOUSE, at=NOON)
+    firm = services.add_outside_company(
+        kind="law_firm", name="Lex", country="de", by=HOUSE, at=NOON
+    )
+    with pytest.raises(errors.PostInvalid):
+        company.invited("lea", Role.LAWYER, outside_company_id=firm, team_id=team)
+
+
+def test_names_are_told_for_many_at_once(company, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        told = queries.names([company.id("ada"), company.id("ben"), None, NOBODY])
+    assert told == {company.id("ada"): "Ada", company.id("ben"): "Ben"}
+    with django_assert_num_queries(0):
+        assert queries.names([None]) == {}
+
+
+def test_before_the_first_run_there_is_no_company_and_no_reader(db):
+    assert queries.company().is_founded is False
+    assert queries.reader(NOBODY) is None
+    assert queries.person(NOBODY) is None
+
+
+def test_a_language_the_house_does_not_speak_becomes_english(company):
+    ben, by = company.id("ben"), company.actor("ben")
+    services.choose_language(person_id=ben, language="tlh", by=by, at=NOON)
+    assert queries.reader(ben).language == "en"
+    with pytest.raises(errors.PersonNotFound):
+        services.choose_language(person_id=ben, language="zh-hans", by=company.actor("cy"), at=NOON)
+
+
+def test_an_invited_person_can_be_given_another_post_before_she_comes(company):
+    invited = company.invited("dora", Role.FINANCE)
+    services.change_post(
+        person_id=invited.person_id,
+        role=Role.CUSTODIAN,
+        team_id=None,
+        line_manager_id=None,
+        by=HOUSE,
+        at=NOON,
+    )
+    assert queries.person(invited.person_id).role is Role.CUSTODIAN
+    assert queries.posts_of(invited.person_id) == []

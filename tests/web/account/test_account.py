@@ -174,3 +174,60 @@ def test_the_language_of_the_account_is_kept(ben, company):
 def test_addresses_that_allauth_would_add_lead_home(ben):
     for name in ("account_email", "mfa_index", "mfa_list_webauthn", "account_set_password"):
         assert ben.get(reverse(name))["Location"] == reverse("account:index")
+
+
+def test_one_browser_of_ones_own_can_be_signed_out(ben, company):
+    (here,) = queries.sessions_of(company.id("ben"))
+    ben.post(reverse("account:end_session", args=[here.id]))
+
+    assert ben.get(reverse("account:index")).status_code == 302
+
+
+def passkey_of(company, name):
+    from allauth.mfa.models import Authenticator
+
+    return Authenticator.objects.create(
+        user_id=company.id(name), type="webauthn", data={"name": "Old phone", "credential": {}}
+    )
+
+
+def test_a_passkey_beside_another_factor_can_be_removed(ben, company, mailoutbox, kinds):
+    key = passkey_of(company, "ben")
+    assert "Old phone" in ben.get(reverse("account:index")).content.decode()
+    ben.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+
+    assert [factor.kind for factor in queries.factors_of(company.id("ben"))] == ["totp"]
+    assert mailoutbox[-1].subject == "Passkey removed"
+    assert kinds("people.factor.removed") == ["people.factor.removed"]
+
+
+def test_the_last_passkey_stays(ben, company):
+    from allauth.mfa.models import Authenticator
+
+    key = passkey_of(company, "ben")
+    Authenticator.objects.filter(type="totp").delete()
+    ben.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+
+    assert [factor.kind for factor in queries.factors_of(company.id("ben"))] == ["webauthn"]
+
+
+@pytest.mark.django_db(transaction=True)  # as above
+def test_new_recovery_codes_are_on_record_and_told_by_mail(ben, kinds, mailoutbox):
+    ben.post(reverse("mfa_generate_recovery_codes"))
+
+    assert kinds("people.factor.renewed") == ["people.factor.renewed"]
+    assert mailoutbox[-1].subject == "New recovery codes"
+
+
+def test_who_has_a_factor_is_led_past_the_set_up(ben):
+    assert ben.get(reverse("account:second_factor"))["Location"] == reverse("account:index")
+
+
+def test_a_fragment_asks_for_a_fresh_proof_too(ben):
+    stale(ben)
+    headers = {"HX-Request": "true", "Referer": "http://testserver/people/"}
+    answer = ben.post(reverse("account:issue_token"), token(), headers=headers)
+
+    assert answer["HX-Redirect"].endswith("?next=%2Fpeople%2F")
+    page = ben.get(reverse("account_change_password"))
+    assert page.status_code == 200

@@ -1,11 +1,16 @@
 """Taking a copy of the keys out of the house."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from muniment.core import clock
+from muniment.core.actor import HOUSE
 from muniment.keys import backup
-from muniment.people import queries
+from muniment.people import queries, services
+from muniment.people.domain.roles import Role
 from muniment.web.people.today import cards
 
 PASSPHRASE = "nine slow boats upstream"
@@ -45,3 +50,20 @@ def test_today_reminds_an_owner_until_a_copy_is_taken(ada, company):
 
 def test_today_tells_a_salesperson_nothing_about_accounts(company):
     assert cards(queries.reader(company.id("ben")), clock.now()) == []
+
+
+def test_today_names_who_leaves_soon_and_who_has_not_come_yet(company):
+    today = timezone.localdate()
+    for name, days in (("ben", 10), ("cy", 90)):
+        services.give_notice(
+            person_id=company.id(name),
+            notice_on=today,
+            last_day_on=today + timedelta(days=days),
+            by=HOUSE,
+            at=clock.now(),
+        )
+    company.invited("dora", Role.FINANCE)
+
+    told = {card.title: card for card in cards(queries.reader(company.id("adm")), clock.now())}
+    assert [line.text for line in told["Leaving within 30 days"].lines] == ["Ben"]
+    assert [line.text for line in told["Not come in yet"].lines] == ["Dora"]

@@ -15,6 +15,7 @@ from muniment.people.queries.chart import (
     managers_of,
     org_chart,
     possible_managers,
+    reporting_lines,
     reports_of,
 )
 from muniment.people.queries.groups import (
@@ -73,6 +74,7 @@ __all__ = [
     "posts_of",
     "reader",
     "reader_by_token",
+    "reporting_lines",
     "reports_of",
     "session_id",
     "sessions_of",

@@ -39,6 +39,14 @@ def managers_of(person_id: UUID) -> frozenset[UUID]:
     return frozenset(above.values_list("manager_id", flat=True))
 
 
+def reporting_lines() -> dict[UUID, frozenset[UUID]]:
+    """Name everybody below each manager, at any depth; one SQL query."""
+    below: dict[UUID, set[UUID]] = {}
+    for manager, report in ReportingLine.objects.values_list("manager_id", "report_id"):
+        below.setdefault(manager, set()).add(report)
+    return {manager: frozenset(reports) for manager, reports in below.items()}
+
+
 def possible_managers() -> list[tuple[UUID, str]]:
     """List staff who can sign in, by name: those who may be a line manager; one SQL query."""
     able = [state.value for state in SIGNING_IN]
