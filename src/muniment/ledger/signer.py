@@ -33,7 +33,7 @@ STATE_FILE: Final = "ledger.state"
 ORIGIN_FILE: Final = "origin"
 LOCK_FILE: Final = "ledger.lock"
 
-# Given the signed size, proves the way from there to the checkpoint at hand.
+# Given a signed size, proves the way from there to where the database stands.
 Prove = Callable[[int], Sequence[bytes]]
 
 
@@ -76,6 +76,23 @@ class Signed:
     root: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the database stands.
+
+    Attributes:
+        prove: makes the consistency proof from a smaller size; not called without need.
+        has_signed: whether the database holds checkpoints, so that a memory must exist.
+    """
+
+    statement: Checkpoint
+    prove: Prove
+    has_signed: bool
+
+
+Look = Callable[[], Standing]
+
+
 def origin() -> str:
     """Name this installation's ledger; made at first use, then kept for good."""
     path = _folder() / ORIGIN_FILE
@@ -104,47 +121,60 @@ def remembered() -> Signed | None:
         raise SignerBroken(file=STATE_FILE) from None
 
 
-def check(found: Checkpoint, prove: Prove, *, has_signed: bool) -> None:
-    """Check that the database continues what was signed; changes nothing.
+def check(look: Look) -> Checkpoint:
+    """Check that the database continues what was signed, and say where it stands.
 
     Args:
-        found: where the database stands.
-        prove: makes the consistency proof; not called when there is nothing to prove.
-        has_signed: whether the database holds checkpoints, so that a memory must exist.
+        look: reads the database; called under the signer's lock, so that nobody signs between
+            the memory and the look. It may read, but not wait for another writer.
 
     Raises:
         SignerRefuses: it does not.
+        SignerBroken: the memory cannot be read.
     """
-    signed = remembered()
-    if signed is None:
-        if has_signed:
-            raise SignerRefuses(why="state_missing")
-        return
-    if signed.origin != found.origin:
-        raise SignerRefuses(why="other_origin")
-    if signed.size > found.size:
-        raise SignerRefuses(why="behind")
-    if signed.size > 0:
-        _demand_continues(signed, found, prove)
+    with _alone():
+        found = look()
+        demand_continues(remembered(), found)
+        return found.statement
 
 
-def sign(found: Checkpoint, prove: Prove, *, has_signed: bool) -> Note:
-    """Sign a checkpoint that continues the last one, and remember it before it leaves.
+def sign(look: Look) -> tuple[Checkpoint, Note]:
+    """Sign where the database stands, and remember it before the signature leaves.
 
     The memory is on disk when the signature is returned, so a crash can lose a signature that
     nobody saw but never forget one that somebody did. One signer at a time signs.
 
     Raises:
-        SignerRefuses: the checkpoint does not continue the last one; nothing was signed.
+        SignerRefuses: the database does not continue what was signed; nothing was signed.
         SignerLocked, SignerBroken: as the names say.
 
     Costs one fsync of a small file, when the size grew.
     """
     with _alone():
-        check(found, prove, has_signed=has_signed)
-        signer = _signer(found.origin)
-        remember(Signed(found.origin, found.size, found.root))
-        return found.signed_by(signer)
+        found = look()
+        demand_continues(remembered(), found)
+        statement = found.statement
+        signer = _signer(statement.origin)
+        remember(Signed(statement.origin, statement.size, statement.root))
+        return statement, statement.signed_by(signer)
+
+
+def demand_continues(signed: Signed | None, found: Standing) -> None:
+    """Hold a memory against a later look at the database.
+
+    Raises:
+        SignerRefuses: the database does not continue what was signed.
+    """
+    if signed is None:
+        if found.has_signed:
+            raise SignerRefuses(why="state_missing")
+        return
+    if signed.origin != found.statement.origin:
+        raise SignerRefuses(why="other_origin")
+    if signed.size > found.statement.size:
+        raise SignerRefuses(why="behind")
+    if signed.size > 0:
+        _demand_proof(signed, found)
 
 
 def remember(signed: Signed) -> None:
@@ -160,10 +190,11 @@ def start_again(name: str) -> None:
         remember(Signed(name, 0, EMPTY_ROOT))
 
 
-def _demand_continues(signed: Signed, found: Checkpoint, prove: Prove) -> None:
+def _demand_proof(signed: Signed, found: Standing) -> None:
+    statement = found.statement
     try:
-        path = [] if signed.size == found.size else prove(signed.size)
-        verify_consistency(signed.size, found.size, path, signed.root, found.root)
+        path = [] if signed.size == statement.size else found.prove(signed.size)
+        verify_consistency(signed.size, statement.size, path, signed.root, statement.root)
     except ProofInvalid:
         raise SignerRefuses(why="forked") from None
 

@@ -1,11 +1,14 @@
+import threading
+
 import pytest
+from django.db import connection
 
 from muniment.core.clock import rfc3339
 from muniment.ledger import halt, queries, signer
 from muniment.ledger.domain.checkpoint import Checkpoint
 from muniment.ledger.domain.cosign import verify_note
 from muniment.ledger.domain.note import Note, VerifierKey
-from muniment.ledger.services import NothingToSign, checkpoint, drain, tend
+from muniment.ledger.services import NothingToSign, check, checkpoint, drain, tend
 from muniment.ledger.signer import SignerRefuses
 from tests.app.ledger.acts import NOON, later, look, looks
 
@@ -147,3 +150,31 @@ def test_a_signer_without_its_memory_signs_nothing(house):
         checkpoint(reason="asked", at=NOON)
     assert refusal.value.facts == {"why": "state_missing"}
     assert halt.is_halted()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_sign_at_once_do_not_take_each_other_for_a_loss():
+    looks(1)
+    failures: list[BaseException] = []
+
+    def sign(which: int) -> None:
+        try:
+            for _ in range(15):
+                look()
+                drain()
+                if which:
+                    check(NOON)
+                checkpoint(reason="asked", at=NOON)
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=sign, args=(which,)) for which in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert not halt.is_halted()

@@ -201,7 +201,7 @@ def test_an_edited_tile_is_named(log, level, n):
         "UPDATE ledger_tile SET hashes = %s WHERE level = %s AND n = %s", forged, level, n
     )  # fmt: skip
 
-    found = named() - {("head", str(log[0][2]), "signer.forked")}
+    found = named() - {("head", signer.origin(), "signer.forked")}
     assert found == {("tile", f"{log[0][2]}/{level}/{n}", "tile.changed")}
 
 
@@ -316,7 +316,7 @@ def test_more_signed_than_there_is_is_named(log):
     assert head is not None
     signer.remember(Signed(head.origin, 900, b"\x09" * 32))
 
-    assert named(deep=False) == {("head", str(head.log_id), "signer.behind")}
+    assert named(deep=False) == {("head", signer.origin(), "signer.behind")}
 
 
 def test_a_guard_that_was_taken_away_is_named():
@@ -433,3 +433,9 @@ def test_an_erased_value_is_no_damage(log):
     look(HERON, sealed={"address": "198.51.100.1"})  # filled again under a new key
 
     assert fsck(deep=True).is_good
+
+
+def test_a_memory_that_cannot_be_read_is_named(log, house):
+    (house / "keys" / "ledger.state").write_text("scribble")
+
+    assert ("head", "ledger.state", "signer.broken") in named(deep=False)

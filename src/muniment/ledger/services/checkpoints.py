@@ -12,8 +12,9 @@ from muniment.ledger import halt, queries, signer, tree
 from muniment.ledger.domain import merkle
 from muniment.ledger.domain.checkpoint import Checkpoint as Statement
 from muniment.ledger.domain.hashing import TileInvalid
-from muniment.ledger.models import Checkpoint
-from muniment.ledger.queries import CheckpointRow, HeadRow
+from muniment.ledger.domain.note import Note
+from muniment.ledger.models import Checkpoint, Log
+from muniment.ledger.queries import CheckpointRow
 from muniment.ledger.services.sequencer import drain
 
 NEWS_SECONDS: Final = 10.0
@@ -43,26 +44,13 @@ def checkpoint(*, reason: str, at: datetime) -> CheckpointRow:
 
     Costs one fsync of the signer's memory and one durable commit.
     """
-    with transaction.atomic(durable=True):  # refuses to run inside another transaction
-        head = queries.head()
-    if head is None or head.size == 0:
+    with transaction.atomic(durable=True):
+        pass  # refuses to run inside another transaction
+    if standing().statement.size == 0:
         raise NothingToSign
-    note = _sign(head, at)
-    row, made = Checkpoint.objects.get_or_create(
-        log_id=head.log_id,
-        size=head.size,
-        defaults={
-            "root": head.root,
-            "note": note,
-            "vkey": str(signer.verifier_key(head.origin)),
-            "reason": reason,
-            "made_at": at,
-            "published_at": at,
-        },
-    )
-    if not made:
-        Checkpoint.objects.filter(log_id=head.log_id, size=head.size).update(published_at=at)
-    return CheckpointRow.of(row, published_at=at)
+    with _halting(at):
+        statement, note = signer.sign(standing)
+    return _publish(statement, note, reason, at)
 
 
 def tend(at: datetime) -> None:
@@ -94,50 +82,60 @@ def check(at: datetime) -> None:
 
     Costs three queries, and a consistency proof when the log grew since.
     """
-    head = queries.head()
-    statement, has_signed = _statement(head), Checkpoint.objects.exists()
-    with _halting(head, at):
-        signer.check(statement, _prover(head), has_signed=has_signed)
+    with _halting(at):
+        statement = signer.check(standing)
     if halt.is_halted():
         halt.lift("restored", {"size": statement.size, "origin": statement.origin}, at=at)
 
 
-def _sign(head: HeadRow, at: datetime) -> str:
-    has_signed = Checkpoint.objects.exists()
-    with _halting(head, at):
-        note = signer.sign(_statement(head), _prover(head), has_signed=has_signed)
-    return note.to_bytes().decode()
+def _publish(statement: Statement, note: Note, reason: str, at: datetime) -> CheckpointRow:
+    row, made = Checkpoint.objects.get_or_create(
+        log_id=Log.objects.get(origin=statement.origin).pk,
+        size=statement.size,
+        defaults={
+            "root": statement.root,
+            "note": note.to_bytes().decode(),
+            "vkey": str(signer.verifier_key(statement.origin)),
+            "reason": reason,
+            "made_at": at,
+            "published_at": at,
+        },
+    )
+    if not made:
+        Checkpoint.objects.filter(log_id=row.log_id, size=row.size).update(published_at=at)
+    return CheckpointRow.of(row, published_at=at)
 
 
-def _statement(head: HeadRow | None) -> Statement:
+def standing() -> signer.Standing:
     """Say where the database stands; one without any log stands at the very beginning."""
+    head = queries.head()
+    has_signed = Checkpoint.objects.exists()
     if head is None:
-        return Statement(signer.origin(), 0, merkle.EMPTY_ROOT)
-    return Statement(head.origin, head.size, head.root)
+        nothing = Statement(signer.origin(), 0, merkle.EMPTY_ROOT)
+        return signer.Standing(nothing, lambda _signed: [], has_signed)
 
+    def prove(signed: int) -> list[bytes]:
+        return merkle.consistency(signed, head.size, tree.tiles_of(head.log_id))
 
-def _prover(head: HeadRow | None) -> signer.Prove:
-    if head is None:
-        return lambda _signed: []
-    return lambda signed: merkle.consistency(signed, head.size, tree.tiles_of(head.log_id))
+    return signer.Standing(Statement(head.origin, head.size, head.root), prove, has_signed)
 
 
 @contextmanager
-def _halting(head: HeadRow | None, at: datetime) -> Iterator[None]:
+def _halting(at: datetime) -> Iterator[None]:
     """Halt the ledger when the signer refuses, or when the tree cannot even be read."""
     try:
         yield
     except signer.SignerRefuses as refusal:
-        halt.halt(str(refusal.facts["why"]), _facts(head), at=at)
+        halt.halt(str(refusal.facts["why"]), _facts(), at=at)
         raise
     except TileInvalid:
-        halt.halt("damaged", _facts(head), at=at)
+        halt.halt("damaged", _facts(), at=at)
         raise signer.SignerRefuses(why="damaged") from None
 
 
-def _facts(head: HeadRow | None) -> dict[str, str | int]:
+def _facts() -> dict[str, str | int]:
     """Tell both sides of the disagreement in sizes and hashes."""
-    signed, found = signer.remembered(), _statement(head)
+    signed, found = signer.remembered(), standing().statement
     told: dict[str, str | int] = {
         "found_origin": found.origin,
         "found_size": found.size,

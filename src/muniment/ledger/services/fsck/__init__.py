@@ -25,9 +25,10 @@ def fsck(*, deep: bool, progress: Progress = lambda _done, _total: None) -> Repo
     Costs, when deep, about 40 s for a million entries; reads a snapshot, blocks no writer.
     """
     findings = Findings()
+    signed = quick.recall(findings)  # before the snapshot: a memory that is newer would seem a loss
     with sql.snapshot():
         quick.check_guards(findings)
-        quick.check_signer(findings)
+        quick.check_signer(findings, signed)
         quick.check_signatures(findings, newest_only=not deep)
         if deep:
             _check_deeply(findings, progress)

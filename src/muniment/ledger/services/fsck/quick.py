@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import connection
 
-from muniment.ledger import queries, signer, tree, triggers
+from muniment.ledger import signer, tree, triggers
 from muniment.ledger.domain import merkle
 from muniment.ledger.domain.checkpoint import Checkpoint as Statement
 from muniment.ledger.domain.checkpoint import CheckpointInvalid
@@ -12,6 +12,7 @@ from muniment.ledger.domain.cosign import verify_note
 from muniment.ledger.domain.hashing import TileInvalid
 from muniment.ledger.domain.note import KeyInvalid, Note, NoteInvalid, SignatureInvalid, VerifierKey
 from muniment.ledger.models import Checkpoint, Head, Log
+from muniment.ledger.services import checkpoints
 from muniment.ledger.services.fsck.report import Findings
 
 _COUNTS: Final = {
@@ -66,27 +67,24 @@ def check_signatures(findings: Findings, *, newest_only: bool) -> None:
             findings.add("checkpoint", name, "checkpoint.changed")
 
 
-def check_signer(findings: Findings) -> None:
-    """Hold the database against what the signer remembers; halts nothing."""
-    head = queries.head()
+def recall(findings: Findings) -> signer.Signed | None:
+    """Read the signer's memory; one that cannot be read is a damage like any other."""
     try:
-        signer.check(
-            Statement(head.origin, head.size, head.root) if head else _nothing(),
-            lambda signed: _way(head, signed),
-            has_signed=Checkpoint.objects.exists(),
-        )
+        return signer.remembered()
+    except signer.SignerBroken:
+        findings.add("head", signer.STATE_FILE, "signer.broken")
+        return None
+
+
+def check_signer(findings: Findings, signed: signer.Signed | None) -> None:
+    """Hold the database against what the signer remembered before; halts nothing."""
+    found = checkpoints.standing()
+    try:
+        signer.demand_continues(signed, found)
     except signer.SignerRefuses as refusal:
-        findings.add("head", head.log_id if head else "*", f"signer.{refusal.facts['why']}")
+        findings.add("head", found.statement.origin, f"signer.{refusal.facts['why']}")
     except TileInvalid:
-        findings.add("head", head.log_id if head else "*", "signer.damaged")
-
-
-def _way(head: queries.HeadRow | None, signed: int) -> list[bytes]:
-    return merkle.consistency(signed, head.size, tree.tiles_of(head.log_id)) if head else []
-
-
-def _nothing() -> Statement:
-    return Statement(signer.origin(), 0, merkle.EMPTY_ROOT)
+        findings.add("head", found.statement.origin, "signer.damaged")
 
 
 def _verified(row: Checkpoint) -> Statement:

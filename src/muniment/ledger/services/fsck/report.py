@@ -38,6 +38,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "signer.forked": gettext_noop("Something else was signed than the database holds."),
     "signer.other_origin": gettext_noop("The signer remembers another log."),
     "signer.state_missing": gettext_noop("The signer has lost its memory."),
+    "signer.broken": gettext_noop("The signer's memory cannot be read."),
     "signer.damaged": gettext_noop("The tree is too damaged to compare with the signer."),
     "trigger.missing": gettext_noop("A guard of the tables is missing."),
     "count.differs": gettext_noop("The numbers of rows do not fit each other."),
