@@ -26,7 +26,7 @@ from muniment.core.files import create_durably, write_durably
 from muniment.ledger.domain.checkpoint import Checkpoint
 from muniment.ledger.domain.hashing import EMPTY_ROOT, ProofInvalid
 from muniment.ledger.domain.merkle import verify_consistency
-from muniment.ledger.domain.note import Ed25519Signer, Note, VerifierKey
+from muniment.ledger.domain.note import Ed25519Signer, KeyInvalid, Note, VerifierKey, is_name
 
 KEY_FILE: Final = "ledger.key"
 STATE_FILE: Final = "ledger.state"
@@ -94,7 +94,11 @@ Look = Callable[[], Standing]
 
 
 def origin() -> str:
-    """Name this installation's ledger; made at first use, then kept for good."""
+    """Name this installation's ledger; made at first use, then kept for good.
+
+    Raises:
+        KeyInvalid: the setting `origin` holds white space or a plus; no name was made.
+    """
     path = _folder() / ORIGIN_FILE
     if not path.exists():
         create_durably(path, _new_origin().encode())
@@ -243,10 +247,11 @@ def _passphrase() -> bytes | None:
 
 def _new_origin() -> str:
     """Make a name that nobody else has; it carries the house's address when it has one."""
-    if settings.CONFIG.origin:
-        return str(settings.CONFIG.origin)
     host = urlsplit(settings.CONFIG.public_url).hostname or "muniment"
-    return f"{host}/{secrets.token_hex(6)}"
+    name = settings.CONFIG.origin or f"{host}/{secrets.token_hex(6)}"
+    if not is_name(name):
+        raise KeyInvalid(why="name")
+    return name
 
 
 @contextmanager

@@ -1,4 +1,6 @@
+import re
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -7,7 +9,7 @@ from muniment.core.clock import rfc3339
 from muniment.ledger import halt, queries, signer
 from muniment.ledger.domain.checkpoint import Checkpoint
 from muniment.ledger.domain.cosign import verify_note
-from muniment.ledger.domain.note import Note, VerifierKey
+from muniment.ledger.domain.note import KeyInvalid, Note, VerifierKey
 from muniment.ledger.services import NothingToSign, check, checkpoint, drain, tend
 from muniment.ledger.signer import SignerRefuses
 from tests.app.ledger.acts import NOON, later, look, looks
@@ -109,8 +111,6 @@ def test_the_key_is_made_once_and_closed_to_others(house):
 
 
 def test_the_key_file_is_encrypted_when_there_is_a_passphrase(house, settings):
-    from dataclasses import replace
-
     secret = house / "passphrase"
     secret.write_text("correct horse battery staple\n")
     settings.CONFIG = replace(settings.CONFIG, key_passphrase_file=str(secret))
@@ -178,3 +178,21 @@ def test_two_who_sign_at_once_do_not_take_each_other_for_a_loss():
 
     assert failures == []
     assert not halt.is_halted()
+
+
+def test_the_ledger_is_named_by_the_setting_or_after_the_house(settings, house):
+    settings.CONFIG = replace(settings.CONFIG, public_url="https://muniment.example.com")
+    assert re.fullmatch(r"muniment\.example\.com/[0-9a-f]{12}", signer.origin())
+
+    (house / "keys" / "origin").unlink()
+    settings.CONFIG = replace(settings.CONFIG, origin="example.com/customers")
+    assert signer.origin() == "example.com/customers"
+    settings.CONFIG = replace(settings.CONFIG, origin="example.com/other")
+    assert signer.origin() == "example.com/customers"  # kept for good
+
+
+def test_a_name_that_no_key_may_have_is_refused_at_once(settings):
+    settings.CONFIG = replace(settings.CONFIG, origin="our ledger")
+
+    with pytest.raises(KeyInvalid):
+        signer.origin()
