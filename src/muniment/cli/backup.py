@@ -18,10 +18,13 @@ def backup(file: Path) -> None:
     Back the keys up apart: muniment keys backup.
     """
     standing.set_up()
+    from django.utils.translation import gettext as _
+
     from muniment.run import copies
 
     size = copies.take(file)
-    click.echo(f"{file}: {size:,} octets. The keys are not in it; see “muniment keys backup”.")
+    told = _("{file}: {size} octets. The keys are not in it; see “muniment keys backup”.")
+    click.echo(told.format(file=file, size=f"{size:,}"))
 
 
 @click.command()
@@ -35,9 +38,11 @@ def restore(file: Path) -> None:
     config = configuration.load()
     with folder.held(config.data):
         standing.set_up()
+        from django.utils.translation import gettext as _
+
         from muniment.run import copies
 
         aside = copies.put_back(file, at=clock.now())
     if aside is not None:
-        click.echo(f"The database that was there is now {aside}.")
-    click.echo("Done. Start with “muniment up”, then look at “muniment ledger status”.")
+        click.echo(_("The database that was there is now {file}.").format(file=aside))
+    click.echo(_("Done. Start with “muniment up”, then look at “muniment ledger status”."))

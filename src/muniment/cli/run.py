@@ -148,20 +148,24 @@ def migrate() -> None:
     config = configuration.load()
     with folder.held(config.data):
         standing.set_up("migrate")
+        from django.utils.translation import gettext as _
+
         from muniment.run import preparing
 
         preparing.prepare(config, tell=click.echo)
-    click.echo("The installation is at this version.")
+    click.echo(_("The installation is at this version."))
 
 
 @click.command()
 def check() -> int:
     """Check that this installation is sound; exit 0 if it is."""
     standing.set_up("check")
+    from django.utils.translation import gettext as _
+
     from muniment.run import soundness
 
     findings = soundness.findings()
     for finding in findings:
         click.echo(f"✗ {finding}")
-    click.echo("Something needs attention." if findings else "All is sound.")
+    click.echo(_("Something needs attention.") if findings else _("All is sound."))
     return 1 if findings else 0

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.core import checks
 from django.db import Error, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from muniment.core.errors import MunimentError, fill
 from muniment.keys import ring
@@ -22,11 +24,15 @@ def _database() -> Iterator[str]:
         connection.ensure_connection()
         durability.demand(connection)
         if count := preparing.pending_migrations():
-            yield f"The database lacks {count} migrations; run “muniment migrate”."
+            yield ngettext(
+                "The database lacks {count} migration; run “muniment migrate”.",
+                "The database lacks {count} migrations; run “muniment migrate”.",
+                count,
+            ).format(count=count)
     except MunimentError as error:
         yield _in_words(error)
     except Error as error:
-        yield f"The database cannot be reached ({type(error).__name__})."
+        yield _("The database cannot be reached ({error}).").format(error=type(error).__name__)
 
 
 def _ledger() -> Iterator[str]:
@@ -50,7 +56,7 @@ def _exposure() -> Iterator[str]:
     config = settings.CONFIG
     is_local = config.host in {"127.0.0.1", "::1", "localhost"}
     if not is_local and not config.url.startswith("https://"):
-        yield (
+        yield _(
             "Pages are served to the network without TLS; put a reverse proxy in front "
             "and set public_url (docs/operating.md)."
         )
@@ -64,4 +70,4 @@ def _told(check: Callable[[], None]) -> Iterator[str]:
 
 
 def _in_words(error: MunimentError) -> str:
-    return fill(f"{error.title} {error.next_step}", error.facts)
+    return fill(f"{_(error.title)} {_(error.next_step)}", error.facts)
