@@ -22,7 +22,7 @@ def fsck(*, deep: bool, progress: Progress = lambda _done, _total: None) -> Repo
 
     Raises nothing about damage: damage is in the report.
 
-    Costs, when deep, about 40 s for a million entries; reads a snapshot, blocks no writer.
+    Costs, when deep, about 90 s for a million entries; reads a snapshot, blocks no writer.
     """
     findings = Findings()
     signed = quick.recall(findings)  # before the snapshot: a memory that is newer would seem a loss
