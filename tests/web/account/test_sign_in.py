@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from muniment.ledger import queries as ledger
 from muniment.people import queries
+from muniment.web.account.records import FACTOR_KEY
 from tests.company import PASSWORD
 from tests.web.account.conftest import Browser, code_of
 
@@ -147,6 +148,15 @@ def test_a_session_without_a_shown_factor_cannot_set_one_up_beside_the_real_one(
 
     assert browser.get(reverse("mfa_add_webauthn"))["Location"] == reverse("account_login")
     assert [factor.kind for factor in queries.factors_of(company.id("ben"))] == ["totp"]
+
+
+def test_the_factor_of_one_person_does_not_count_for_another(company, browser):
+    session = browser.session
+    session[FACTOR_KEY] = "totp"  # as a sign-in of somebody else that stopped half-way leaves it
+    session.save()
+
+    browser.tries(company.email("cy"))
+    assert browser.get(reverse("people:index"))["Location"] == reverse("account:second_factor")
 
 
 def test_signing_out_is_on_record(ben, kinds):

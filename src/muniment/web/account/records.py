@@ -15,6 +15,7 @@ from muniment.web.account.lockout import count_wrong_code
 from muniment.web.place import place_of
 
 FACTOR_KEY = "second_factor"  # in the session: a second factor was shown in it
+_WHOSE_KEY = "second_factor_of"  # ... and by whom
 
 
 def connect() -> None:
@@ -41,6 +42,8 @@ def actor_of(request: HttpRequest, user: Any = None) -> Actor:
 
 
 def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
+    if request.session.get(_WHOSE_KEY) != str(user.pk):
+        request.session.pop(FACTOR_KEY, None)  # somebody else began to sign in here before
     method = request.session.get(FACTOR_KEY) or "password"
     by = Actor(person_id=user.pk, place=place_of(request))
     services.note_sign_in(by=by, at=clock.now(), method=method)
@@ -71,14 +74,19 @@ def _note(request: HttpRequest, email: str, what: str) -> None:
     services.note_failed_sign_in(email=email, what=what, by=by, at=clock.now())
 
 
-def _used(request: HttpRequest, authenticator: Any, **_: Any) -> None:
-    request.session[FACTOR_KEY] = authenticator.type
+def _used(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+    _remember(request, user, authenticator)
 
 
 def _added(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
     if authenticator.type != "recovery_codes":
-        request.session[FACTOR_KEY] = authenticator.type
+        _remember(request, user, authenticator)
     _note_factor("added", request, user, authenticator)
+
+
+def _remember(request: HttpRequest, user: Any, authenticator: Any) -> None:
+    request.session[FACTOR_KEY] = authenticator.type
+    request.session[_WHOSE_KEY] = str(user.pk)
 
 
 def _removed(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
