@@ -48,10 +48,11 @@ def moment(at: datetime) -> Any:
 
 
 def unmoment(value: Any) -> datetime | None:
-    """Read a moment as the engine returns it."""
-    if value is None or isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    """Read a moment as the engine returns it: aware, or SQLite's without a zone, which is UTC."""
+    if value is None:
+        return None
+    read = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def lock_dossier(cursor: Any, dossier_id: UUID) -> None:

@@ -242,3 +242,9 @@ def neglected_kept_by(
         NeglectedRow(row.id, row.codename, row.touched_at, len(codes) - row.filled)
         for row in wanting.order_by("touched_at", "id")[:limit]
     ]
+
+
+def dossier_named(codename: str) -> DossierHead | None:
+    """The dossier of a codename, however it is capitalised; one query."""
+    row = Dossier.objects.filter(codename__iexact=codename.strip()).first()
+    return DossierHead.of(row) if row else None

@@ -1,0 +1,1 @@
+"""Customers, dossiers, and everything a person does there."""
