@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from muniment.core.errors import MunimentError
 from muniment.web.today import cards
 from muniment.web.today.cards import Card, cards_for
 
@@ -18,6 +19,25 @@ def test_the_heaviest_card_comes_first_and_ties_go_by_title(monkeypatch):
 
     assert [card.title for card in found] == ["C", "A", "B"]
     assert [card.is_urgent for card in found] == [True, False, False]
+
+
+class RoomClosed(MunimentError):
+    title = "The room is closed."
+    next_step = "Ask {who}."
+
+
+def test_a_room_that_cannot_answer_does_not_silence_the_others(monkeypatch):
+    def closed(_reader, _at):
+        raise RoomClosed(who="Ben")
+
+    monkeypatch.setattr(cards, "providers", lambda: (closed, lambda _r, _a: [Card("A", "bell")]))
+
+    found = cards_for(None, NOON)
+
+    assert [(card.title, card.text) for card in found] == [
+        ("The room is closed.", "Ask Ben."),
+        ("A", ""),
+    ]
 
 
 @pytest.mark.django_db

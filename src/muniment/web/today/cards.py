@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from muniment.core.errors import MunimentError
 from muniment.people.queries import ReaderRow
+from muniment.web.errors import Refusal
 from muniment.web.rooms import modules
 
 
@@ -67,6 +69,17 @@ def providers() -> tuple[Provider, ...]:
 
 
 def cards_for(reader: ReaderRow, at: datetime) -> list[Card]:
-    """Collect what waits for the reader, heaviest first; cards of one weight by title."""
-    cards = [card for provider in providers() for card in provider(reader, at)]
+    """Collect what waits for the reader, heaviest first; cards of one weight by title.
+
+    A room that cannot answer tells why on a card of its own; the others still show theirs.
+    """
+    cards = [card for provider in providers() for card in _asked(provider, reader, at)]
     return sorted(cards, key=lambda card: (-card.weight, card.title))
+
+
+def _asked(provider: Provider, reader: ReaderRow, at: datetime) -> list[Card]:
+    try:
+        return provider(reader, at)
+    except MunimentError as error:
+        told = Refusal.of(error)
+        return [Card(told.title, told.icon, weight=100, text=told.next_step)]
