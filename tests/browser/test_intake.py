@@ -24,10 +24,8 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("size", ["wide", "narrow"])
-def test_a_customer_book_goes_from_file_to_dossiers(
-    window, sign_in, settings, tmp_path, book, size
-):
-    settings.DATA_DIR = tmp_path / "house"
+def test_a_customer_book_goes_from_file_to_dossiers(window, sign_in, settings, book, size):
+    settings.DATA_DIR = book.parent / "house"
     ring.create()
     furnish(at=NOON)
     company = staffed()

@@ -86,7 +86,7 @@ def read_customer_row(
     row = _Row(line, plan, fields)
     values = row.values()
     people = row.person()
-    key = _key(values)
+    key = _key(values, plan)
     if not key:
         place = plan.column(CODE) if CODE in plan.targets else plan.column(NAME)
         missing = CODE if CODE in plan.targets else NAME
@@ -131,10 +131,11 @@ def _takes_cells(spec: FieldSpec) -> bool:
     return spec.type not in {FieldType.REGISTER, FieldType.CONTACTS}
 
 
-def _key(values: Mapping[str, str]) -> str:
-    """Tell a customer by its number; without one by name and country."""
-    if code := values.get(CODE):
-        return key_of_code(code) if len(code) <= LONGEST_CODE else ""
+def _key(values: Mapping[str, str], plan: Plan) -> str:
+    """Tell a customer by its number; in a file without numbers by name and country."""
+    if CODE in plan.targets:
+        code = values.get(CODE, "")
+        return key_of_code(code) if 0 < len(code) <= LONGEST_CODE else ""
     name = values.get(NAME, "")
     return f"name\0{' '.join(name.casefold().split())}\0{values.get(COUNTRY, '')}" if name else ""
 

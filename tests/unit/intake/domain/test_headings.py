@@ -17,8 +17,8 @@ def targets(headings, samples=(), known=ORDERS):
     ("headings", "expected"),
     [
         (
-            ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"],
-            ["number", "", "", "quantity", "ordered_on", "unit_price", "customer"],
+            ["InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"],
+            ["number", "", "quantity", "ordered_on", "unit_price", "customer"],
         ),
         (
             ["订单号", "客户编号", "下单日期", "总金额", "币种", "业务员", "订单状态"],

@@ -138,7 +138,7 @@ def test_one_bad_row_spoils_its_whole_order():
     ],
 )
 def test_rows_of_one_order_must_agree(other, code):
-    gathering = Gathering(lambda parts: None)
+    gathering = Gathering(list)
     first, _ = read("1", "C1", "2026-05-03", "1", "1")
     second, _ = read(*other, number=9)
     assert gathering.add(first) is None
