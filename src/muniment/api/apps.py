@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """A door: it has no tables of its own."""
+    """A door; its one table remembers answers to requests that carry a key."""
 
     name = "muniment.api"
     label = "api"

@@ -1,0 +1,32 @@
+"""The interface as a whole: its rooms, and what answers when something goes wrong."""
+
+from django.db import DataError, OperationalError
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from muniment import __version__
+from muniment.api import (
+    compartments,
+    customers,
+    me,
+    people,
+    problems,
+)
+from muniment.core.errors import MunimentError
+
+ABOUT = """\
+Everything that the pages of Muniment can do, for programs. A token belongs to one person and
+allows no more than she may herself; every look is decided, counted and recorded as on the
+pages. Errors are problem documents (RFC 9457) with a stable `code` and a `next_step` in the
+language of the request."""
+
+api = NinjaAPI(
+    title="Muniment", version=__version__, description=ABOUT, docs_url=None, openapi_url=None
+)
+for room in (me, people, customers, compartments):
+    api.add_router("", room.router)
+api.add_exception_handler(MunimentError, problems.of_muniment)
+api.add_exception_handler(HttpError, problems.of_http)
+api.add_exception_handler(ValidationError, problems.of_validation)
+api.add_exception_handler(DataError, problems.of_data)
+api.add_exception_handler(OperationalError, problems.of_database)
