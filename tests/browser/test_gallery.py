@@ -5,24 +5,38 @@ import pytest
 from tests.browser import gallery
 from tests.browser.gallery import Stop
 from tests.browser.sessions import session_of
-from tests.company import staffed
+from tests.world import World, world
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
-def test_every_page_fits_its_window_in_every_language_and_theme(browser, live_server):
-    company = staffed()
-    ada = session_of(company.id("ada"), live_server.url)
-    pages = [
-        *gallery.stops(),
-        Stop("people-person", f"/people/{company.id('ben')}/"),
+def with_ids(house: World) -> list[Stop]:
+    """Pages about one person and one customer, as its keeper sees them."""
+    heron = house.dossier()
+    house.order(heron)
+    house.look("ada", heron)
+    house.dossier("ben", values={"identity": {"identity.legal_name": "Lantern & Sons Ltd"}})
+    parts = ["", "orders/", "record/", "rights/", "secrets/", "closing/", "in/contacts/why/"]
+    return [
+        Stop("people-person", f"/people/{house.id('ben')}/"),
         Stop("nothing-here", "/no/such/page/"),
+        *(
+            Stop(f"customers-dossier-{part.strip('/').replace('/', '-')}".strip("-"), path)
+            for part in parts
+            for path in [f"/customers/{heron}/{part}"]
+        ),
     ]
 
-    taken = gallery.take(browser, live_server.url, pages, cookies=[ada])
+
+def test_every_page_fits_its_window_in_every_language_and_theme(browser, live_server):
+    house = world()
+    pages = [*gallery.stops(), *with_ids(house)]
+    mia = session_of(house.id("mia"), live_server.url)
+
+    taken = gallery.take(browser, live_server.url, pages, cookies=[mia])
 
     names = {picture.name for picture in taken}
-    assert {"today-index", "people-index", "account_login"} <= names
+    assert {"today-index", "people-index", "customers-dossier", "account_login"} <= names
     assert [p.file.name for p in taken if p.sticks_out > 0] == []
     assert [p.file.name for p in taken if p.status >= 500] == []
 
