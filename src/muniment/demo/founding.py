@@ -30,7 +30,6 @@ from muniment.people import services as people
 from muniment.sales import services as sales
 from muniment.sales.domain.facts import OrderFact
 from muniment.sales.domain.states import OrderState
-from muniment.vault import services as vault
 from muniment.vault.domain.catalogue import by_code
 from muniment.vault.domain.values import Value, parse
 from muniment.vault.services.bulk import ImportedCustomer, import_customers

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from muniment.core.files import write_durably
 from muniment.vault.domain import codenames
@@ -72,9 +73,12 @@ def sign_ins() -> list[str]:
     known = load()
     if not known:
         return []
-    lines = [f"Demonstration. Password of everybody: {known[0].password}"]
-    lines += [f"{one.role:<15} {one.email:<28} code {one.code()}" for one in known if one.shown]
-    lines.append("Codes change every 30 seconds; new ones: muniment demo sign-ins")
+    told = _("Demonstration. Password of everybody: {password}")
+    lines = [told.format(password=known[0].password)]
+    lines += [
+        f"{one.role:<15} {one.email:<28} {_('code')} {one.code()}" for one in known if one.shown
+    ]
+    lines.append(_("Codes change every 30 seconds; new ones: muniment demo sign-ins"))
     return lines
 
 
