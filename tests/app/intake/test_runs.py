@@ -1,5 +1,7 @@
 """Files become customers and orders, or nothing happens."""
 
+from datetime import date
+
 import pytest
 
 from muniment.intake import queries, services
@@ -303,3 +305,38 @@ def test_runs_are_listed_newest_first_for_their_owner(intake):
     assert [row.name for row in first.rows + rest.rows] == ["Käufer 2026.csv"] * 3
     assert rest.next_cursor is None
     assert not queries.runs_of(intake.company.actor("mia")).rows
+
+
+def test_a_sheet_from_excel_loads_like_a_text_file(intake):
+    from tests.unit.intake.domain.test_workbook import book
+
+    customers = [row.split(",") for row in CUSTOMERS.splitlines()]
+    intake.brings(BOOK, book([["客户名单"], [], *customers]).getvalue())
+    orders = book([
+        ["订单号", "客户编号", "下单日期", "订单金额", "币种"],
+        [5001.0, "C1", date(2026, 1, 5), 99.9, "美元"],
+    ])  # fmt: skip
+
+    assert intake.brings(LIST, orders.getvalue())["new"] == 1
+    row = Order.objects.get()
+    assert (row.number, row.amount_minor, row.currency) == ("5001", 9990, "USD")
+
+
+def test_two_loaders_of_one_run_load_everything_once(intake, monkeypatch):
+    run_id = intake.receives(BOOK, CUSTOMERS)
+    intake.checks(run_id)
+    again = []
+
+    def second(_done: int, _total: int) -> None:
+        if not again:
+            again.append(True)
+            intake.loads(run_id)
+
+    services.load(
+        run_id=run_id,
+        good_rows_only=False,
+        by=intake.company.actor("ada"),
+        at=NOON,
+        progress=second,
+    )
+    assert Dossier.objects.count() == 3

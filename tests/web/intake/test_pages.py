@@ -159,3 +159,26 @@ def test_templates_come_as_sheets_and_in_chinese(ada):
     headings = [cell.value for cell in sheet[1]]
     assert headings[0] in {"订单号", "Order number"}
     assert ada.get("/import/template/orders.exe").status_code == 404
+
+
+@pytest.mark.parametrize(("state", "end"), [("checking", "checked"), ("loading", "loaded")])
+def test_work_that_stopped_in_the_middle_can_go_on(ada, state, end):
+    run_id = run_id_of(upload(ada))
+    ada.post(address("check", run_id))
+    work()
+    Run.objects.filter(pk=run_id).update(state=state)
+
+    assert "stopped in the middle" in ada.get(address("run", run_id)).content.decode()
+    assert ada.post(address("go_on", run_id)).status_code == 302
+    assert ada.post(address("go_on", run_id)).status_code == 409
+    work()
+    assert Run.objects.get(pk=run_id).state == end
+    assert ada.post(address("go_on", run_id)).status_code == 409
+
+
+def test_today_tells_of_a_file_that_waits(ada):
+    assert "An import waits" not in ada.get("/").content.decode()
+    upload(ada, name="Kunden 2026.csv")
+    page = ada.get("/").content.decode()
+    assert "An import waits" in page
+    assert "Kunden 2026.csv" in page

@@ -2,7 +2,14 @@
 
 from muniment.intake.services.checking import check
 from muniment.intake.services.loading import BadRowsLeft, load
-from muniment.intake.services.receiving import correct, give_up, queue_check, queue_load, receive
+from muniment.intake.services.receiving import (
+    correct,
+    give_up,
+    queue_check,
+    queue_load,
+    receive,
+    resume,
+)
 from muniment.intake.services.runs import FILE, RunBusy, RunNotReady
 from muniment.intake.services.tidying import tidy
 
@@ -18,5 +25,6 @@ __all__ = [
     "queue_check",
     "queue_load",
     "receive",
+    "resume",
     "tidy",
 ]

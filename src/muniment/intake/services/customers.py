@@ -204,47 +204,45 @@ class _Loader:
 
     def load(self, batch: list[Customer]) -> None:
         """Load one batch, all of it or nothing."""
-        read = {one.token: one for one in _looked_up(batch)}
-        staged = StagedCustomer.objects.filter(
-            run=self._run,
-            token__in=list(read),
-            outcome__in=[Outcome.NEW, Outcome.CHANGED],
-            is_loaded=False,
-        )
-        wanted = [
-            (row, read[bytes(row.token)])
-            for row in staged.order_by("id")
-            if read[bytes(row.token)].customer.first_line == row.first_line
-        ]
-        if wanted:
-            self._write([row.pk for row, _ in wanted], [one for _, one in wanted])
+        tokens = [houses.token_of(it.key) for it in batch]
+        with transaction.atomic():
+            # Locked first: a second loader of the same run waits here and then finds nothing.
+            staged = StagedCustomer.objects.select_for_update().filter(
+                run=self._run,
+                token__in=tokens,
+                outcome__in=[Outcome.NEW, Outcome.CHANGED],
+                is_loaded=False,
+            )
+            lines = {row.first_line: row.pk for row in staged.order_by("id")}
+            wanted = [it for it in batch if it.first_line in lines]
+            if wanted:
+                self._write([lines[it.first_line] for it in wanted], _looked_up(wanted))
 
     def _write(self, staged: list[int], read: list[_Read]) -> None:
-        with transaction.atomic():
-            ids = bulk.import_customers(
-                customers=[self._imported(one) for one in read],
-                run_id=self._run.id,
-                told=TOLD,
-                by=self._by,
-                at=self._at,
-            )
-            ImportedCustomer.objects.bulk_create(
-                [
-                    ImportedCustomer(
-                        token=one.token, dossier_id=dossier_id, content=one.content, run=self._run
-                    )
-                    for one, dossier_id in zip(read, ids, strict=True)
-                ],
-                update_conflicts=True,
-                unique_fields=["token"],
-                update_fields=["dossier", "content", "run"],
-                batch_size=BATCH,
-            )
-            StagedCustomer.objects.filter(pk__in=staged).update(is_loaded=True)
-            new = sum(1 for one in read if one.dossier_id is None)
-            self.counts.update(new=new, changed=len(read) - new)
-            self._run.loaded = dict(self.counts)
-            self._run.save(update_fields=["loaded"])
+        ids = bulk.import_customers(
+            customers=[self._imported(one) for one in read],
+            run_id=self._run.id,
+            told=TOLD,
+            by=self._by,
+            at=self._at,
+        )
+        ImportedCustomer.objects.bulk_create(
+            [
+                ImportedCustomer(
+                    token=one.token, dossier_id=dossier_id, content=one.content, run=self._run
+                )
+                for one, dossier_id in zip(read, ids, strict=True)
+            ],
+            update_conflicts=True,
+            unique_fields=["token"],
+            update_fields=["dossier", "content", "run"],
+            batch_size=BATCH,
+        )
+        StagedCustomer.objects.filter(pk__in=staged).update(is_loaded=True)
+        new = sum(1 for one in read if one.dossier_id is None)
+        self.counts.update(new=new, changed=len(read) - new)
+        self._run.loaded = dict(self.counts)
+        self._run.save(update_fields=["loaded"])
 
     def _imported(self, one: _Read) -> bulk.ImportedCustomer:
         return bulk.ImportedCustomer(

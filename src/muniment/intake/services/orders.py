@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from muniment.core.actor import Actor
 from muniment.intake.colleagues import Colleagues
@@ -53,17 +54,34 @@ def load_orders(run: Run, *, by: Actor, at: datetime, progress: Progress) -> dic
     total = wanted.count()
     colleagues = Colleagues()
     counts: Counter[str] = Counter({"new": 0, "changed": 0, "unchanged": 0, **run.loaded})
-    while chunk := list(wanted.filter(is_loaded=False).order_by("id")[:STEP]):
-        with transaction.atomic():
-            facts = [_fact(row, colleagues) for row in chunk]
-            done = record_orders(orders=facts, by=by, at=at, source=run.id)
-            ids = [row.pk for row in chunk]
-            StagedOrder.objects.filter(pk__in=ids).update(is_loaded=True)
-            counts.update(new=done.new, changed=done.changed, unchanged=done.unchanged)
-            run.loaded = dict(counts)
-            run.save(update_fields=["loaded"])
+    while _load_step(run, wanted, colleagues, counts, by=by, at=at):
         progress(min(sum(counts.values()), total), total)
     return dict(counts)
+
+
+def _load_step(
+    run: Run,
+    wanted: QuerySet[StagedOrder],
+    colleagues: Colleagues,
+    counts: Counter[str],
+    *,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    """Load the next few hundred, all or nothing; say whether there were any."""
+    with transaction.atomic():
+        # Locked first: a second loader of the same run waits here and takes the next ones.
+        waiting = wanted.select_for_update().filter(is_loaded=False)
+        chunk = list(waiting.order_by("id")[:STEP])
+        if not chunk:
+            return False
+        facts = [_fact(row, colleagues) for row in chunk]
+        done = record_orders(orders=facts, by=by, at=at, source=run.id)
+        StagedOrder.objects.filter(pk__in=[row.pk for row in chunk]).update(is_loaded=True)
+        counts.update(new=done.new, changed=done.changed, unchanged=done.unchanged)
+        run.loaded = dict(counts)
+        run.save(update_fields=["loaded"])
+    return True
 
 
 class _Staging:

@@ -17,14 +17,24 @@ from muniment.intake.models import RememberedPlan, Run, Upload
 from muniment.intake.reports import PART as REPORT
 from muniment.intake.services.checking import require_columns
 from muniment.intake.services.loading import require_loadable
-from muniment.intake.services.runs import FILE, clear_staging, drop_file, fingerprint, require_state
+from muniment.intake.services.runs import (
+    FILE,
+    RunBusy,
+    RunNotReady,
+    clear_staging,
+    drop_file,
+    fingerprint,
+    require_state,
+)
 from muniment.intake.spool import Spooled
 from muniment.intake.vocabularies import targets_for, words_for
 from muniment.jobs import services as jobs
+from muniment.jobs.queries import job as job_of
 from muniment.keys import ring
 from muniment.ledger.services import append_entry
 
 LONGEST_NAME = 200
+_WORK = {Run.State.CHECKING: "intake.check", Run.State.LOADING: "intake.load"}
 _OPEN = (Run.State.RECEIVED, Run.State.CHECKED, Run.State.FAILED)
 
 
@@ -151,6 +161,24 @@ def queue_load(*, run_id: UUID, good_rows_only: bool, by: Actor, at: datetime) -
         run.good_rows_only = good_rows_only
         run.save(update_fields=["good_rows_only"])
         return _queue(run, "intake.load", by, at)
+
+
+def resume(*, run_id: UUID, by: Actor, at: datetime) -> UUID:
+    """Let a worker go on with a check or a load that stopped in the middle; return the job's id.
+
+    Raises:
+        RunNotReady: it did not stop in the middle.
+        RunBusy: the work is going on.
+        RunNotFound, ImportNotYours: as the names say.
+    """
+    with transaction.atomic():
+        run = run_of(by, run_id, lock=True)
+        if run.state not in _WORK:
+            raise RunNotReady(state=str(run.state))
+        job = job_of(run.job) if run.job else None
+        if job is not None and job.is_open:
+            raise RunBusy
+        return _queue(run, _WORK[Run.State(run.state)], by, at)
 
 
 def name_binding(run_id: UUID) -> bytes:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:run_id>/report/", views.report, name="report"),
     path("<uuid:run_id>/check/", verbs.check, name="check"),
     path("<uuid:run_id>/load/", verbs.load, name="load"),
+    path("<uuid:run_id>/go-on/", verbs.go_on, name="go_on"),
     path("<uuid:run_id>/give-up/", verbs.give_up, name="give_up"),
 ]

@@ -87,6 +87,14 @@ def load(request: StaffRequest, run_id: UUID) -> HttpResponse:
 
 @for_roles(*IMPORTERS)
 @require_POST
+def go_on(request: StaffRequest, run_id: UUID) -> HttpResponse:
+    """Let the worker go on with work that stopped in the middle."""
+    services.resume(run_id=run_id, by=request.actor, at=clock.now())
+    return redirect("intake:run", run_id)
+
+
+@for_roles(*IMPORTERS)
+@require_POST
 def give_up(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """End an import; its file is erased at once."""
     services.give_up(run_id=run_id, by=request.actor, at=clock.now())

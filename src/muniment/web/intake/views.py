@@ -58,6 +58,7 @@ def run_page(
         **_words(row),
         "trouble": trouble or (failure_words(row.failure) if row.failure else ""),
         "job": _progress(row, job) if job else None,
+        "stopped": job is None and row.state in {"checking", "loading"},
         "outcomes": _outcomes(row.counts),
         "wrote": _outcomes({name: row.loaded.get(name, 0) for name in ("new", "changed")}),
     }
