@@ -12,6 +12,7 @@ from muniment.intake.domain.lines import Line
 from muniment.intake.domain.numbers import parse_number
 from muniment.intake.domain.plan import Plan, PlanIncomplete
 from muniment.intake.domain.problems import Problem, problem
+from muniment.intake.domain.rows import too_wide_for
 from muniment.vault.domain.fields import FieldSpec, FieldType
 from muniment.vault.domain.values import ValueInvalid, parse
 
@@ -79,10 +80,8 @@ def read_customer_row(
     """Understand one row; a row whose customer cannot be told comes back as None."""
     if line.trouble:
         return None, [problem(line.number, line.trouble)]
-    if len(line.cells) > len(plan.targets) and any(
-        cell.strip() for cell in line.cells[len(plan.targets) :]
-    ):
-        return None, [_too_wide(line, plan)]
+    if plan.is_overfull(line.cells):
+        return None, [too_wide_for(plan, line)]
     row = _Row(line, plan, fields)
     values = row.values()
     people = row.person()
@@ -138,16 +137,6 @@ def _key(values: Mapping[str, str], plan: Plan) -> str:
         return key_of_code(code) if 0 < len(code) <= LONGEST_CODE else ""
     name = values.get(NAME, "")
     return f"name\0{' '.join(name.casefold().split())}\0{values.get(COUNTRY, '')}" if name else ""
-
-
-def _too_wide(line: Line, plan: Plan) -> Problem:
-    return problem(
-        line.number,
-        "cells_extra",
-        found=str(len(line.cells)),
-        expected=str(len(plan.targets)),
-        delimiter=plan.layout.delimiter or ",",
-    )
 
 
 class _Row:

@@ -20,6 +20,7 @@ from muniment.intake.domain.money import known_currency
 from muniment.intake.domain.numbers import parse_number
 from muniment.intake.domain.plan import Plan, PlanIncomplete
 from muniment.intake.domain.problems import Problem, problem
+from muniment.intake.domain.rows import too_wide_for
 from muniment.sales.domain.states import OrderState
 
 LONGEST_NUMBER = 40
@@ -93,6 +94,8 @@ def read_order_line(line: Line, plan: Plan) -> tuple[Draft | None, list[Problem]
     if line.trouble:
         return None, [problem(line.number, line.trouble)]
     cells = _Cells(line, plan)
+    if plan.is_overfull(line.cells):
+        cells.problems.append(too_wide_for(plan, line))
     number = cells.text("number")
     if not number or len(number) > LONGEST_NUMBER:
         code = "value_invalid" if number else "value_missing"

@@ -1,6 +1,6 @@
 """How one file is to be read: its form, and what each column means. Shown and correctable."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -85,6 +85,10 @@ class Plan:
     def column(self, target: str) -> int | None:
         """Say in which column a target stands, the first if there are several."""
         return self.targets.index(target) if target in self.targets else None
+
+    def is_overfull(self, cells: Sequence[str]) -> bool:
+        """Say whether a row holds something beyond the last heading: a separator too many."""
+        return any(cell.strip() for cell in cells[len(self.targets) :])
 
     def require(self, *targets: str) -> None:
         """Raise unless each target is mapped.

@@ -51,10 +51,6 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         _("Some letters of this row cannot be read in the encoding of the file."),
         _("Save the file as CSV UTF-8, or choose another encoding, and try again."),
     ),
-    "cells_missing": (
-        _("This row has {found} cells; the heading row has {expected}."),
-        _("Check for a missing separator in this row."),
-    ),
     "cells_extra": (
         _("This row has {found} cells; the heading row has only {expected}."),
         _("Put cells that hold “{delimiter}” between quotation marks."),

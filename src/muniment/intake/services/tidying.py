@@ -13,7 +13,6 @@ from muniment.ledger.services import append_entry
 
 REPORT_DAYS = 30
 UPLOAD_DAYS = 7
-_IDLE = (Run.State.RECEIVED, Run.State.CHECKED, Run.State.FAILED)
 
 
 def tidy(*, at: datetime) -> dict[str, int]:
@@ -37,7 +36,8 @@ def _reports(at: datetime) -> int:
 
 
 def _uploads(at: datetime) -> int:
-    idle = Run.objects.filter(begun_at__lt=at - timedelta(days=UPLOAD_DAYS), state__in=_IDLE)
+    # Whatever still works after a week has died long ago.
+    idle = Run.objects.filter(begun_at__lt=at - timedelta(days=UPLOAD_DAYS), ended_at=None)
     runs = list(idle.select_related("upload"))
     for run in runs:
         with transaction.atomic():

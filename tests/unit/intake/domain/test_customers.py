@@ -132,3 +132,26 @@ def test_a_name_or_a_number_is_needed():
 def test_any_row_is_a_customer_or_has_problems(cells):
     customer, problems = read(*cells)
     assert problems or (customer is not None and not customer.is_broken)
+
+
+def test_a_customer_without_contact_persons_has_no_such_value():
+    customer, _ = read("C1", "A")
+    assert PEOPLE not in customer.all_values()
+    require_customer_columns(plan())
+
+
+def test_a_line_that_cannot_be_read_names_no_customer():
+    customer, [problem] = read_customer_row(Line(7, (), trouble="quote_open"), plan(), SPECS)
+    assert (customer, problem.line, problem.code) == (None, 7, "quote_open")
+
+
+def test_a_post_or_a_note_alone_is_no_person():
+    customer, problems = read("C1", "A", "Buyer", by=plan(CODE, NAME, "contact.post"))
+    assert (customer.people, problems) == ((), [])
+
+
+def test_a_number_that_is_none_is_told():
+    by = plan(CODE, NAME, "pricing.discount_percent")
+    assert read("C1", "A", "5 %", by=by)[0].values["pricing.discount_percent"] == "5"
+    _, [problem] = read("C1", "A", "some", by=by)
+    assert (problem.code, problem.column) == ("value_invalid", 2)

@@ -88,3 +88,8 @@ def test_any_headings_get_a_guess_each(headings):
 @given(st.text(max_size=40))
 def test_normal_form_is_stable(text):
     assert normal(normal(text)) == normal(text)
+
+
+def test_the_targets_are_what_columns_can_be_given():
+    assert {"number", "customer", "ordered_on"} <= ORDERS.targets
+    assert "" not in ORDERS.targets

@@ -111,6 +111,7 @@ def test_the_first_day_of_its_rows_is_the_day_of_the_order():
         (("1", "C1", "2026-05-03", "x", "1"), "number_invalid", 3),
         (("1", "C1", "2026-05-03", "1", ""), "amount_missing", None),
         (("1", "C1", "2026-05-03", "1", "1", "", "lost at sea"), "state_unknown", 6),
+        (("1", "C1", "2026-05-03", "1", "1", "", "", "moved"), "cells_extra", None),
         (("x" * 41, "C1", "2026-05-03", "1", "1"), "value_invalid", 0),
     ],
 )
@@ -163,3 +164,27 @@ def test_columns_that_every_order_needs_are_asked_for():
 def test_any_row_is_an_order_line_or_has_problems(cells):
     draft, problems = read(*cells)
     assert problems or (draft is not None and not draft.is_broken)
+
+
+def test_a_line_that_cannot_be_read_is_no_order():
+    draft, [problem] = read_order_line(Line(7, (), trouble="quote_open"), plan())
+    assert (draft, problem.line, problem.code) == (None, 7, "quote_open")
+
+
+def test_totals_of_one_order_must_agree():
+    by = plan("number", "customer", "ordered_on", "total")
+    gathering = Gathering(list)
+    for total in ("5", "6"):
+        draft, _ = read("1", "C1", "2026-05-03", total, by=by)
+        misfit = gathering.add(draft)
+    assert misfit.code == "order_total_differs"
+
+
+def test_nothing_gathered_hands_nothing_on():
+    handed: list[object] = []
+    Gathering(handed.append).finish()
+    assert handed == []
+
+
+def test_a_common_amount_fits():
+    assert fits_money(Draft("1", amount=Decimal("12.50"), currency="GBP"))

@@ -79,3 +79,8 @@ def test_any_choices_are_taken_or_refused_with_our_error(choices):
 )
 def test_currencies_are_known_by_code_sign_and_name(given, code):
     assert known_currency(given) == code
+
+
+def test_a_workbook_has_no_encoding_to_choose():
+    sheet = Plan(Kind.ORDERS, Layout(FileFormat.WORKBOOK), ("number",))
+    assert corrected(sheet, {"encoding": "utf-7"}, known_targets=KNOWN) == sheet

@@ -80,3 +80,7 @@ def test_any_bytes_are_a_table_or_our_own_error(data):
         refuse_non_tables(data)
     except FileUnreadable as trouble:
         assert trouble.next_step  # noqa: PT017 - the other outcome is fine too
+
+
+def test_an_encoding_that_does_not_fit_at_all_gives_no_text():
+    assert decoded(b"no mark here", "utf-16") == ""

@@ -80,3 +80,9 @@ def test_any_bytes_are_examined_or_refused_with_our_error(data, kind):
         list(rows_of(stream, found.plan.layout))
     except FileUnreadable as trouble:
         assert trouble.next_step  # noqa: PT017 - the other outcome is fine too
+
+
+def test_a_file_shorter_than_its_layout_has_no_headings():
+    stream = text("Orders", "Order No,Date", "1,2026-05-03")
+    layout = examine(stream, Kind.ORDERS, ORDERS).plan.layout
+    assert headings_of(text("Orders"), layout) == ()

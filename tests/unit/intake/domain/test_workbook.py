@@ -48,6 +48,7 @@ def test_numbers_and_dates_come_out_as_a_person_would_type_them():
         (-4.0, "-4"),
         (float("inf"), ""),
         (12345678901234, "12345678901234"),
+        (date(2026, 5, 3), "2026-05-03"),
     ],
 )
 def test_a_binary_number_shows_no_trace_of_the_machine(value, text):
