@@ -193,5 +193,6 @@ def _notice(stage: Stage) -> None:
     at = stage.now - timedelta(days=3)
     people.give_notice(
         person_id=stage.ids[LEAVER], notice_on=at.date(),
-        last_day_on=(stage.now + timedelta(days=27)).date(), by=stage.actor("shen.yulan", at), at=at,
+        last_day_on=(stage.now + timedelta(days=27)).date(),
+        by=stage.actor("shen.yulan", at), at=at,
     )  # fmt: skip
