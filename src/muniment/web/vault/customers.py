@@ -28,6 +28,7 @@ from muniment.web.vault.forms import SCOPES, ClashForm, ListForm
 from muniment.web.vault.words import Freshness, freshness, language, mended, relation_name, shown
 
 PER_PAGE = 50
+_TELLING = {Cell.OPEN.value, Cell.MASKED.value}
 _BOX_OF = {
     "contacts.emails": "email",
     "contacts.phones": "phone",
@@ -55,6 +56,13 @@ class CustomerLine:
     deputy: str
     relation: str
     fresh: Freshness
+
+    @property
+    def locked(self) -> str:
+        """The one state of all columns when none of them shows anything, or ""."""
+        states = {cell.state for cell in self.cells}
+        silent = len(states) == 1 and not states & _TELLING
+        return states.pop() if silent else ""
 
 
 @signed_in

@@ -23,6 +23,7 @@ from muniment.vault.domain.purpose import KIND_LABELS, ReferenceKind
 from muniment.vault.domain.secrets import BASIS_LABELS, ValueBasis
 from muniment.vault.gate import CompartmentNotFound, LookRow, SecretPointRow
 from muniment.web.access import StaffRequest, signed_in
+from muniment.web.account.words import device_name
 from muniment.web.vault.head import open_page
 from muniment.web.vault.words import (
     LEVELS,
@@ -188,7 +189,8 @@ def _event(row: LookRow, names: dict[UUID, str], catalogue: Catalogue) -> Event:
     text = gettext("opened “%(name)s”") if given else gettext("was refused “%(name)s”")
     who = names.get(row.reader_id, "") if row.reader_id else gettext("Somebody")
     kind = gettext(KIND_LABELS[ReferenceKind(row.reference_kind)]) if row.reference_kind else ""
-    parts = [row.purpose, f"{kind} {row.reference}".strip(), row.site, row.address, row.device]
+    device = device_name(row.device) if row.device else ""
+    parts = [row.purpose, f"{kind} {row.reference}".strip(), row.site, row.address, device]
     if not given and row.reader_id:
         parts.insert(0, str(WHY_NOT.get(row.reason, "")))
     if row.look:

@@ -120,7 +120,8 @@ class ValuesForm(forms.Form):
 
 def field_for(spec: FieldSpec) -> forms.CharField:
     """Make the form field for a field of the catalogue."""
-    help_text = " ".join(part for part in (escape(spec.help(language())), _like(spec)) if part)
+    parts = (escape(spec.help(language())), _like(spec), _wanted(spec))
+    help_text = " ".join(part for part in parts if part)
     return forms.CharField(
         label=spec.label(language()), required=False, widget=_widget(spec), help_text=help_text,
         strip=False,
@@ -164,6 +165,10 @@ def _like(spec: FieldSpec) -> str:
     if spec.type in _CHOSEN | plain:
         return ""
     return escape(fill(gettext("Like {example}."), {"example": example_of(spec)}))
+
+
+def _wanted(spec: FieldSpec) -> str:
+    return gettext("A complete dossier has it.") if spec.required else ""
 
 
 def _widget(spec: FieldSpec) -> forms.Widget:
