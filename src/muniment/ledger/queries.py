@@ -129,6 +129,32 @@ class IncidentRow:
     detail: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which entries somebody may see: her own acts, and all about some subjects.
+
+    `subjects` are ids, or a query of ids that the database runs by itself.
+    """
+
+    actor: UUID
+    subjects: Collection[UUID] | QuerySet[Any, UUID] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Where an entry stands in the chain of its subject.
+
+    Attributes:
+        number: its place, from 1; `length` is how many entries the chain has now.
+        before, after: the entries beside it, None at the ends.
+    """
+
+    number: int
+    length: int
+    before: UUID | None
+    after: UUID | None
+
+
 def entry(entry_id: UUID) -> EntryRow:
     """Find one entry by its id; two queries.
 
@@ -145,6 +171,10 @@ def entries(
     *,
     kinds: Collection[str] = (),
     actor: str | UUID | None = None,
+    subject: UUID | None = None,
+    since: datetime | None = None,
+    before: datetime | None = None,
+    sight: Sight | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[EntryRow]:
@@ -153,6 +183,9 @@ def entries(
     Args:
         kinds: only these kinds; empty means all.
         actor: only this person (or `house`).
+        subject: only the chain of this subject.
+        since, before: only entries at or after the one and before the other.
+        sight: only what somebody may see; None means everything.
         cursor: where the page before this one ended.
         limit: 1 to 500 rows.
 
@@ -164,6 +197,14 @@ def entries(
         chosen = chosen.filter(kind__in=kinds)
     if actor is not None:
         chosen = chosen.filter(actor=str(actor))
+    if subject is not None:
+        chosen = chosen.filter(subject=subject)
+    if since is not None:
+        chosen = chosen.filter(at__gte=since)
+    if before is not None:
+        chosen = chosen.filter(at__lt=before)
+    if sight is not None:
+        chosen = chosen.filter(Q(actor=str(sight.actor)) | Q(subject__in=sight.subjects))
     if cursor is not None:
         chosen = chosen.filter(number__lt=cursors.decode(cursor, int)[0])
     return _page(chosen, lambda row: (row.number,), limit)
@@ -185,7 +226,28 @@ def entries_of(
     return _page(chosen, lambda row: (row.log_id, row.subject_seq or 0), limit)
 
 
-def openings(entry_id: UUID) -> dict[str, Opening]:
+def link_of(entry_id: UUID) -> LinkRow | None:
+    """Find an entry's place in its chain; None when it is about nothing. Three queries."""
+    row = models.Entry.objects.filter(uuid=entry_id).defer("body").first()
+    if row is None or row.subject is None or row.subject_seq is None:
+        return None
+    chain = models.Entry.objects.filter(log_id=row.log_id, subject=row.subject)
+    beside = chain.filter(subject_seq__in=[row.subject_seq - 1, row.subject_seq + 1])
+    ids = dict(beside.values_list("subject_seq", "uuid"))
+    tip = models.Subject.objects.filter(log_id=row.log_id, ref=row.subject)
+    length = tip.values_list("seq", flat=True).first() or row.subject_seq
+    number = row.subject_seq
+    return LinkRow(number, length, ids.get(number - 1), ids.get(number + 1))
+
+
+def seals_of(entry_id: UUID) -> dict[str, tuple[UUID, str]]:
+    """Say under whose data key each sealed field of an entry lies; opens nothing. One query."""
+    numbers = models.Entry.objects.filter(uuid=entry_id).values("number")
+    rows = models.Opening.objects.filter(entry_number__in=numbers)
+    return {row.field: (row.owner, row.compartment) for row in rows.order_by("field")}
+
+
+def openings(entry_id: UUID, *, fields: Collection[str] | None = None) -> dict[str, Opening]:
     """Unseal what the commitments of one entry hide, by field; three queries.
 
     A field whose data key was destroyed comes without its value. The caller has decided that
@@ -195,23 +257,26 @@ def openings(entry_id: UUID) -> dict[str, Opening]:
         EntryNotFound: there is no such entry.
         SealBroken: an opening was tampered with.
     """
-    found = openings_of([entry_id])
+    found = openings_of([entry_id], fields=fields)
     if entry_id not in found:
         raise EntryNotFound(entry_id=str(entry_id))
     return found[entry_id]
 
 
-def openings_of(entry_ids: Iterable[UUID]) -> dict[UUID, dict[str, Opening]]:
+def openings_of(
+    entry_ids: Iterable[UUID], *, fields: Collection[str] | None = None
+) -> dict[UUID, dict[str, Opening]]:
     """Unseal what the commitments of many entries hide, by entry and field; three queries.
 
-    Unknown entries are absent; otherwise as `openings`.
+    Unknown entries are absent; otherwise as `openings`. With `fields`, no other one is unsealed.
 
     Raises:
         SealBroken: an opening was tampered with.
     """
     entries = models.Entry.objects.filter(uuid__in=set(entry_ids)).values_list("number", "uuid")
     ids = dict(entries)
-    rows = list(models.Opening.objects.filter(entry_number__in=ids).order_by("field"))
+    sealed = models.Opening.objects.filter(entry_number__in=ids).order_by("field")
+    rows = list(sealed if fields is None else sealed.filter(field__in=fields))
     keys = ring.data_keys({(row.owner, row.compartment) for row in rows})
     found: dict[UUID, dict[str, Opening]] = {entry_id: {} for entry_id in ids.values()}
     for row in rows:

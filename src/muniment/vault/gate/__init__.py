@@ -7,6 +7,7 @@ from muniment.vault.gate.consulting import (
     consult,
     read_again,
 )
+from muniment.vault.gate.entries import codenames_known_to, entries_for, entry_for, link_for
 from muniment.vault.gate.glancing import (
     DossierRow,
     GlanceCell,
@@ -18,6 +19,12 @@ from muniment.vault.gate.glancing import (
 )
 from muniment.vault.gate.history import History, HistoryShut, VersionRow, history
 from muniment.vault.gate.opened import Opened, OpenedField
+from muniment.vault.gate.openings import (
+    OpenedEntry,
+    OpeningsShut,
+    may_read_openings,
+    read_openings,
+)
 from muniment.vault.gate.permits import Card, Cards, Permit, cards, explain, permits
 from muniment.vault.gate.records import (
     LookRow,
@@ -43,7 +50,9 @@ __all__ = [
     "ListFilter",
     "LookRow",
     "Opened",
+    "OpenedEntry",
     "OpenedField",
+    "OpeningsShut",
     "Permit",
     "ReaderUnknown",
     "RecordShut",
@@ -54,12 +63,18 @@ __all__ = [
     "Timeline",
     "VersionRow",
     "cards",
+    "codenames_known_to",
     "consult",
+    "entries_for",
+    "entry_for",
     "explain",
     "glance",
     "history",
+    "link_for",
+    "may_read_openings",
     "permits",
     "read_again",
+    "read_openings",
     "secret_register",
     "timeline",
 ]
