@@ -9,7 +9,18 @@ from ninja import Router
 
 from muniment.api.bearer import ApiRequest
 from muniment.api.operations import does, reads
-from muniment.api.shapes import Asked, Code, Cursor, FieldCode, LongText, Paged, Rows, Shape, Text
+from muniment.api.shapes import (
+    Asked,
+    Code,
+    Cursor,
+    FieldCode,
+    LongText,
+    Paged,
+    Rows,
+    Shape,
+    Text,
+    VersionNumber,
+)
 from muniment.core.errors import ErrorKind, Fact, MunimentError, fill, gettext_noop
 from muniment.vault import gate, services
 from muniment.vault.domain.cells import CELL_LABELS, RELATION_LABELS, ROLE_LABELS
@@ -86,7 +97,7 @@ class Values(Asked):
 
     values: dict[FieldCode, LongText]
     told: Text = ""
-    seen: dict[FieldCode, int] | None = None
+    seen: dict[FieldCode, VersionNumber] | None = None
 
 
 class Versions(Shape):
@@ -98,7 +109,7 @@ class Versions(Shape):
 class Checked(Asked):
     """The version of each field that was checked and still holds."""
 
-    fields: dict[FieldCode, int]
+    fields: dict[FieldCode, VersionNumber]
 
 
 class Version(Shape):

@@ -11,7 +11,18 @@ from pydantic import Field
 
 from muniment.api.bearer import ApiRequest
 from muniment.api.operations import does, reads
-from muniment.api.shapes import Asked, Code, Cursor, FieldCode, LongText, Paged, Rows, Shape, Text
+from muniment.api.shapes import (
+    Asked,
+    Code,
+    Cursor,
+    FieldCode,
+    LongText,
+    Narrowed,
+    Paged,
+    Rows,
+    Shape,
+    Text,
+)
 from muniment.people.domain.roles import Role
 from muniment.vault import gate, queries, services
 from muniment.vault.domain.clash import VERDICT_TEXT, Verdict
@@ -50,6 +61,16 @@ class Customers(Paged):
     """One page of the list."""
 
     rows: list[ListRow]
+
+
+class Listed(Narrowed):
+    """Which customers the list shows, and in which columns."""
+
+    scope: Scope = Scope.ALL
+    state: DossierState = DossierState.OPEN
+    keeper_id: UUID | None = None
+    sort: Sort = Sort.CODENAME
+    columns: Columns = []
 
 
 class Search(Asked):
@@ -143,23 +164,16 @@ class Dossier(Shape):
 
 
 @reads(router, "/dossiers", scope=READ, answer=Customers)
-def dossiers(
-    request: ApiRequest,
-    scope: Scope = Scope.ALL,
-    state: DossierState = DossierState.OPEN,
-    keeper_id: UUID | None = None,
-    sort: Sort = Sort.CODENAME,
-    columns: Annotated[Columns, Query()] = [],  # noqa: B006 - read by ninja, never changed
-    cursor: Cursor | None = None,
-    limit: Rows = 50,
-) -> object:
+def dossiers(request: ApiRequest, asked: Query[Listed]) -> object:
     """List customers by codename, with the columns that the caller may see.
 
     Each page is one entry in the ledger. To search, post to /dossiers/search: an address
     must hold no customer.
     """
-    filters = ListFilter(scope=scope, state=state, keeper_id=keeper_id, sort=sort)
-    return _page(request, filters, columns or None, cursor, limit)
+    filters = ListFilter(
+        scope=asked.scope, state=asked.state, keeper_id=asked.keeper_id, sort=asked.sort
+    )
+    return _page(request, filters, asked.columns or None, asked.cursor, asked.limit)
 
 
 @reads(router, "/dossiers/search", scope=READ, answer=Customers, asks=True)
@@ -176,9 +190,7 @@ def search_dossiers(request: ApiRequest, told: Search) -> object:
 def open_dossier(request: ApiRequest, told: Opening) -> object:
     """Open a dossier for a new customer; who opens it keeps it."""
     caller = request.auth
-    made = services.open_dossier(
-        values=told.values, told=told.told, by=caller.actor, at=caller.at
-    )
+    made = services.open_dossier(values=told.values, told=told.told, by=caller.actor, at=caller.at)
     return {"id": made, "codename": queries.codenames_of([made])[made]}
 
 

@@ -70,7 +70,9 @@ def rooms() -> list[dict[str, Any]]:
         for method, told in methods.items():
             room = (told.get("tags") or [""])[0]
             found.setdefault(room, []).append(_operation(address, method, told))
-    return [{"name": name, "id": name.lower().replace(" ", "-"), "rows": found[name]} for name in found]
+    return [
+        {"name": name, "id": name.lower().replace(" ", "-"), "rows": found[name]} for name in found
+    ]
 
 
 def _operation(address: str, method: str, told: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def _operation(address: str, method: str, told: dict[str, Any]) -> dict[str, Any
         "method": method.upper(),
         "address": address,
         "summary": told["summary"],
-        "about": told.get("description", ""),
+        "about": "" if told["description"].rstrip(".") == told["summary"] else told["description"],
         "scope": told.get("x-scope", ""),
         "is_open": "x-scope" not in told,
         "roles": [] if len(roles) == len(EVERYBODY) else roles,
@@ -104,7 +106,7 @@ def _answers(responses: dict[Any, Any]) -> list[dict[str, Any]]:
 
 
 def _schema_of(told: dict[str, Any]) -> dict[str, Any]:
-    content = next(iter(told.get("content", {}).values()), {})
+    content: dict[str, Any] = next(iter(told.get("content", {}).values()), {})
     return _resolved(content.get("schema", {}))
 
 
@@ -141,6 +143,6 @@ def _type(schema: dict[str, Any]) -> str:
         return " | ".join(map(str, schema["enum"]))
     if schema.get("type") == "array":
         return f"list of {_type(schema.get('items', {}))}"
-    if schema.get("type") == "object" and "additionalProperties" in schema:
+    if isinstance(schema.get("additionalProperties"), dict):
         return f"object of {_type(schema['additionalProperties'])}"
     return str(schema.get("format") or schema.get("type", "anything"))

@@ -6,9 +6,18 @@ from ninja.errors import HttpError, ValidationError
 
 from muniment import __version__
 from muniment.api import (
+    access,
+    closing,
     compartments,
     customers,
+    fields,
+    imports,
+    jobs,
+    keeping,
+    ledger,
+    log,
     me,
+    orders,
     people,
     problems,
 )
@@ -23,8 +32,23 @@ language of the request."""
 api = NinjaAPI(
     title="Muniment", version=__version__, description=ABOUT, docs_url=None, openapi_url=None
 )
-for room in (me, people, customers, compartments):
-    api.add_router("", room.router)
+for router in (
+    me.router,
+    customers.router,
+    compartments.router,
+    orders.router,
+    keeping.router,
+    closing.router,
+    closing.secrets,
+    imports.router,
+    people.router,
+    access.router,
+    fields.router,
+    ledger.router,
+    log.router,
+    jobs.router,
+):
+    api.add_router("", router)
 api.add_exception_handler(MunimentError, problems.of_muniment)
 api.add_exception_handler(HttpError, problems.of_http)
 api.add_exception_handler(ValidationError, problems.of_validation)

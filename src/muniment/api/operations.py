@@ -5,16 +5,18 @@ says nothing about who may call it cannot be written.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 from inspect import cleandoc
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
-from muniment.api.bearer import ApiRequest, Bearer
+from muniment.api.bearer import ApiRequest, Bearer, address_of
+from muniment.api.limits import count_request
 from muniment.api.once import HEADER, claimed_once, done_once, mark_of
 from muniment.api.problems import MEDIA_TYPE
 from muniment.people.domain.roles import Role
@@ -24,13 +26,6 @@ View = Callable[Concatenate[ApiRequest, Params], Any]
 EVERYBODY = frozenset(Role)
 JSON = "application/json"
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
-
-
-class Again(Protocol):
-    """Makes the answer of a verb afresh for a repeat; called with the verb's own arguments."""
-
-    def __call__(self, request: ApiRequest, /, **told: Any) -> Any:
-        """Give what the verb gave, as far as it may be given now."""
 
 
 def reads(
@@ -59,7 +54,28 @@ def reads(
 
         bearer = Bearer(scope, roles, reads=JSON if asks else "")
         method = "POST" if asks else "GET"
-        _add(router, path, method, run, bearer, answer, 200, _extra(bearer, media=media, body=asks))
+        extra = _extra(bearer, body=asks)
+        _Declared(method, path, bearer, answer, 200, media, extra).add(router, run)
+        return view
+
+    return declared
+
+
+def open_to_all(
+    router: Router, path: str, *, media: str, a_minute: int
+) -> Callable[[View[Params]], View[Params]]:
+    """Declare a question that anybody may ask, so often from one address; it names nobody."""
+
+    def declared(view: View[Params]) -> View[Params]:
+        @wraps(view)
+        def run(request: ApiRequest, *args: Params.args, **told: Params.kwargs) -> HttpResponseBase:
+            count_request(f"address:{address_of(request)}", a_minute=a_minute)
+            return written(view(request, *args, **told), None)
+
+        extra = {
+            "responses": {status: _problem(status) for status in (404, 409, 422, 429, 500, 503)}
+        }
+        _Declared("GET", path, None, None, 200, media, extra).add(router, run)
         return view
 
     return declared
@@ -75,14 +91,15 @@ def does(
     roles: Collection[Role] = EVERYBODY,
     method: str = "POST",
     apart: bool = False,
-    again: Again | None = None,
+    again: Callable[..., Any] | None = None,
 ) -> Callable[[View[Params]], View[Params]]:
     """Declare a verb; with the header Idempotency-Key it is done once.
 
     Args:
         status: 200 with an answer and 204 without, unless told otherwise.
         apart: the verb owns its durable transaction, as a look does.
-        again: makes the answer of a repeat afresh; nothing of it is kept.
+        again: makes the answer of a repeat afresh, from the verb's own arguments; nothing of
+            the first one is kept.
     """
     status = status or (HTTPStatus.OK if answer else HTTPStatus.NO_CONTENT)
 
@@ -102,8 +119,8 @@ def does(
             return done_once(request, work, mark=mark)
 
         bearer = Bearer(scope, roles, reads=JSON)
-        extra = _extra(bearer, media=JSON, body=True, verb=True)
-        _add(router, path, method, run, bearer, answer, status, extra)
+        extra = _extra(bearer, body=True, verb=True)
+        _Declared(method, path, bearer, answer, int(status), JSON, extra).add(router, run)
         return view
 
     return declared
@@ -116,10 +133,11 @@ def streams_in(
 
     def declared(view: View[Params]) -> View[Params]:
         bearer = Bearer(scope, roles)
-        extra = _extra(bearer, media=JSON, body=True, verb=True)
+        extra = _extra(bearer, body=True, verb=True)
         binary = {"schema": {"type": "string", "format": "binary"}}
         extra["requestBody"] = {"required": True, "content": {media: binary}}
-        _add(router, path, "POST", view, bearer, answer, HTTPStatus.CREATED, extra)
+        created = int(HTTPStatus.CREATED)
+        _Declared("POST", path, bearer, answer, created, JSON, extra).add(router, view)
         return view
 
     return declared
@@ -130,41 +148,49 @@ def written(result: Any, answer: Any, status: int = HTTPStatus.OK) -> HttpRespon
     if isinstance(result, HttpResponse):
         return result
     if answer is None:
-        return HttpResponse(status=status, content_type=JSON)
+        empty = HttpResponse(status=status)
+        del empty["Content-Type"]
+        return empty
     shape: Schema = answer.model_validate(result)
     return HttpResponse(shape.model_dump_json(), status=status, content_type=JSON)
 
 
-def _add(
-    router: Router, path: str, method: str, run: Callable[..., Any], bearer: Bearer, answer: Any,
-    status: int, extra: dict[str, Any],
-) -> None:  # fmt: skip
-    summary, _, about = cleandoc(run.__doc__ or "").partition("\n")
-    media = extra.pop("x-media", JSON)
-    if media != JSON:
-        content = {media: {"schema": {"type": "string"}}}
-        extra["responses"][int(status)] = {"description": "OK", "content": content}
-    router.api_operation(
-        [method],
-        path,
-        auth=bearer,
-        response={int(status): answer if media == JSON else None},
-        operation_id=run.__name__,
-        url_name=run.__name__,
-        summary=summary.rstrip("."),
-        description=about.partition("Raises:")[0].strip(),
-        openapi_extra=extra,
-    )(run)
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """An operation on its way to the router."""
+
+    method: str
+    path: str
+    bearer: Bearer | None
+    answer: Any
+    status: int
+    media: str
+    extra: dict[str, Any]
+
+    def add(self, router: Router, run: Callable[..., Any]) -> None:
+        summary, _, about = cleandoc(run.__doc__ or "").partition("\n")
+        streams = self.media != JSON
+        if streams:
+            content = {self.media: {"schema": {"type": "string"}}}
+            self.extra["responses"][self.status] = {"description": "OK", "content": content}
+        router.api_operation(
+            [self.method],
+            self.path,
+            auth=self.bearer,
+            response={self.status: None if streams else self.answer},
+            operation_id=run.__name__,
+            url_name=run.__name__,
+            summary=summary.rstrip("."),
+            description=about.partition("Raises:")[0].strip() or summary,
+            openapi_extra=self.extra,
+        )(run)
 
 
-def _extra(
-    bearer: Bearer, *, media: str, body: bool = False, verb: bool = False
-) -> dict[str, Any]:
+def _extra(bearer: Bearer, *, body: bool = False, verb: bool = False) -> dict[str, Any]:
     told: dict[str, Any] = {
         "x-scope": bearer.scope,
         "x-roles": sorted(role.value for role in bearer.roles),
         "responses": {status: _problem(status) for status in _statuses(body=body, verb=verb)},
-        "x-media": media,
     }
     if verb:
         told["parameters"] = [{"$ref": "#/components/parameters/IdempotencyKey"}]

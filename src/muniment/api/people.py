@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from ninja import Router
+from ninja import Query, Router
 from pydantic import StringConstraints
 
 from muniment.api.bearer import ApiRequest
 from muniment.api.me import Language, Sessions, Tokens
 from muniment.api.operations import does, reads
-from muniment.api.shapes import Asked, Cursor, Number, Paged, Rows, Shape, Text
+from muniment.api.shapes import Asked, Narrowed, Number, Paged, Shape, Text
 from muniment.people import queries, services
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import KEEPERS_OF_ACCOUNTS, STAFF, Role, may_manage
@@ -50,6 +50,16 @@ class People(Paged):
     """People by name."""
 
     rows: list[Person]
+
+
+class PeopleAsked(Narrowed):
+    """Which people the list shows; `text` is a part of a name or an e-mail address."""
+
+    text: Text = ""
+    role: Role | None = None
+    state: State | None = None
+    team_id: UUID | None = None
+    at_work: bool = True
 
 
 class Post(Shape):
@@ -180,19 +190,13 @@ class OutsideCompanyAsked(Asked):
 
 
 @reads(router, "/people", scope=READ, answer=People, roles=STAFF)
-def people(
-    request: ApiRequest,  # noqa: ARG001 - every operation takes its request
-    text: Text = "",
-    role: Role | None = None,
-    state: State | None = None,
-    team_id: UUID | None = None,
-    at_work: bool = True,
-    cursor: Cursor | None = None,
-    limit: Rows = 50,
-) -> object:
+def people(request: ApiRequest, asked: Query[PeopleAsked]) -> object:  # noqa: ARG001 - its form is given
     """List the address book by name, narrowed."""
-    narrowed = PeopleFilter(text=text, role=role, state=state, team_id=team_id, at_work=at_work)
-    return queries.people(narrowed, cursor=cursor, limit=limit)
+    narrowed = PeopleFilter(
+        text=asked.text, role=asked.role, state=asked.state, team_id=asked.team_id,
+        at_work=asked.at_work,
+    )  # fmt: skip
+    return queries.people(narrowed, cursor=asked.cursor, limit=asked.limit)
 
 
 @does(router, "/people", scope=WRITE, answer=InvitationMade, status=201, roles=KEEPERS_OF_ACCOUNTS)
@@ -208,13 +212,13 @@ def invite(request: ApiRequest, told: Invitation) -> InvitationMade:
 
 
 @reads(router, "/people/{person_id}", scope=READ, answer=Person, roles=STAFF)
-def person(request: ApiRequest, person_id: UUID) -> PersonRow:  # noqa: ARG001 - see `people`
+def person(request: ApiRequest, person_id: UUID) -> PersonRow:  # noqa: ARG001 - its form is given
     """Show one person."""
     return _row(person_id)
 
 
 @reads(router, "/people/{person_id}/posts", scope=READ, answer=Posts, roles=STAFF)
-def posts(request: ApiRequest, person_id: UUID) -> object:  # noqa: ARG001 - see `people`
+def posts(request: ApiRequest, person_id: UUID) -> object:  # noqa: ARG001 - its form is given
     """List the posts that somebody held, newest first."""
     return {"rows": queries.posts_of(_row(person_id).id)}
 
@@ -282,9 +286,7 @@ def sessions(request: ApiRequest, person_id: UUID) -> object:
 def end_session(request: ApiRequest, person_id: UUID, session_id: Number) -> None:
     """Sign one browser of somebody out, at once."""
     caller = request.auth
-    services.end_session(
-        session_id=session_id, person_id=person_id, by=caller.actor, at=caller.at
-    )
+    services.end_session(session_id=session_id, person_id=person_id, by=caller.actor, at=caller.at)
 
 
 @reads(router, "/people/{person_id}/tokens", scope=READ, answer=Tokens, roles=KEEPERS_OF_ACCOUNTS)
@@ -310,13 +312,13 @@ def revoke_token(request: ApiRequest, person_id: UUID, token_id: UUID) -> None:
 
 
 @reads(router, "/org-chart", scope=READ, answer=Chart, roles=STAFF)
-def org_chart(request: ApiRequest) -> dict[str, list[ChartEntry]]:  # noqa: ARG001 - see `people`
+def org_chart(request: ApiRequest) -> dict[str, list[ChartEntry]]:  # noqa: ARG001 - its form is given
     """Show who reports to whom."""
     return {"rows": list(_flat(queries.org_chart(), None))}
 
 
 @reads(router, "/teams", scope=READ, answer=Teams, roles=STAFF)
-def teams(request: ApiRequest) -> object:  # noqa: ARG001 - see `people`
+def teams(request: ApiRequest) -> object:  # noqa: ARG001 - its form is given
     """List the teams."""
     return {"rows": queries.teams()}
 
@@ -336,7 +338,7 @@ def rename_team(request: ApiRequest, team_id: UUID, told: Named) -> None:
 
 
 @reads(router, "/outside-companies", scope=READ, answer=OutsideCompanies, roles=STAFF)
-def outside_companies(request: ApiRequest) -> object:  # noqa: ARG001 - see `people`
+def outside_companies(request: ApiRequest) -> object:  # noqa: ARG001 - its form is given
     """List the companies of guests."""
     return {"rows": queries.outside_companies()}
 

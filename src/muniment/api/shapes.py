@@ -21,6 +21,7 @@ Cursor = Annotated[str, StringConstraints(max_length=1_000), AfterValidator(_sto
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 FieldCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}(\.[a-z0-9_]{1,63})?$")]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+VersionNumber = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Rows = Annotated[int, Field(ge=1, le=MOST_ROWS)]
 
 
@@ -44,3 +45,10 @@ class Reason(Asked):
     """Why something is done; it goes on record sealed."""
 
     reason: Text
+
+
+class Narrowed(Schema):
+    """What a list is narrowed to, and which page of it; read from the address."""
+
+    cursor: Cursor | None = None
+    limit: Rows = 50

@@ -59,7 +59,7 @@ def export_tiles(
 def _write(path: Path, ref: TileRef, log_id: int) -> bool:
     if path.exists() and ref.width == TILE_WIDTH:
         return False
-    _replace(path, _bundle(ref, log_id) if ref.level == ENTRIES else _tile(ref, log_id))
+    _replace(path, bundle(ref, log_id) if ref.level == ENTRIES else _tile(ref, log_id))
     return True
 
 
@@ -67,7 +67,12 @@ def _tile(ref: TileRef, log_id: int) -> bytes:
     return tree.tiles_of(log_id)(*ref)[: ref.width * 32]
 
 
-def _bundle(ref: TileRef, log_id: int) -> bytes:
+def bundle(ref: TileRef, log_id: int) -> bytes:
+    """Pack the entries below one tile; for those only who may see them.
+
+    Raises:
+        TileInvalid: an entry is gone.
+    """
     bodies = list(_bodies(log_id, ref.n * TILE_WIDTH, ref.width))
     if len(bodies) != ref.width:
         raise TileInvalid(why=f"entries_{ref.n}")
