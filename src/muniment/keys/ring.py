@@ -30,6 +30,7 @@ __all__ = [
     "SealBroken",
     "SealingKey",
     "blind",
+    "bury_destroyed",
     "create",
     "data_keys",
     "destroy",
@@ -41,6 +42,7 @@ __all__ = [
 
 Pair = tuple[UUID, str]
 FILE_NAME = "master.key"
+DESTROYED = "destroyed.list"
 _BATCH = 400  # pairs in one query: below SQLite's and PostgreSQL's parameter limits
 
 
@@ -119,11 +121,27 @@ def ensure_data_keys(pairs: Iterable[Pair]) -> dict[Pair, SealingKey]:
 def destroy(owner: UUID, compartment: str, *, at: datetime) -> bool:
     """Forget a data key for good; say whether there was one.
 
-    Everything sealed under it is erased, in this database and in every backup that does not
-    hold the row: see `docs/operating.md` for the retention of backups.
+    Everything sealed under it is erased. Its id goes onto a list beside the ring, so that a
+    database put back from an older copy loses the key again (`bury_destroyed`).
     """
     living = DataKey.objects.filter(owner=owner, compartment=compartment, destroyed_at=None)
-    return living.update(wrapped=None, destroyed_at=at) > 0
+    ids = list(living.values_list("id", flat=True))
+    living.update(wrapped=None, destroyed_at=at)
+    transaction.on_commit(lambda: _remember_destroyed(ids))
+    return bool(ids)
+
+
+def bury_destroyed(*, at: datetime) -> int:
+    """Destroy again what an older copy of the database brought back; say how many keys.
+
+    Called at every start. The list is also completed from the database, in case a process
+    died between an erasure and its note.
+    """
+    listed = _destroyed_ids()
+    known = set(DataKey.objects.exclude(destroyed_at=None).values_list("id", flat=True))
+    _remember_destroyed(sorted(known - listed))
+    risen = DataKey.objects.filter(id__in=listed - known, destroyed_at=None)
+    return risen.update(wrapped=None, destroyed_at=at)
 
 
 def blind(index: str, token: str) -> bytes:
@@ -184,6 +202,25 @@ def _binding(owner: UUID, compartment: str) -> bytes:
 
 def _path() -> Path:
     return Path(settings.DATA_DIR) / "keys" / FILE_NAME
+
+
+def _destroyed_path() -> Path:
+    return _path().with_name(DESTROYED)
+
+
+def _destroyed_ids() -> set[UUID]:
+    try:
+        lines = _destroyed_path().read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return set()
+    return {UUID(line) for line in lines}
+
+
+def _remember_destroyed(ids: Iterable[UUID]) -> None:
+    added = list(ids)
+    if added:
+        every = sorted(_destroyed_ids() | set(added))
+        write_durably(_destroyed_path(), "".join(f"{one}\n" for one in every).encode())
 
 
 def _passphrase() -> str | None:

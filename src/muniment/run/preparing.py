@@ -41,6 +41,7 @@ def prepare(config: Config, *, tell: Tell) -> None:
         tell(_("Bringing the database to this version …"))
         migrate()
     make_keys()
+    furnish()
     if _static_stamp() != _kept_stamp(config):
         tell(_("Laying out the pages' styles and pictures …"))
         lay_out_static(config)
@@ -71,6 +72,16 @@ def make_keys() -> None:
     ring.create()
     ring.require_ring()
     beginning.begin()
+
+
+def furnish() -> None:
+    """Lay the first access table, and erase again what an older database brought back."""
+    from muniment.core import clock
+    from muniment.keys import ring
+    from muniment.vault import services as vault
+
+    ring.bury_destroyed(at=clock.now())
+    vault.furnish(at=clock.now())
 
 
 def lay_out_static(config: Config) -> None:

@@ -161,3 +161,13 @@ def test_a_leaver_gets_no_list(world: World) -> None:
 
     with pytest.raises(gate.ReaderUnknown):
         rows(world, "ada")
+
+
+def test_a_merged_customer_is_found_under_the_dossier_that_goes_on(world: World) -> None:
+    keep = world.dossier(values={"identity": {NAME: "Südwind GmbH"}})
+    gone = world.dossier()
+    vault.merge_dossiers(
+        keep_id=keep, merge_id=gone, reason="same company", by=world.actor("mia"), at=NOON
+    )
+
+    assert [row.id for row in rows(world, "ada", search="nordlicht")] == [keep]

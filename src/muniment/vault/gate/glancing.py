@@ -204,9 +204,11 @@ def _search(reach: Reach, catalogue: Catalogue, text: str) -> Q:
 def _has_all(code: str, index: str, digests: Sequence[bytes]) -> Q:
     matches = Q()
     for digest in digests:
+        # A dossier is also found by the keys of those that were merged into it.
         keys = BlindKey.objects.filter(
-            dossier=OuterRef("pk"), field=code, index=index, digest=digest, current=True
-        )
+            Q(dossier=OuterRef("pk")) | Q(dossier__merged_into=OuterRef("pk")),
+            field=code, index=index, digest=digest, current=True,
+        )  # fmt: skip
         matches &= Q(Exists(keys))
     return matches
 
