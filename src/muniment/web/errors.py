@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
-from muniment.core.errors import ErrorKind, MunimentError, fill, gettext_noop
+from muniment.core.errors import ErrorKind, Fact, MunimentError, fill, gettext_noop
 from muniment.web.access import open_to_all
 
 STATUS = {
@@ -95,13 +95,19 @@ class Refusal:
     @classmethod
     def of(cls, error: MunimentError) -> "Refusal":
         """Translate an error and fill in its facts."""
+        facts = {name: _told(name, fact) for name, fact in error.facts.items()}
         return cls(
-            title=fill(gettext(error.title), error.facts),
-            next_step=fill(gettext(error.next_step), error.facts),
+            title=fill(gettext(error.title), facts),
+            next_step=fill(gettext(error.next_step), facts),
             kind=error.kind.value,
             code=error.code,
             icon=_ICONS[error.kind],
         )
+
+
+def _told(name: str, fact: Fact) -> Fact:
+    """The reason in a sentence is a sentence itself, so it is translated too."""
+    return gettext(fact) if name == "why" and isinstance(fact, str) and fact else fact
 
 
 def answer(

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from muniment.people import queries as people
 from muniment.vault.domain.contacts import Contact, load_contacts
 from muniment.vault.domain.fields import FieldType
 from muniment.vault.domain.policy import Cell, Reason
 from muniment.vault.domain.reach import shown_phone
 from muniment.vault.gate import Card, Opened, OpenedField
 from muniment.web.vault.forms import ConsultForm
+from muniment.web.vault.head import DossierPage
 from muniment.web.vault.words import days_ago, entry_url, openers, shown
 
 _MOST_FIRST = sorted(Cell, key=lambda cell: -cell.rank)
@@ -121,11 +121,11 @@ class CardView:
         )
 
 
-def opened_card(card: Card, opened: Opened, now: datetime) -> CardView:
+def opened_card(card: Card, opened: Opened, page: DossierPage) -> CardView:
     """A card whose fields may be read until the sitting ends."""
-    submitters = {person for one in opened.fields for person in (one.submitted_by, one.verified_by)}
-    names = people.names(submitters)
-    lines = tuple(_line(one, names, now) for one in opened.fields)
+    ids = {person for one in opened.fields for person in (one.submitted_by, one.verified_by)}
+    names = page.names_of(ids)
+    lines = tuple(_line(one, names, page.now) for one in opened.fields)
     return CardView(card, "opened", opened, lines, entry=entry_url(opened.entry_id))
 
 
@@ -160,9 +160,8 @@ def _source(one: OpenedField, names: Mapping[UUID, str]) -> str:
     if not one.has_value:
         return ""
     who = names.get(one.submitted_by, "") if one.submitted_by else gettext("an import")
-    if one.told:
-        return gettext("%(who)s, as told by %(told)s") % {"who": who, "told": one.told}
-    return who
+    told = gettext("as told by %(told)s") % {"told": one.told} if one.told else ""
+    return ", ".join(part for part in (who, told) if part)
 
 
 def _checked(one: OpenedField, names: Mapping[UUID, str], now: datetime) -> str:
@@ -172,9 +171,10 @@ def _checked(one: OpenedField, names: Mapping[UUID, str], now: datetime) -> str:
         return gettext("entered %(when)s, not verified") % {
             "when": days_ago(max(0, (now - one.submitted_at).days))
         }
-    who = names.get(one.verified_by, "") if one.verified_by else ""
     when = days_ago(max(0, (now - one.verified_at).days))
-    return gettext("verified %(when)s by %(who)s") % {"when": when, "who": who}
+    who = names.get(one.verified_by, "") if one.verified_by else ""
+    told = gettext("verified %(when)s by %(who)s") if who else gettext("verified %(when)s")
+    return told % {"when": when, "who": who}
 
 
 def _why(one: OpenedField) -> str:

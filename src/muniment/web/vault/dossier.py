@@ -78,7 +78,7 @@ def _consult(page: DossierPage, card: Card) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return redirect("customers:compartment", page.head.id, code)
     fresh = open_page(request, page.head.id)
-    return _answer(fresh, opened_card(_card(fresh, code), opened, page.now))
+    return _answer(fresh, opened_card(_card(fresh, code), opened, page))
 
 
 def _read_on(page: DossierPage, card: Card) -> CardView | None:
@@ -89,7 +89,7 @@ def _read_on(page: DossierPage, card: Card) -> CardView | None:
         reader=page.request.actor, dossier_id=page.head.id,
         compartment=card.compartment.code, at=page.now,
     )  # fmt: skip
-    return opened_card(card, opened, page.now) if opened else None
+    return opened_card(card, opened, page) if opened else None
 
 
 def _asking(page: DossierPage, card: Card, form: ConsultForm) -> CardView:
@@ -136,7 +136,8 @@ def _whole(page: DossierPage, special: CardView | None, *, status: int = 200) ->
 
 
 def _card_content(page: DossierPage) -> dict[str, Any]:
-    return {"rights": page.rights, "is_open": page.is_open, "now": page.now}
+    outside = page.request.reader.role.is_outside
+    return {"rights": page.rights, "is_open": page.is_open, "outside": outside}
 
 
 def _card(page: DossierPage, code: str) -> Card:

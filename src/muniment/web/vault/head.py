@@ -1,5 +1,6 @@
 """What every page of one dossier shows first: codename, state, people, and what may be done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,17 +66,25 @@ class DossierPage:
         """Whether the dossier is worked on."""
         return self.head.state == DossierState.OPEN
 
+    def names_of(self, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+        """Names of staff for a reader of the staff; an outsider gets none."""
+        return {} if self.request.reader.role.is_outside else people.names(ids)
+
+    def sitting_over(self, compartment: str) -> datetime | None:
+        """When the running sitting over a compartment ends."""
+        found = (card for card in self.laid.cards if card.compartment.code == compartment)
+        return next((card.sitting_ends_at for card in found), None)
+
     def content(self, here: str) -> dict[str, Any]:
         """What `vault/dossier_base.html` needs; `here` names the tab of the page."""
         head, reader = self.head, self.request.reader
         outside = reader.role.is_outside
-        names = {} if outside else people.names([head.keeper_id, head.deputy_id, head.opened_by])
+        names = self.names_of([head.keeper_id, head.deputy_id])
         return {
             "head": head,
             "state": STATES[head.state],
             "relation": relation_name(self.laid.relation),
             "fresh": freshness(head.touched_at, self.now),
-            "names": names,
             "keeper": names.get(head.keeper_id, "") if head.keeper_id else "",
             "deputy": names.get(head.deputy_id, "") if head.deputy_id else "",
             "merged_into": self._merged_into(),

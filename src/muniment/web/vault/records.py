@@ -35,6 +35,8 @@ from muniment.web.vault.words import (
     shown,
 )
 
+ORDERS_IN = sales.FIELD.partition(".")[0]
+"""The compartment that opens the order register."""
 _TONES = {"open": "open", "granted": "open", "counted": "counted", "in_sitting": "open"}
 
 
@@ -64,10 +66,11 @@ def orders(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
         )  # fmt: skip
     except OrderHistoryShut as error:
         can_open = error.facts["reason"] in {"open", "granted", "counted", "in_sitting"}
-        content = {"can_open": can_open, "compartment": sales.FIELD.partition(".")[0]}
+        content = {"can_open": can_open, "compartment": ORDERS_IN}
     else:
         rows = [{"order": row, "state": ORDER_STATES[row.state.value]} for row in found.rows]
-        content = {"rows": rows, "page": found}
+        seals_at = page.sitting_over(ORDERS_IN)
+        content = {"rows": rows, "page": found, "seals_at": seals_at, "compartment": ORDERS_IN}
     content |= {"shut": "page" not in content, **page.content("orders")}
     return render(request, "vault/orders.html", content)
 
@@ -83,7 +86,7 @@ def record(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
     )
     readers = [row.reader_id for row in told.page.rows]
     outside = request.reader.role.is_outside
-    names = {request.reader.id: request.reader.name} if outside else people.names(readers)
+    names = {request.reader.id: request.reader.name} if outside else page.names_of(readers)
     catalogue = current()
     content = {
         **page.content("record"),
@@ -104,7 +107,7 @@ def history(request: StaffRequest, dossier_id: UUID, field: str) -> HttpResponse
     """
     page = open_page(request, dossier_id)
     told = gate.history(reader=request.actor, dossier_id=dossier_id, field=field, at=page.now)
-    names = people.names(
+    names = page.names_of(
         person for row in told.versions for person in (row.submitted_by, row.verified_by)
     )
     rows = [
@@ -121,6 +124,7 @@ def history(request: StaffRequest, dossier_id: UUID, field: str) -> HttpResponse
         "rows": rows,
         "label": told.spec.label(language()),
         "compartment": told.spec.compartment,
+        "seals_at": page.sitting_over(told.spec.compartment),
         "entry": entry_url(told.entry_id),
     }
     return render(request, "vault/history.html", content)

@@ -18,6 +18,7 @@ from muniment.vault.domain.policy import Reason
 from muniment.vault.domain.states import Duty
 from muniment.vault.domain.values import Value
 from muniment.vault.services import Basis
+from muniment.web.errors import Refusal
 
 FRESH = timedelta(days=90)
 STALE = timedelta(days=180)
@@ -142,12 +143,9 @@ def _fact(name: str, value: Fact, fields: dict[str, FieldSpec]) -> Fact:
 
 
 def mended(error: MunimentError) -> str:
-    """Say an error in one line, with its reason in the reader's language too."""
-    facts = {
-        name: gettext(value) if name == "why" and isinstance(value, str) else value
-        for name, value in error.facts.items()
-    }
-    return f"{fill(gettext(error.title), facts)} {fill(gettext(error.next_step), facts)}"
+    """Say an error and what to do next in one line."""
+    refusal = Refusal.of(error)
+    return f"{refusal.title} {refusal.next_step}"
 
 
 def entry_url(entry_id: UUID) -> str:
