@@ -17,6 +17,12 @@ from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 32
 _KEY = re.compile(r"[a-z0-9_]+\Z")
+_SCALARS, _ARRAYS = (bool, str), (list, tuple)
+# One encoder for all: `json.dumps` with these options would make one at each call. Circles
+# need no looking for, because `_check` has already found the end of every branch.
+_write = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
+).encode
 
 
 class NotCanonical(MunimentError):
@@ -38,9 +44,8 @@ def dump(value: object) -> bytes:
     Source: RFC 8785. Time O(size log keys).
     """
     _check(value, DEEPEST)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     try:
-        return text.encode()
+        return _write(value).encode()
     except UnicodeEncodeError:
         raise NotCanonical(why="a string holds a lone surrogate") from None
 
@@ -90,7 +95,7 @@ def unb64(text: str) -> bytes:
 def _check(value: object, depth: int) -> None:
     if depth < 0:
         raise NotCanonical(why="it is nested too deeply")
-    if value is None or isinstance(value, bool | str):
+    if value is None or isinstance(value, _SCALARS):
         return
     if isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
@@ -100,7 +105,7 @@ def _check(value: object, depth: int) -> None:
             if not isinstance(key, str) or not _KEY.match(key):
                 raise NotCanonical(why="a key has other letters than a-z, 0-9 and _")
             _check(item, depth - 1)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, _ARRAYS):
         for item in value:
             _check(item, depth - 1)
     else:

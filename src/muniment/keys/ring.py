@@ -169,7 +169,7 @@ def rotate() -> int:
 def _load(owners: list[UUID], compartments: list[str], wanted: set[Pair]) -> dict[Pair, SealingKey]:
     # Raw SQL: this runs on every look, and building the query costs more than running it.
     marks = ",".join(["%s"] * len(owners)), ",".join(["%s"] * len(compartments))
-    ids = [owner.hex if connection.vendor == "sqlite" else owner for owner in owners]
+    ids = [owner.hex for owner in owners] if connection.vendor == "sqlite" else owners
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, owner, compartment, wrapped FROM keys_datakey "  # noqa: S608 - marks only
@@ -177,12 +177,12 @@ def _load(owners: list[UUID], compartments: list[str], wanted: set[Pair]) -> dic
             [*ids, *compartments],
         )
         rows = cursor.fetchall()
-    found = {}
+    found, stamp = {}, _ring_stamp() if rows else None
     for key_id, owner, compartment, wrapped in rows:
         pair = (owner if isinstance(owner, UUID) else UUID(owner), compartment)
         if pair in wanted:
             known = key_id if isinstance(key_id, UUID) else UUID(key_id)
-            found[pair] = SealingKey(known, _unwrapped(_ring_stamp(), bytes(wrapped), *pair))
+            found[pair] = SealingKey(known, _unwrapped(stamp, bytes(wrapped), *pair))
     return found
 
 
@@ -236,7 +236,8 @@ def _passphrase() -> str | None:
 def _ring_stamp() -> tuple[int, int]:
     """Name the ring's file as it is now, so that a restored or rotated ring is read again."""
     try:
-        told = _path().stat()
+        # A plain string, because building a `Path` costs more than looking.
+        told = os.stat(os.path.join(settings.DATA_DIR, "keys", FILE_NAME))  # noqa: PTH116, PTH118
     except FileNotFoundError:
         raise KeyRingMissing from None
     return told.st_mtime_ns, told.st_ino

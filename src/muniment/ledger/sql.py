@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -57,8 +58,9 @@ WHERE log_id = %s AND size = %s"""
 DRAINED_MS: Final = "SELECT max(drained_ms) FROM ledger_head"
 
 
+@cache
 def is_sqlite() -> bool:
-    """Say whether the embedded engine runs."""
+    """Say whether the embedded engine runs; a process has one engine for life."""
     return connection.vendor == "sqlite"
 
 

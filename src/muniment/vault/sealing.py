@@ -1,5 +1,6 @@
 """How vault values are bound to their place before they are sealed."""
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,7 +38,8 @@ def open_value(key: SealingKey, sealed: bytes, *, place: "Place") -> Told:
     Raises:
         KeyDestroyed, SealBroken: as the names say.
     """
-    plain = canonical.load(key.open(sealed, binding=place.binding))
+    # The seal proves that these are the bytes `seal_value` wrote; they need no second look.
+    plain = json.loads(key.open(sealed, binding=place.binding))
     return Told(plain["value"], plain["told"])
 
 

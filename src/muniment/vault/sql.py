@@ -1,6 +1,7 @@
 """SQL of the hot path, and the few places where the two engines differ."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -28,11 +29,23 @@ SELECT field, version, sealed, submitted_by_id, submitted_at, verified_by_id, ve
 FROM vault_fieldvalue
 WHERE dossier_id = %s AND compartment = %s AND superseded_at IS NULL AND erased_at IS NULL
 """
+INSERT_CONSULTATION = """
+INSERT INTO vault_consultation
+  (id, dossier_id, compartment, reader_id, outcome, reason, fields, reference_kind, at,
+   sitting_ends_at, look, session, entry)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+@cache
+def is_sqlite() -> bool:
+    """Say whether the embedded engine runs; a process has one engine for life."""
+    return connection.vendor == "sqlite"
 
 
 def key(value: UUID) -> Any:
     """Write an id the way the engine stores it."""
-    return value.hex if connection.vendor == "sqlite" else value
+    return value.hex if is_sqlite() else value
 
 
 def unkey(value: Any) -> UUID | None:
@@ -62,5 +75,5 @@ def lock_dossier(cursor: Any, dossier_id: UUID) -> None:
     the lock, so counting looks in the locking statement would count those of before the wait.
     SQLite has one writer at a time and begins every transaction as that writer.
     """
-    if connection.vendor != "sqlite":
+    if not is_sqlite():
         cursor.execute("SELECT 1 FROM vault_dossier WHERE id = %s FOR UPDATE", [key(dossier_id)])

@@ -281,28 +281,23 @@ def _insert(
     look: int | None = None,
 ) -> None:
     """Write the consultation's row. Raw SQL: building it by the ORM costs more than running it."""
-    row = {
-        "id": sql.key(consultation_id),
-        "dossier_id": sql.key(attempt.stands.dossier_id),
-        "compartment": attempt.compartment,
-        "reader_id": sql.key(attempt.stands.reader.id),
-        "outcome": "given" if ends_at else "refused",
-        "reason": reason,
-        "fields": canonical.dump(fields).decode(),
-        "reference_kind": attempt.said.reference.kind.value,
-        "at": sql.moment(attempt.at),
-        "sitting_ends_at": sql.moment(ends_at) if ends_at else None,
-        "look": look,
-        "session": attempt.reader.session_id,
-        "entry": sql.key(entry_id),
-    }
+    row = [
+        sql.key(consultation_id),
+        sql.key(attempt.stands.dossier_id),
+        attempt.compartment,
+        sql.key(attempt.stands.reader.id),
+        "given" if ends_at else "refused",
+        reason,
+        canonical.dump(fields).decode(),
+        attempt.said.reference.kind.value,
+        sql.moment(attempt.at),
+        sql.moment(ends_at) if ends_at else None,
+        look,
+        attempt.reader.session_id,
+        sql.key(entry_id),
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT.format(", ".join(row), ", ".join(["%s"] * len(row))), [*row.values()]
-        )
-
-
-_INSERT = "INSERT INTO vault_consultation ({}) VALUES ({})"
+        cursor.execute(sql.INSERT_CONSULTATION, row)
 
 
 def _opened(stands: Standing, compartment: str, recorded: _Recorded) -> Opened:

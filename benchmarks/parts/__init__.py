@@ -1,0 +1,1 @@
+"""Parts of benchmarks that run in a process and a house of their own."""
