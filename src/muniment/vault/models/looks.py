@@ -25,9 +25,12 @@ class Consultation(models.Model):
         REFUSED = "refused"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consultations")
+    # No index of their own: those below begin with them, and each look pays for every index.
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, related_name="consultations", db_index=False
+    )
     compartment = models.CharField(max_length=32)
-    reader = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    reader = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     reason = models.CharField(max_length=32)
     fields = models.JSONField()
