@@ -1,4 +1,4 @@
-"""Every operation is thrown all sorts of requests: no fault, and no answer that is not documented."""
+"""Every operation is thrown all sorts of requests: no fault, no undocumented answer."""
 
 import os
 from collections.abc import Iterator

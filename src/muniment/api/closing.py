@@ -10,7 +10,7 @@ from pydantic import Field
 from muniment.api.bearer import ApiRequest
 from muniment.api.operations import does, reads
 from muniment.api.people import Made
-from muniment.api.shapes import Asked, Code, FieldCode, LongText, Number, Reason, Shape, Text
+from muniment.api.shapes import Asked, Code, FieldCode, LongText, Number, Shape, Text, WhyAsked
 from muniment.people.domain.roles import STAFF, Role
 from muniment.vault import gate, queries, services
 from muniment.vault.domain.secrets import ValueBasis
@@ -99,7 +99,7 @@ class SecretRegister(Shape):
 
 
 @does(router, "/dossiers/{dossier_id}/retire", scope=WRITE, roles=STAFF)
-def retire_dossier(request: ApiRequest, dossier_id: UUID, told: Reason) -> None:
+def retire_dossier(request: ApiRequest, dossier_id: UUID, told: WhyAsked) -> None:
     """Close a dossier that is no longer worked on."""
     caller = request.auth
     services.retire_dossier(
@@ -108,7 +108,7 @@ def retire_dossier(request: ApiRequest, dossier_id: UUID, told: Reason) -> None:
 
 
 @does(router, "/dossiers/{dossier_id}/reopen", scope=WRITE, roles=STAFF)
-def reopen_dossier(request: ApiRequest, dossier_id: UUID, told: Reason) -> None:
+def reopen_dossier(request: ApiRequest, dossier_id: UUID, told: WhyAsked) -> None:
     """Take a retired dossier back to work."""
     caller = request.auth
     services.reopen_dossier(
@@ -189,7 +189,7 @@ def claim_secret(request: ApiRequest, dossier_id: UUID, told: Claim) -> object:
 
 
 @does(secrets, "/dossiers/{dossier_id}/secrets/{number}/close", scope=WRITE, roles=STAFF)
-def close_secret(request: ApiRequest, dossier_id: UUID, number: Number, told: Reason) -> None:
+def close_secret(request: ApiRequest, dossier_id: UUID, number: Number, told: WhyAsked) -> None:
     """Close a point: it is no longer claimed; its history stays."""
     caller = request.auth
     services.close_secret(

@@ -51,6 +51,16 @@ def document() -> dict[str, Any]:
     return made
 
 
+@cache
+def member_names() -> frozenset[str]:
+    """Every name that a part of a request can have by right."""
+    operations = [told for methods in document()["paths"].values() for told in methods.values()]
+    parameters = {one["name"] for told in operations for one in told["parameters"] if "name" in one}
+    shapes = document()["components"]["schemas"].values()
+    members = {name for shape in shapes for name in shape.get("properties", {})}
+    return frozenset(parameters | members | {"body", "query", "path"})
+
+
 @never_cache
 def openapi(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - Django hands it over
     """Hand out the OpenAPI document; it tells nothing about this house."""

@@ -11,7 +11,7 @@ from muniment.api.bearer import ApiRequest
 from muniment.api.me import Grants
 from muniment.api.operations import does, reads
 from muniment.api.people import Made
-from muniment.api.shapes import Asked, Code, Reason, Shape, Text
+from muniment.api.shapes import Asked, Code, Shape, Text, WhyAsked
 from muniment.people.domain.roles import STAFF
 from muniment.vault import queries, services
 from muniment.vault.domain.states import Duty
@@ -149,7 +149,7 @@ def give_grant(request: ApiRequest, dossier_id: UUID, told: GrantAsked) -> objec
 
 
 @does(router, "/grants/{grant_id}/end", scope=WRITE, roles=STAFF)
-def end_grant(request: ApiRequest, grant_id: UUID, told: Reason) -> None:
+def end_grant(request: ApiRequest, grant_id: UUID, told: WhyAsked) -> None:
     """End a grant; its holder is refused from now on, open pages included."""
     caller = request.auth
     services.end_grant(grant_id=grant_id, reason=told.reason, by=caller.actor, at=caller.at)

@@ -3,7 +3,6 @@
 Source: RFC 9457.
 """
 
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -25,7 +24,7 @@ STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 RETRY_AFTER = "retry_after"  # the fact, in seconds, that becomes the header
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9_.\-]{1,64}\Z")
+_OUR_ARGUMENTS = {"told", "asked"}  # how views call the body and the narrowing
 
 
 class AddressUnknown(MunimentError):
@@ -191,8 +190,12 @@ def _listed(places: list[dict[str, str]]) -> dict[str, Any]:
 
 
 def _place(loc: tuple[object, ...]) -> str:
-    # Keys of the body are the sender's own words, so only what looks like a name is named.
-    return ".".join(str(part) if _PLAIN_WORD.match(str(part)) else "?" for part in loc)
+    """Name a place by the members of the interface; the sender's own words become "?"."""
+    from muniment.api.document import member_names  # late: the document is made from the errors
+
+    known = member_names()
+    parts = [part for part in loc if part not in _OUR_ARGUMENTS]
+    return ".".join(str(part) if isinstance(part, int) or part in known else "?" for part in parts)
 
 
 _SPECIAL: Mapping[type[MunimentError], int] = {

@@ -41,7 +41,7 @@ class Paged(Shape):
     next_cursor: str | None
 
 
-class Reason(Asked):
+class WhyAsked(Asked):
     """Why something is done; it goes on record sealed."""
 
     reason: Text
