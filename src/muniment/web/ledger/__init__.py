@@ -1,0 +1,1 @@
+"""The ledger: what happened, proof of it, and how the log fares."""

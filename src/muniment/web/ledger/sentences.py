@@ -1,0 +1,254 @@
+"""Each kind of entry as a sentence; codes stay in the ledger, words are made here.
+
+Places in braces are filled by `telling.py`: `who` acted, `customer` is a codename, `person`
+somebody whom it is about, `compartment` and `field` are names of the catalogue.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from muniment.core.errors import gettext_noop as _
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a kind is told: the English source of its sentence, an icon, and a tone.
+
+    `own` is the sentence for somebody who did it to herself, where that reads differently.
+    """
+
+    text: str
+    icon: str
+    tone: str = "plain"
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Kinds that people look for together; `code` stands in addresses."""
+
+    code: str
+    label: str
+    kinds: dict[str, Told]
+
+
+UNKNOWN: Final = Told(_("{who} did something that this version has no words for: {kind}."), "point")
+
+GROUPS: Final = (
+    Group(
+        "looks",
+        _("Looks at customers"),
+        {
+            "vault.consultation.given": Told(
+                _("{who} opened “{compartment}” of {customer}."), "eye", "open"
+            ),
+            "vault.consultation.refused": Told(
+                _("{who} asked for “{compartment}” of {customer} and was refused."), "lock", "shut"
+            ),
+            "vault.list.shown": Told(
+                _("{who} was shown the list of customers ({rows} rows)."), "list-details", "open"
+            ),
+            "vault.history.read": Told(
+                _("{who} read former values of “{field}” of {customer}."), "history", "open"
+            ),
+            "vault.timeline.read": Told(
+                _("{who} read who had looked at {customer}."), "list-search", "open"
+            ),
+            "vault.register.read": Told(
+                _("{who} read the secret register of {customer}."), "shield-lock", "open"
+            ),
+            "vault.openings.read": Told(
+                _("{who} opened what is sealed in another entry."), "lock-open", "open"
+            ),
+            "vault.openings.refused": Told(
+                _("{who} wanted what is sealed in another entry and was refused."), "lock", "shut"
+            ),
+            "vault.clash.checked": Told(
+                _("{who} asked whether a customer is known already. Answer: {verdict}."), "search"
+            ),
+            "vault.clash.refused": Told(
+                _("{who} asked whether a customer is known, beyond the day’s limit."),
+                "search",
+                "shut",
+            ),
+        },
+    ),
+    Group(
+        "customers",
+        _("Changes to customers"),
+        {
+            "vault.dossier.opened": Told(_("{who} opened the dossier {customer}."), "folder-open"),
+            "vault.dossier.imported": Told(
+                _("{who} brought the dossier {customer} in from a file."), "file-import"
+            ),
+            "vault.dossier.updated": Told(
+                _("{who} changed {customer} from a file."), "file-import"
+            ),
+            "vault.dossier.filed": Told(
+                _("{who} confirmed that the papers of {customer} are in order."), "archive"
+            ),
+            "vault.dossier.merged": Told(
+                _("{who} declared {customer} and {other} to be one customer."), "arrow-merge"
+            ),
+            "vault.dossier.retired": Told(_("{who} retired {customer}."), "archive"),
+            "vault.dossier.reopened": Told(_("{who} reopened {customer}."), "refresh"),
+            "vault.values.submitted": Told(
+                _("{who} submitted values in “{compartment}” of {customer}."), "pencil"
+            ),
+            "vault.values.verified": Told(
+                _("{who} verified values in “{compartment}” of {customer}."), "checks"
+            ),
+            "vault.secret_point.claimed": Told(
+                _("{who} claimed point {number} of {customer} as a secret."), "shield-lock"
+            ),
+            "vault.secret_point.closed": Told(
+                _("{who} closed point {number} in the secret register of {customer}."), "shield-x"
+            ),
+            "vault.erasure.asked": Told(
+                _("{who} asked to erase “{compartment}” of {customer}."), "eraser", "ask"
+            ),
+            "vault.erasure.withdrawn": Told(
+                _("{who} withdrew an erasure in {customer}."), "arrow-back-up"
+            ),
+            "vault.compartment.erased": Told(
+                _("{who} erased “{compartment}” of {customer} for good."), "eraser", "shut"
+            ),
+        },
+    ),
+    Group(
+        "rights",
+        _("Custody and rights"),
+        {
+            "vault.custody.assigned": Told(
+                _("{who} gave {customer} to {person} ({duty})."), "user-check"
+            ),
+            "vault.custody.ended": Told(
+                _("{who} took {customer} from {person} ({duty})."), "user-minus"
+            ),
+            "vault.grant.given": Told(
+                _("{who} let {person} read “{compartment}” of {customer} until {until}."), "key"
+            ),
+            "vault.grant.ended": Told(_("{who} ended a grant in {customer}."), "key", "shut"),
+            "vault.looks.allowed": Told(
+                _("{who} allowed {person} more looks at “{compartment}” of {customer} ({looks})."),
+                "circle-dot",
+                "counted",
+            ),
+            "vault.agent.engaged": Told(
+                _("{who} let an agent work on an order of {customer}."), "heart-handshake"
+            ),
+            "vault.agent.released": Told(
+                _("{who} ended an agent’s work for {customer}."), "user-x"
+            ),
+        },
+    ),
+    Group(
+        "policy",
+        _("Access table and fields"),
+        {
+            "vault.table.proposed": Told(
+                _("{who} proposed version {number} of the access table."), "table-options", "ask"
+            ),
+            "vault.table.adopted": Told(
+                _("{who} put version {number} of the access table in force."), "table-options"
+            ),
+            "vault.table.withdrawn": Told(
+                _("{who} withdrew version {number} of the access table."), "table-options"
+            ),
+            "vault.field.added": Told(_("{who} added the field “{field}”."), "forms"),
+            "vault.field.renamed": Told(_("{who} renamed “{named}”."), "forms"),
+            "vault.field.retired": Told(_("{who} took “{named}” out of use."), "forms"),
+            "vault.field.restored": Told(_("{who} took “{named}” back into use."), "forms"),
+            "vault.compartment.added": Told(
+                _("{who} added the compartment “{compartment}”."), "forms"
+            ),
+        },
+    ),
+    Group(
+        "imports",
+        _("Import and orders"),
+        {
+            "intake.run.received": Told(_("{who} uploaded a file."), "file-import"),
+            "intake.run.mapped": Told(_("{who} corrected the columns of a file."), "columns"),
+            "intake.run.checked": Told(_("{who} had a file checked."), "file-check"),
+            "intake.run.loaded": Told(_("{who} loaded a file."), "database"),
+            "intake.run.given_up": Told(_("{who} gave an import up."), "circle-x"),
+            "intake.spool.tidied": Told(_("{who} erased what imports no longer need."), "trash"),
+            "sales.orders.recorded": Told(_("{who} recorded orders ({count})."), "receipt"),
+        },
+    ),
+    Group(
+        "people",
+        _("People and accounts"),
+        {
+            "people.person.invited": Told(_("{who} invited {person}."), "user-plus"),
+            "people.person.invited_again": Told(_("{who} invited {person} again."), "user-plus"),
+            "people.person.accepted": Told(_("{person} came in."), "user-check"),
+            "people.person.post_changed": Told(
+                _("{who} changed role, team or manager of {person}."), "user-cog"
+            ),
+            "people.person.notice_given": Told(_("{who} put {person} on notice."), "calendar-due"),
+            "people.person.notice_withdrawn": Told(
+                _("{who} withdrew the notice of {person}."), "calendar"
+            ),
+            "people.person.left": Told(
+                _("{who} closed the account of {person}, who left."), "door-exit", "shut"
+            ),
+            "people.person.reinstated": Told(
+                _("{who} opened the account of {person} again."), "user-check"
+            ),
+            "people.person.language_chosen": Told(_("{who} chose a language."), "language"),
+            "people.company.founded": Told(_("{person} founded the company here."), "building"),
+            "people.keys.kept": Told(_("{who} took a copy of the keys."), "key"),
+            "people.team.made": Told(_("{who} made a team."), "users"),
+            "people.team.renamed": Told(_("{who} renamed a team."), "users"),
+            "people.outside.added": Told(
+                _("{who} added an outside company."), "building-warehouse"
+            ),
+        },
+    ),
+    Group(
+        "sign_ins",
+        _("Sign-ins"),
+        {
+            "people.session.started": Told(_("{who} signed in."), "login"),
+            "people.session.ended": Told(
+                _("{who} signed {person} out everywhere."), "logout", own=_("{who} signed out.")
+            ),
+            "people.sign_in.failed": Told(_("A sign-in as {person} failed."), "lock", "shut"),
+            "people.sign_in.locked": Told(
+                _("Sign-in as {person} was locked after wrong tries."), "lock", "shut"
+            ),
+            "people.password.changed": Told(_("{person} has a new password."), "password"),
+            "people.factor.added": Told(_("{person} has a new second factor."), "fingerprint"),
+            "people.factor.removed": Told(_("{person} removed a second factor."), "fingerprint"),
+            "people.factor.renewed": Told(_("{person} has new recovery codes."), "fingerprint"),
+            "people.factor.reset": Told(
+                _("{who} took all second factors of {person}."), "fingerprint", "shut"
+            ),
+            "people.token.issued": Told(_("{person} made an API token."), "ticket"),
+            "people.token.revoked": Told(_("{who} revoked an API token of {person}."), "ticket"),
+        },
+    ),
+    Group(
+        "house",
+        _("The ledger itself"),
+        {
+            "ledger.log.incarnated": Told(
+                _("{who} declared the old ledger lost and began this one."), "book", "shut"
+            ),
+        },
+    ),
+)
+
+KINDS: Final = {kind: told for group in GROUPS for kind, told in group.kinds.items()}
+
+
+def told_of(kind: str) -> Told:
+    """How a kind is told; one that this version does not know is named by its code."""
+    return KINDS.get(kind, UNKNOWN)
+
+
+def kinds_of(group: str) -> tuple[str, ...]:
+    """The kinds of a group; an unknown group narrows nothing."""
+    return next((tuple(found.kinds) for found in GROUPS if found.code == group), ())
