@@ -92,6 +92,24 @@ def test_a_card_seals_itself_when_its_sitting_ends(window, sign_in, world):
     expect(card).not_to_contain_text("Nordlicht")
 
 
+def test_a_filled_form_empties_itself_but_keeps_what_was_typed(window, sign_in, world):
+    heron = world.dossier()
+    page = window()
+    page.clock.install()
+    sign_in(page, world.id("ada"))
+    page.goto(f"/customers/{heron}/")
+    asks(page, "identity")
+    page.get_by_role("link", name="Add or change").click()
+    name, website = page.get_by_label("Legal name"), page.get_by_label("Website")
+    expect(name).to_have_value("Nordlicht Handels GmbH")
+    website.fill("https://nordlicht.example")
+
+    page.clock.fast_forward("31:00")
+
+    expect(name).to_have_value("")
+    expect(website).to_have_value("https://nordlicht.example")
+
+
 def test_without_scripts_a_card_opens_and_people_are_entered(window, sign_in, world):
     heron = world.dossier()
     page = window(java_script_enabled=False)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 
 from muniment.core import clock
@@ -112,14 +113,21 @@ def test_the_closed_card_tells_of_the_running_sitting(world, as_):
     assert "Nordlicht" not in page
 
 
-def test_counted_looks_are_counted_on_the_card(world, as_):
-    heron = world.dossier(values={"contacts": {"contacts.emails": "a@b.example"}})
+def test_counted_looks_are_counted_and_the_fourth_needs_a_manager(world, as_):
+    heron, cy = world.dossier(), as_("cy")
 
-    first = text(as_("cy").asks(heron, "contacts"))
-    closed = text(as_("cy").dossier(heron))
+    answers = []
+    for day in range(4):
+        with clock.frozen(NOON + timedelta(hours=day)):
+            answers.append(cy.asks(heron))
+            closed = text(cy.dossier(heron))
 
-    assert "look 1 of 3" in first or "a@b.example" not in first
-    assert "2 looks left" in closed or "looks left" in closed
+    assert "look 1 of 3" in text(answers[0])
+    assert "look 3 of 3" in text(answers[2])
+    assert "0 of 3 counted looks left" in closed
+    assert "all 3 looks are used" in text(answers[3])
+    assert "Nordlicht" not in text(answers[3])
+    assert "ask Mia" in text(answers[3])
 
 
 def test_an_administrator_sees_no_value_and_no_open_button(world, as_):
@@ -221,3 +229,38 @@ def test_the_timeline_names_readers_to_the_keepers_manager_only(world, as_):
     assert "quote the second colour" not in colleague
     assert "<strong>Ada</strong>" not in colleague
     assert "<strong>Somebody</strong>" in colleague
+
+
+PAGES = ["dossier", "orders", "record", "rights", "secrets", "closing", "named"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_of_a_dossier_opens_in_both_languages(world, as_, settings, page):
+    heron, olga = world.dossier(), as_("olga")
+
+    english = olga.dossier(heron, page)
+    olga.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    chinese = olga.dossier(heron, page)
+
+    assert (english.status_code, chinese.status_code) == (200, 200)
+    assert 'lang="zh-hans"' in text(chinese)
+
+
+def test_the_companys_own_words_come_in_the_readers_language(world, as_, settings):
+    heron, ada = world.dossier(), as_("ada")
+    ada.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+
+    opened = text(ada.asks(heron))
+
+    assert "客户身份" in opened
+    assert "德国" in opened
+
+
+def test_no_page_with_values_is_kept_by_the_browser(world, as_):
+    heron, ada = world.dossier(), as_("ada")
+    ada.asks(heron)
+
+    pages = [ada.get("/customers/"), ada.dossier(heron, again="identity")]
+    pages += [ada.dossier(heron, "compartment", "identity"), ada.dossier(heron, "record")]
+
+    assert all("no-store" in page["Cache-Control"] for page in pages)

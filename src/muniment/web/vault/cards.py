@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from muniment.vault.domain.contacts import Contact, load_contacts
 from muniment.vault.domain.fields import FieldType
-from muniment.vault.domain.policy import Cell, Reason
+from muniment.vault.domain.policy import Cell, Outcome, Reason
 from muniment.vault.domain.reach import shown_phone
 from muniment.vault.gate import Card, Opened, OpenedField
 from muniment.web.vault.forms import ConsultForm
@@ -136,7 +136,7 @@ def _line(one: OpenedField, names: Mapping[UUID, str], now: datetime) -> FieldLi
     return FieldLine(
         code=spec.code,
         label=spec.label(get_language() or "en"),
-        state=one.cell.value if not one.shown else "open",
+        state=_state(one),
         text=text,
         has_value=one.has_value,
         version=one.version,
@@ -148,6 +148,13 @@ def _line(one: OpenedField, names: Mapping[UUID, str], now: datetime) -> FieldLi
         why=_why(one),
         is_register=spec.type is FieldType.REGISTER,
     )
+
+
+def _state(one: OpenedField) -> str:
+    """How the field looks now: a counted one without looks left has to be asked for."""
+    if one.shown:
+        return Cell.OPEN.value
+    return Cell.ASK.value if one.decision.outcome is Outcome.ASK else one.cell.value
 
 
 def _people(text: str) -> tuple[Contact, ...]:

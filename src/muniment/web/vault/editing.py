@@ -149,5 +149,6 @@ def _form_page(
         "groups": form.groups([group_of(spec)]),
         "marks": [(f"{_MARK}{code}", value) for code, value in marks.items()],
         "blind": not marks,
+        "seals_at": page.sitting_over(spec.code) if marks else None,
     }
     return render(page.request, "vault/edit.html", content, status=422 if form.errors else 200)

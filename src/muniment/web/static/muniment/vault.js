@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => wake(document));
 document.addEventListener("htmx:afterSwap", (event) => {
   const card = document.getElementById(event.detail.target.id) ?? event.detail.elt;
   wake(card);
-  card.querySelector("[data-focus]")?.focus({ preventScroll: true });
+  focusIn(card);
 });
 document.addEventListener("click", act);
 document.addEventListener("change", (event) => {
@@ -33,12 +33,34 @@ function tell(sitting, left) {
   sitting.classList.toggle("m-sitting-ending", left < 120);
 }
 
+function focusIn(card) {
+  const wrong = card.querySelector(".m-field-wrong input, .m-field-wrong select");
+  const box = wrong ?? card.querySelector(".m-asking input:not([type=hidden])");
+  (box ?? card.querySelector("[data-focus]"))?.focus({ preventScroll: !box });
+}
+
 // The values leave the page first; only then the closed card is asked for.
 function seal(sitting) {
   const { sealUrl, sealCard } = sitting.dataset;
   delete sitting.dataset.sealsAt;
+  const form = sitting.closest("[data-seal-form]");
+  if (form) {
+    empty(form);
+    sitting.remove();
+    return;
+  }
   for (const values of document.querySelectorAll(`${sealCard} [data-sealed-values]`)) values.remove();
   window.htmx?.ajax("GET", sealUrl, { target: sealCard, swap: "outerHTML" });
+}
+
+// What was filled in and not touched goes; a box left empty changes nothing when it is sent.
+// A list of people is one value, so it goes as a whole or not at all.
+function empty(form) {
+  const groups = [...form.querySelectorAll("[data-contacts]")].map((list) => [...list.querySelectorAll("input")]);
+  const single = [...form.querySelectorAll(".m-group-fields input, .m-group-fields textarea")].filter((box) => !box.closest("[data-contacts]"));
+  for (const boxes of [...groups, ...single.map((box) => [box])]) {
+    if (boxes.every((box) => box.value === box.defaultValue)) for (const box of boxes) box.value = box.defaultValue = "";
+  }
 }
 
 function wake(part) {
