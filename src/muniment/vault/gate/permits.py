@@ -194,8 +194,9 @@ def explain(
     subject = asker if person_id == asker.id else people.reader(person_id)
     if subject is None or not _may_explain(asker, subject):
         raise DossierNotFound
-    known_to(asker, dossier_id, at)
-    dossier = known_to(subject, dossier_id, at) if subject.role.is_outside else _any(dossier_id)
+    dossier = known_to(asker, dossier_id, at)
+    if subject.role.is_outside:
+        known_to(subject, dossier_id, at)
     catalogue = current()
     facts = _Facts(subject, dossier, catalogue, by.session_id if subject is asker else "", at)
     return decide_compartment(

@@ -115,8 +115,8 @@ class FieldForm(_NamedForm):
         required=False,
     )
     field_order = (
-        "label_en", "label_zh", "compartment", "code", "type", "level", "choices", "part",
-        "searched", "in_list", "required", "several", "help_en", "help_zh",
+        "label_en", "label_zh", "compartment", "code", "type", "level", "choices", "help_en",
+        "help_zh", "part", "searched", "in_list", "required", "several",
     )  # fmt: skip
 
     def __init__(self, *args: Any, compartments: Sequence[tuple[str, str]], **kwargs: Any) -> None:

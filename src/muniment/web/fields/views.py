@@ -1,7 +1,9 @@
 """The fields page: reading the catalogue, adding to it, renaming, retiring, restoring."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from muniment.people import queries as people
 from muniment.people.domain.roles import Role
 from muniment.vault import queries, services
 from muniment.vault.catalogue import current
+from muniment.vault.domain.cells import RELATION_LABELS, ROLE_LABELS
 from muniment.vault.domain.duties import Verb
 from muniment.vault.domain.fields import FieldSpec, label_in
 from muniment.vault.domain.policy import COLUMNS, AccessTable, Cell
@@ -25,7 +28,6 @@ from muniment.web.account.attempt import attempt
 from muniment.web.fields.forms import CompartmentForm, FieldForm, NamesForm
 from muniment.web.fields.words import INDEXES, LEVELS, MASKS, TYPES
 from muniment.web.policy.rights import PROPOSERS, may_do
-from muniment.web.policy.sheet import column_name
 
 CHANGERS = tuple(role for role in Role if may_do(Verb.CHANGE_FIELDS, role))
 READERS = (*CHANGERS, Role.CUSTODIAN)
@@ -251,14 +253,22 @@ def _field(request: StaffRequest, code: str, names: NamesForm | None = None) -> 
 
 def _readers(spec: FieldSpec, table: AccessTable) -> list[dict[str, Any]]:
     """Who gets something of the field, by what they get."""
-    who: dict[Cell, list[str]] = {}
-    for column, cell in zip(COLUMNS, table.row(spec.code), strict=True):
-        who.setdefault(cell, []).append(column_name(column))
     return [
-        {"state": cell.value, "who": who[cell]}
+        {"state": cell.value, "who": who}
         for cell in (Cell.OPEN, Cell.COUNTED, Cell.MASKED, Cell.ASK)
-        if cell in who
+        if (who := list(_roles_with(cell, table.row(spec.code))))
     ]
+
+
+def _roles_with(wanted: Cell, row: Sequence[Cell]) -> Iterator[str]:
+    """Name the roles that get this, with their relations unless it holds in all of them."""
+    pairs = zip(COLUMNS, row, strict=True)
+    for role, own in groupby(pairs, key=lambda pair: pair[0].role):
+        columns = list(own)
+        names = [gettext(RELATION_LABELS[one.relation]) for one, cell in columns if cell is wanted]
+        if names:
+            told = "" if len(names) == len(columns) else f": {', '.join(names)}"
+            yield f"{gettext(ROLE_LABELS[role])}{told}"
 
 
 def _other(language: str) -> str:

@@ -31,7 +31,7 @@ LEVELS: Mapping[SecrecyLevel, str | Promise] = {
     SecrecyLevel.PUBLIC: gettext_lazy("public"),
 }
 MASKS: Mapping[MaskKind, str | Promise] = {
-    MaskKind.HIDDEN: gettext_lazy("nothing but that a value is there"),
+    MaskKind.HIDDEN: gettext_lazy("nothing"),
     MaskKind.TEXT: gettext_lazy("the first letter"),
     MaskKind.EMAIL: gettext_lazy("the first letter and the end of the domain"),
     MaskKind.PHONE: gettext_lazy("the country code"),

@@ -202,7 +202,8 @@ def _subjects(reader: ReaderRow) -> list[tuple[str, str]]:
     """Whom the reader may ask about, herself first."""
     own = [(str(reader.id), gettext("Me, %(name)s") % {"name": reader.name})]
     everybody = reader.role in _OF_ALL
-    below = frozenset() if reader.role.is_outside else people.reports_of(reader.id)
+    alone = everybody or reader.role.is_outside
+    below = frozenset() if alone else people.reports_of(reader.id)
     if not everybody and not below:
         return own
     rows = people.people(limit=EVERYBODY).rows

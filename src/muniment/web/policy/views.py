@@ -90,7 +90,7 @@ def version_page(request: StaffRequest, number: int) -> dict[str, Any]:
         "row": row,
         "names": _names(rows),
         "against": against,
-        "sheet": draw(table, catalogue, role=reader.role, chosen=chosen(request), before=before),
+        "sheet": draw(table, catalogue, role=reader.role, chosen=chosen(request), before=old),
         "words": words(),
         "tally": tally(changes),
         "touched": by_column(changes, catalogue.fields),
