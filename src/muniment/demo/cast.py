@@ -60,6 +60,7 @@ AGENTS = (
     Part("mei.lin", "Mei Lin", Role.EXPORT_AGENT, agency="Harbourline Trade Agents"),
 )
 EVERYBODY = (OWNER, *STAFF, *AGENTS)
+LANGUAGE = {part.key: part.language for part in EVERYBODY}
 
 LEAVER = "li.wei"
 SELLERS = {
@@ -71,3 +72,7 @@ SELLERS = {
     "huang.xin": ("BR", "MX", "AE"),
 }
 """Who sells where; a country without a seller of its own goes to the one with the fewest."""
+MANAGER = {part.key: part.under for part in STAFF if part.key in SELLERS}
+"""Who leads each seller."""
+UNKEPT = (-12, -9)
+"""Which customers wait for a keeper, as a slice of them all."""

@@ -1,13 +1,14 @@
-"""The third act: what happens beside the looks – custody, grants, claims, checks, two people."""
+"""What happens beside the looks: deputies, filing, claims, checks, and what takes two people."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
-from muniment.core.errors import MunimentError
-from muniment.demo.cast import LEAVER, SELLERS
+from muniment.demo.cast import LANGUAGE, LEAVER, MANAGER, SELLERS
 from muniment.demo.founding import Customer, Stage
+from muniment.demo.lessons import deputised
+from muniment.demo.script import Act
 from muniment.people import services as people
 from muniment.vault import services as vault
 from muniment.vault.domain.cells import COLUMN_BY_CODE
@@ -16,183 +17,187 @@ from muniment.vault.domain.secrets import ValueBasis
 from muniment.vault.domain.states import Duty
 from muniment.vault.queries import table_in_force
 
-TEAM = {key: ("marcus.feld" if n < 3 else "zhou.min") for n, key in enumerate(SELLERS)}
-"""Who manages whom, as the cast says."""
+DEPUTISED, FILED, CLAIMED = 160, 90, 12
+_REASONS = {"en": "stands in during travel", "zh-hans": "出差期间代管"}
 
 
-def before_the_looks(stage: Stage) -> None:
-    """Deputies, filings, agents on live orders, the secret register, a changed access table."""
-    random = Random(7)  # noqa: S311 - a script, not a secret
-    at = stage.now - timedelta(days=140)
-    for customer in stage.customers[:160]:
-        _deputise(stage, random, customer, at)
-    for customer in stage.customers[:90]:
-        vault.file_dossier(dossier_id=customer.id, by=stage.actor("sun.qiang", at), at=at)
-    for number, customer in enumerate(stage.customers[:8]):
-        _claim(stage, customer, at + timedelta(days=number))
-    _change_the_table(stage, at)
-    _engage(stage)
-
-
-def after_the_looks(stage: Stage) -> None:
-    """Fresh values and visits, clash checks, an erasure done and one waiting, a notice."""
+def acts(stage: Stage) -> Iterator[Act]:
+    """Write the events of four months."""
     random = Random(11)  # noqa: S311 - a script, not a secret
-    for number, customer in enumerate(stage.customers[:60]):
-        _freshen(stage, random, customer, stage.now - timedelta(days=90 - number))
+    yield from _deputies(stage, random)
+    yield from _filings(stage, random)
+    yield from _claims(stage)
+    yield from _tables(stage)
     for key in ("priya.nair", "chen.jing", LEAVER):
-        _check(stage, random, key)
-    _grants(stage)
-    _erasures(stage)
-    _notice(stage)
-    _propose_a_table(stage)
+        yield from _checks(stage, random, key)
+    yield from _grants(stage)
+    yield from _erasures(stage)
+    yield _notice(stage)
 
 
-def _deputise(stage: Stage, random: Random, customer: Customer, at: datetime) -> None:
-    mates = [
-        key for key in SELLERS if TEAM[key] == TEAM[customer.keeper] and key != customer.keeper
-    ]
-    vault.assign_custody(
-        dossier_id=customer.id, duty=Duty.DEPUTY, person_id=stage.ids[random.choice(mates)],
-        reason="stands in during travel", by=stage.actor(TEAM[customer.keeper], at), at=at,
-    )  # fmt: skip
+def _deputies(stage: Stage, random: Random) -> Iterator[Act]:
+    for customer in stage.customers[:DEPUTISED]:
+        mates = [
+            key
+            for key in SELLERS
+            if MANAGER[key] == MANAGER[customer.keeper] and key != customer.keeper
+        ]
+        at = stage.calendar.at_work(stage.calendar.workday(random.randint(113, 118)), random)
+        if customer is not deputised(stage):
+            yield _deputy(stage, customer, random.choice(mates), at)
 
 
-def _claim(stage: Stage, customer: Customer, at: datetime) -> None:
-    vault.claim_secret(
-        dossier_id=customer.id,
-        point="Who decides there, what they pay and when they buy",
+def _deputy(stage: Stage, customer: Customer, mate: str, at: datetime) -> Act:
+    manager = MANAGER[customer.keeper]
+    return Act(at, lambda: vault.assign_custody(
+        dossier_id=customer.id, duty=Duty.DEPUTY, person_id=stage.ids[mate],
+        reason=_REASONS[LANGUAGE[manager]], by=stage.actor(manager, at), at=at,
+    ))  # fmt: skip
+
+
+def _filings(stage: Stage, random: Random) -> Iterator[Act]:
+    for customer in stage.customers[:FILED]:
+        at = stage.calendar.at_work(stage.calendar.workday(random.randint(60, 112)), random)
+        yield _filing(stage, customer, at)
+
+
+def _filing(stage: Stage, customer: Customer, at: datetime) -> Act:
+    return Act(at, lambda: vault.file_dossier(
+        dossier_id=customer.id, by=stage.actor("sun.qiang", at), at=at
+    ))  # fmt: skip
+
+
+def _claims(stage: Stage) -> Iterator[Act]:
+    for number, customer in enumerate(stage.customers[:CLAIMED]):
+        at = stage.calendar.moment(stage.calendar.workday(100 - number), 17, 5 + number)
+        yield _claim(stage, customer, at)
+
+
+_CLAIMED = {
+    "en": (
+        "Who decides there, what they pay and when they buy",
+        "Found at our own cost at the fair and built up over years of visits and samples.",
+    ),
+    "zh-hans": (
+        "谁拍板、付什么价、何时下单",
+        "由公司出资在展会上开发，历经多年拜访、打样逐步积累的深度信息。",
+    ),
+}
+
+
+def _claim(stage: Stage, customer: Customer, at: datetime) -> Act:
+    manager = MANAGER[customer.keeper]
+    point, basis = _CLAIMED[LANGUAGE[manager]]
+    return Act(at, lambda: vault.claim_secret(
+        dossier_id=customer.id, point=point, since=(at - timedelta(days=730)).date(),
         fields=["contacts.people", "pricing.payment_terms", "product.order_history"],
-        since=date(at.year - 2, 3, 1),
-        bases=[ValueBasis.EFFORT, ValueBasis.COST],
-        basis="Found at our own cost at the fair and built up over years of visits and samples.",
-        by=stage.actor(TEAM[customer.keeper], at),
-        at=at,
-    )
+        bases=[ValueBasis.EFFORT, ValueBasis.COST], basis=basis,
+        by=stage.actor(manager, at), at=at,
+    ))  # fmt: skip
 
 
-def _change_the_table(stage: Stage, at: datetime) -> None:
-    """The clerks may now count-look at consignees: proposed by sales, adopted by compliance."""
-    column = COLUMN_BY_CODE["document_clerk.colleague"]
-    table = table_in_force()[1].changed({("logistics.consignee", column): Cell.OPEN})
-    with suppress(MunimentError):  # the preset may open it already
+def _tables(stage: Stage) -> Iterator[Act]:
+    """Two changes of the access table: one adopted by compliance, one that waits for somebody."""
+    proposed = stage.calendar.moment(stage.calendar.workday(119), 11, 20)
+    adopted = stage.calendar.moment(stage.calendar.workday(119), 15, 45)
+    numbers: list[int] = []
+
+    def propose() -> None:
+        column = COLUMN_BY_CODE["document_clerk.colleague"]
+        table = table_in_force()[1].changed({("logistics.consignee", column): Cell.OPEN})
         number = vault.propose_table(
-            table=table,
-            note="Clerks write bills of lading",
-            by=stage.actor("marcus.feld", at),
-            at=at,
-        )
-        vault.adopt_table(number=number, by=stage.actor("tang.yue", at), at=at + timedelta(hours=3))
+            table=table, note="Clerks write bills of lading",
+            by=stage.actor("marcus.feld", proposed), at=proposed,
+        )  # fmt: skip
+        numbers.append(number)
+
+    def adopt() -> None:
+        vault.adopt_table(number=numbers[0], by=stage.actor("tang.yue", adopted), at=adopted)
+
+    yield Act(proposed, propose)
+    yield Act(adopted, adopt)
+    yield _waiting_table(stage)
 
 
-def _propose_a_table(stage: Stage) -> None:
-    """One proposal waits, so that a viewer can adopt it as the second person."""
-    at = stage.now - timedelta(days=1)
-    column = COLUMN_BY_CODE["salesperson.colleague"]
-    table = table_in_force()[1].changed({
-        ("identity.country", column): Cell.OPEN, ("product.ranges", column): Cell.OPEN,
-    })  # fmt: skip
-    with suppress(MunimentError):
+def _waiting_table(stage: Stage) -> Act:
+    at = stage.calendar.moment(stage.calendar.workday(1), 10, 15)
+
+    def propose() -> None:
+        column = COLUMN_BY_CODE["salesperson.colleague"]
+        opened = {(code, column): Cell.OPEN for code in ("identity.country", "product.ranges")}
         vault.propose_table(
-            table=table, note="Colleagues may see country and range, to settle clashes",
+            table=table_in_force()[1].changed(opened),
+            note="同事可见国家与品类，便于处理撞单 / Colleagues see country and range",
             by=stage.actor("zhou.min", at), at=at,
         )  # fmt: skip
 
-
-def _engage(stage: Stage) -> None:
-    at = stage.now - timedelta(days=12)
-    agencies = list(stage.agencies.values())
-    for number, customer in enumerate(_with_fresh_orders(stage, at.date(), 8)):
-        vault.engage_agent(
-            dossier_id=customer.id, company_id=agencies[number % 2],
-            order_number=_fresh_order(stage, customer, at.date()),
-            by=stage.actor(TEAM[customer.keeper], at), at=at,
-        )  # fmt: skip
+    return Act(at, propose)
 
 
-def _with_fresh_orders(stage: Stage, day: date, wanted: int) -> Iterator[Customer]:
-    found = 0
-    for customer in stage.customers:
-        if found < wanted and _fresh_order(stage, customer, day):
-            found += 1
-            yield customer
-
-
-def _fresh_order(stage: Stage, customer: Customer, day: date) -> str:
-    fresh = [
-        order.number
-        for order in customer.orders
-        if order.ordered_on + stage.moved > day - timedelta(days=30) and not order.is_cancellation
-    ]
-    return fresh[-1] if fresh else ""
-
-
-def _freshen(stage: Stage, random: Random, customer: Customer, at: datetime) -> None:
-    habits = (
-        "Orders six weeks before the season; wants one price for the whole list.",
-        "Decides fast by telephone, writes late; never presses for discount before autumn.",
-        "Sends the drawing back once; the second sample is always accepted.",
-    )
-    vault.submit_values(
-        dossier_id=customer.id, compartment="profile", told="telephone call",
-        values={"profile.buying_habits": random.choice(habits)},
-        by=stage.actor(customer.keeper, at), at=at,
-    )  # fmt: skip
-    if random.random() < 0.6:
-        later = at + timedelta(days=2)
-        vault.verify_values(
-            dossier_id=customer.id, compartment="contacts", fields={"contacts.people": 1},
-            by=stage.actor(TEAM[customer.keeper], later), at=later,
-        )  # fmt: skip
-
-
-def _check(stage: Stage, random: Random, key: str) -> None:
+def _checks(stage: Stage, random: Random, key: str) -> Iterator[Act]:
+    """Each kind of answer of the clash check: taken by e-mail, perhaps by name, free."""
     others = [one for one in stage.customers if one.keeper != key]
     for number in range(6):
-        at = stage.now - timedelta(days=40 - 5 * number)
-        known = random.choice(others).invented
-        asked = (
-            {"email": f"sales{number}@{known.values['identity.website'].removeprefix('https://')}"}
-            if number % 3 == 0
-            else {"name": known.legal_name}
-            if number % 3 == 1
-            else {
-                "name": f"Blue Anchor {number} Stores",
-                "email": f"hello@blue-anchor-{number}.example",
-            }
-        )
-        vault.check_clash(**asked, by=stage.actor(key, at), at=at)
+        at = stage.calendar.at_work(stage.calendar.workday(40 - 5 * number), random)
+        yield _check(stage, key, _asked(random.choice(others), number), at)
 
 
-def _grants(stage: Stage) -> None:
-    at = stage.now - timedelta(days=9)
-    for customer in stage.customers[10:14]:
-        holder = "gao.li" if customer.keeper in {"li.wei", "chen.jing"} else "xu.fang"
-        vault.give_grant(
-            dossier_id=customer.id, compartment="pricing", holder_id=stage.ids[holder],
-            until=stage.now + timedelta(days=21), reason="insurance limit is being renewed",
-            by=stage.actor(TEAM[customer.keeper], at), at=at,
-        )  # fmt: skip
+def _asked(customer: Customer, number: int) -> dict[str, str]:
+    domain = customer.invented.values["identity.website"].removeprefix("https://")
+    return (
+        {"email": f"sales{number}@{domain}"},
+        {"name": customer.invented.legal_name},
+        {"name": f"Blue Anchor {number} Stores", "email": f"hello@blue-anchor-{number}.example"},
+    )[number % 3]
 
 
-def _erasures(stage: Stage) -> None:
-    at = stage.now - timedelta(days=6)
-    gone, waiting = stage.customers[-1], stage.customers[-2]
-    for customer in (gone, waiting):
+def _check(stage: Stage, key: str, asked: dict[str, str], at: datetime) -> Act:
+    return Act(at, lambda: vault.check_clash(**asked, by=stage.actor(key, at), at=at))
+
+
+def _grants(stage: Stage) -> Iterator[Act]:
+    """Finance and the clerk read prices of some customers for a while."""
+    at = stage.calendar.moment(stage.calendar.workday(9), 9, 30)
+    for number, customer in enumerate(stage.customers[10:14]):
+        yield _grant(stage, customer, ("gao.li", "xu.fang")[number % 2], 10 + 7 * number, at)
+
+
+def _grant(stage: Stage, customer: Customer, holder: str, days: int, at: datetime) -> Act:
+    return Act(at, lambda: vault.give_grant(
+        dossier_id=customer.id, compartment="pricing", holder_id=stage.ids[holder],
+        until=stage.now + timedelta(days=days), reason="insurance limit is being renewed",
+        by=stage.actor(MANAGER[customer.keeper], at), at=at,
+    ))  # fmt: skip
+
+
+def _erasures(stage: Stage) -> Iterator[Act]:
+    """One buyer is forgotten; another wish waits for compliance or the owner."""
+    asked = stage.calendar.moment(stage.calendar.workday(6), 11, 10)
+    erased = stage.calendar.moment(stage.calendar.workday(6), 16, 20)
+    wishes: list[UUID] = []
+    for customer in (stage.customers[-1], stage.customers[-2]):
+        yield _wish(stage, customer, asked, wishes)
+    yield Act(erased, lambda: vault.erase_compartment(
+        erasure_id=wishes[0], by=stage.actor("tang.yue", erased), at=erased
+    ))  # fmt: skip
+
+
+def _wish(stage: Stage, customer: Customer, at: datetime, wishes: list[UUID]) -> Act:
+    def ask() -> None:
         wish = vault.ask_erasure(
             dossier_id=customer.id, compartment="contacts", basis=vault.Basis.PERSON_ASKED,
             reason="The buyer asked us to forget his details.",
-            by=stage.actor(TEAM[customer.keeper], at), at=at,
+            by=stage.actor(MANAGER[customer.keeper], at), at=at,
         )  # fmt: skip
-        if customer is gone:
-            vault.erase_compartment(
-                erasure_id=wish, by=stage.actor("tang.yue", at), at=at + timedelta(hours=5)
-            )
+        wishes.append(wish)
+
+    return Act(at, ask)
 
 
-def _notice(stage: Stage) -> None:
-    at = stage.now - timedelta(days=3)
-    people.give_notice(
+def _notice(stage: Stage) -> Act:
+    at = stage.calendar.moment(stage.calendar.workday(3), 9, 5)
+    return Act(at, lambda: people.give_notice(
         person_id=stage.ids[LEAVER], notice_on=at.date(),
         last_day_on=(stage.now + timedelta(days=27)).date(),
         by=stage.actor("shen.yulan", at), at=at,
-    )  # fmt: skip
+    ))  # fmt: skip

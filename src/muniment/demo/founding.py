@@ -1,29 +1,34 @@
-"""The first act: the company, its people, its customers and their orders."""
+"""The founding: the company, its people, its customers, and the orders of the past."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
+from random import Random
 from typing import TypeVar
 from uuid import UUID
 
 from muniment.core.actor import HOUSE, Actor, Door, Place
 from muniment.core.errors import MunimentError
 from muniment.core.ids import new_id
+from muniment.demo import details
 from muniment.demo.cast import (
     AGENCIES,
     AGENTS,
     COMPANY,
     EUROPE,
     EVERYBODY,
+    LANGUAGE,
     OVERSEAS,
     OWNER,
     SELLERS,
     STAFF,
+    UNKEPT,
     Part,
 )
 from muniment.demo.customers import InventedCustomer, countries, invent_customers
 from muniment.demo.orders import CURRENCY, DemoOrder, demo_customer_numbers, demo_orders
+from muniment.demo.script import Act, Calendar
 from muniment.demo.signins import SignIn, fresh_password, keep
 from muniment.ledger.services import drain
 from muniment.people import services as people
@@ -36,12 +41,19 @@ from muniment.vault.services.bulk import ImportedCustomer, import_customers
 
 SEED = 20101201
 BATCH = 50
+AGE = timedelta(days=400)
+"""How long ago the company was founded here."""
+PLAYED = timedelta(weeks=17)
+"""How long before now the play begins; older orders come with the customers."""
+FRESH = timedelta(days=21)
+"""Orders younger than this are booked and not yet completed."""
+OFFICE = Place(address="198.51.100.20", device="Firefox on Windows", site="office")
 Item = TypeVar("Item")
 
 
 @dataclass
 class Customer:
-    """One customer of the play: its dossier, its keeper, its orders."""
+    """One customer of the play: its dossier, its keeper ("" for nobody), its orders."""
 
     invented: InventedCustomer
     keeper: str
@@ -57,32 +69,46 @@ class Customer:
 
 @dataclass
 class Stage:
-    """What later acts need: ids by name, customers, and how far the calendar was moved."""
+    """What every act needs: ids by name, customers, the calendar, how far orders were moved."""
 
-    now: datetime
+    calendar: Calendar
     ids: dict[str, UUID] = field(default_factory=dict)
     agencies: dict[str, UUID] = field(default_factory=dict)
     customers: list[Customer] = field(default_factory=list)
     moved: timedelta = timedelta(0)
 
-    def actor(self, key: str, at: datetime, place: Place | None = None) -> Actor:
+    @property
+    def now(self) -> datetime:
+        """The moment at which the play ends."""
+        return self.calendar.now
+
+    def actor(self, key: str, at: datetime, place: Place = OFFICE) -> Actor:
         """Somebody at work, in one sign-in a day."""
         return Actor(
-            person_id=self.ids[key], door=Door.WEB, place=place or OFFICE,
-            session_id=f"demo-{key}-{at:%Y%m%d%H}"[:64],
+            person_id=self.ids[key], door=Door.WEB, place=place,
+            session_id=f"demo-{key}-{at:%Y%m%d}",
         )  # fmt: skip
 
     def kept_by(self, key: str) -> list[Customer]:
-        """The customers that somebody keeps."""
+        """The customers that somebody keeps, the busiest first."""
         return [one for one in self.customers if one.keeper == key]
 
+    def day_of(self, order: DemoOrder) -> date:
+        """The day of an order in the play."""
+        return order.ordered_on + self.moved
 
-OFFICE = Place(address="198.51.100.20", device="Firefox on Windows", site="office")
+    def orders_before(self, customer: Customer, day: date) -> list[DemoOrder]:
+        """The orders of a customer that are on record by that day; cancellations left out."""
+        return [
+            order
+            for order in customer.orders
+            if self.day_of(order) < day - timedelta(days=7) and not order.is_cancellation
+        ]
 
 
 def found(stage: Stage) -> None:
     """Found the company and let everybody join; sign-ins are written down."""
-    at, password = stage.now - timedelta(days=400), fresh_password()
+    at, password = stage.now - AGE, fresh_password()
     token = people.first_run_token()
     assert token is not None
     stage.ids[OWNER.key] = people.found_company(
@@ -115,25 +141,34 @@ def _sign_in(part: Part, stage: Stage, password: str, at: datetime) -> SignIn:
     return SignIn(part.name, role, part.email, password, secret, part.shown)
 
 
-def bring_customers(stage: Stage, tell: Callable[[int, int], None]) -> None:
-    """Import the customers, each to the one who sells in its country, with all that is known."""
+def cast_customers(stage: Stage) -> None:
+    """Invent the customers, give each its real orders and the seller of its country."""
     numbers = demo_customer_numbers()
     invented = list(invent_customers(SEED, len(numbers), countries(), codes=numbers))
     sellers = _sellers(invented)
     stage.customers = [Customer(one, sellers[one.country]) for one in invented]
+    for customer in stage.customers[slice(*UNKEPT)]:
+        customer.keeper = ""
+    by_number = {one.invented.code: one for one in stage.customers}
+    orders = list(demo_orders())
+    stage.moved = stage.calendar.workday(2) - max(order.ordered_on for order in orders)
+    for order in orders:
+        by_number[order.customer].orders.append(order)
+
+
+def bring_customers(stage: Stage, tell: Callable[[int, int], None]) -> None:
+    """Import the customers, each to its seller, with what the old list says."""
+    random = Random(SEED)  # noqa: S311 - a script, not a secret
     at, run = stage.now - timedelta(days=395), new_id()
     for done, batch in enumerate(_batches(iter(stage.customers), BATCH)):
         rows = [
-            ImportedCustomer(_values(one.invented, one.keeper), keeper_id=stage.ids[one.keeper])
+            ImportedCustomer(_values(random, one), keeper_id=stage.ids.get(one.keeper))
             for one in batch
         ]
         ids = import_customers(
-            customers=rows,
-            run_id=run,
-            told="customer list",
-            by=stage.actor("marcus.feld", at),
-            at=at,
-        )
+            customers=rows, run_id=run, told="customer list",
+            by=stage.actor("marcus.feld", at), at=at,
+        )  # fmt: skip
         for one, dossier_id in zip(batch, ids, strict=True):
             one.dossier_id = dossier_id
         drain()
@@ -141,27 +176,40 @@ def bring_customers(stage: Stage, tell: Callable[[int, int], None]) -> None:
 
 
 def bring_orders(stage: Stage, tell: Callable[[int, int], None]) -> None:
-    """Record the real orders, moved in time so that the newest is two days old."""
-    orders = list(demo_orders())
-    newest = max(order.ordered_on for order in orders)
-    stage.moved = (stage.now.date() - timedelta(days=2)) - newest
-    by_number = {one.invented.code: one for one in stage.customers}
-    facts = []
-    for order in orders:
-        customer = by_number[order.customer]
-        customer.orders.append(order)
-        facts.append(_fact(order, customer, stage))
-    at = stage.now - timedelta(days=1)
+    """Record the real orders from before the play, moved in time so that the newest is fresh."""
+    at = stage.now - PLAYED
+    facts = [fact for day, fact in _facts(stage) if day < at.date()]
     for done, batch in enumerate(_batches(iter(facts), 500)):
         sales.record_orders(orders=batch, by=stage.actor("marcus.feld", at), at=at)
         drain()
         tell((done + 1) * 500, len(facts))
 
 
+def weekly_orders(stage: Stage) -> Iterator[Act]:
+    """Record the orders of each played week when the week is over, and the rest today."""
+    start = (stage.now - PLAYED).date()
+    weeks: dict[date, list[OrderFact]] = {}
+    for day, fact in _facts(stage):
+        if day >= start:
+            weeks.setdefault(day + timedelta(days=6 - day.weekday()), []).append(fact)
+    for sunday, facts in weeks.items():
+        evening = min(stage.calendar.moment(sunday, 18), stage.now - timedelta(days=1))
+        yield Act(evening, _recording(stage, facts, evening))
+
+
+def _recording(stage: Stage, facts: list[OrderFact], at: datetime) -> Callable[[], object]:
+    return lambda: sales.record_orders(orders=facts, by=stage.actor("marcus.feld", at), at=at)
+
+
+def _facts(stage: Stage) -> Iterator[tuple[date, OrderFact]]:
+    for customer in stage.customers:
+        for order in customer.orders:
+            yield stage.day_of(order), _fact(order, customer, stage)
+
+
 def _fact(order: DemoOrder, customer: Customer, stage: Stage) -> OrderFact:
-    day = order.ordered_on + stage.moved
-    fresh = day > stage.now.date() - timedelta(days=21)
-    done = OrderState.BOOKED if fresh else OrderState.COMPLETED
+    day = stage.day_of(order)
+    done = OrderState.BOOKED if day > stage.now.date() - FRESH else OrderState.COMPLETED
     return OrderFact(
         number=order.number,
         dossier_id=customer.id,
@@ -169,7 +217,7 @@ def _fact(order: DemoOrder, customer: Customer, stage: Stage) -> OrderFact:
         amount_minor=order.amount_minor,
         currency=CURRENCY,
         state=OrderState.CANCELLED if order.is_cancellation else done,
-        handler_id=stage.ids[customer.keeper],
+        handler_id=stage.ids.get(customer.keeper),
         lines=order.lines,
     )
 
@@ -184,19 +232,31 @@ def _sellers(invented: list[InventedCustomer]) -> dict[str, str]:
     return known
 
 
-def _values(customer: InventedCustomer, keeper: str) -> dict[str, Value]:
-    specs = by_code()
-    contacts = "\n".join(
-        "; ".join((one.name, one.post, one.email, one.phone)) for one in customer.people
-    )
-    texts = {**customer.values, "contacts.people": contacts, "origin.developed_by": keeper}
-    values = {}
-    for code, text in texts.items():
-        try:
-            values[code] = parse(text, specs[code], region=customer.country)
-        except MunimentError as trouble:
-            raise AssertionError(f"the play is wrong about {code}") from trouble
-    return values
+def _values(random: Random, customer: Customer) -> dict[str, Value]:
+    """Canonical values of one customer; an empty text is a field that nobody filled."""
+    one, specs = customer.invented, by_code()
+    contacts = "\n".join("; ".join((it.name, it.post, it.email, it.phone)) for it in one.people)
+    more = details.known_at_import(
+        random, one, LANGUAGE.get(customer.keeper, details.ENGLISH),
+        bought=sum(order.amount_minor for order in customer.orders),
+    )  # fmt: skip
+    texts = {
+        **one.values,
+        **more,
+        "contacts.people": contacts,
+        "origin.developed_by": NAMES.get(customer.keeper, ""),
+    }
+    try:
+        return {
+            code: parse(text, specs[code], region=one.country)
+            for code, text in texts.items()
+            if text
+        }
+    except MunimentError as trouble:
+        raise AssertionError("the play is wrong about a value") from trouble
+
+
+NAMES = {part.key: part.name for part in EVERYBODY}
 
 
 def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:

@@ -1,43 +1,52 @@
-"""The second act: four months of work – looks with their reasons, refusals, and odd reading.
+"""Four months of work: looks with their reasons, refusals, and odd reading.
 
 Every look goes through the gate like anybody else's. What is invented is the script only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from muniment.core.actor import Place
 from muniment.core.errors import MunimentError
-from muniment.demo.cast import LEAVER, SELLERS
+from muniment.demo.cast import LANGUAGE, LEAVER, SELLERS
 from muniment.demo.founding import OFFICE, Customer, Stage
-from muniment.ledger.services import drain
+from muniment.demo.script import Act
 from muniment.vault import gate
 
 WEEKS = 16
 HOME = Place(address="203.0.113.88", device="Chrome on a telephone", site="home")
 FAIR = Place(address="192.0.2.140", device="Chrome on a telephone", site="fair")
 
-PURPOSES = {
-    "contacts": ("call about the delivery date", "send the new catalogue", "confirm the visit"),
-    "pricing": ("quote the spring range", "answer a price question", "prepare the proforma"),
-    "product": ("repeat the last packing", "check the label wording", "offer the missing article"),
-    "logistics": ("book the container", "prepare bill of lading", "check the shipping marks"),
-    "identity": ("fill in the sales contract", "answer the bank", "prepare the invoice"),
-    "profile": ("prepare the meeting", "plan the season with them"),
-    "origin": ("write the yearly report",),
+_PURPOSES = {
+    "en": {
+        "contacts": ("call about the delivery date", "send the new catalogue", "confirm the visit"),
+        "pricing": ("quote the spring range", "answer a price question", "prepare the proforma"),
+        "product": ("repeat the last packing", "check the label wording", "offer a missing item"),
+        "logistics": ("book the container", "prepare bill of lading", "check the shipping marks"),
+        "identity": ("fill in the sales contract", "answer the bank", "prepare the invoice"),
+        "profile": ("prepare the meeting", "plan the season with them"),
+        "origin": ("write the yearly report",),
+    },
+    "zh-hans": {
+        "contacts": ("电话确认交期", "寄送新目录", "确认来访时间"),
+        "pricing": ("报春季系列价格", "答复客户询价", "准备形式发票"),
+        "product": ("按上次包装返单", "核对标签文字", "补报缺项产品"),
+        "logistics": ("订舱", "缮制提单补料", "核对唛头"),
+        "identity": ("填写外销合同", "答复银行问单", "准备商业发票"),
+        "profile": ("准备客户会议", "与客户排下一季计划"),
+        "origin": ("撰写年度客户报告",),
+    },
 }
-SELLING = (
-    "contacts",
-    "contacts",
-    "pricing",
-    "pricing",
-    "product",
-    "logistics",
-    "profile",
-    "identity",
-)
+_SELLING = (
+    "contacts", "contacts", "pricing", "pricing", "product", "logistics", "profile", "identity",
+)  # fmt: skip
+_OFFICE_WORK = (
+    ("xu.fang", ("logistics",), 6), ("gao.li", ("pricing",), 4),
+    ("marcus.feld", ("pricing", "profile"), 3), ("zhou.min", ("contacts", "pricing"), 3),
+    ("shen.yulan", ("pricing", "profile"), 1), ("sun.qiang", ("origin",), 1),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +63,8 @@ class Scene:
     place: Place = OFFICE
 
 
-def work(stage: Stage, tell: Callable[[int, int], None]) -> None:
-    """Play all scenes in the order of time."""
-    random = Random(20110402)  # noqa: S311 - a script, not a secret
-    scenes = sorted(_scenes(stage, random), key=lambda scene: scene.at)
-    for number, scene in enumerate(scenes):
-        _play(stage, scene)
-        if number % 100 == 0:
-            drain()
-            tell(number, len(scenes))
-
-
-def _play(stage: Stage, scene: Scene) -> None:
+def play(stage: Stage, scene: Scene) -> None:
+    """Let the gate answer; a refusal is part of the play, and on record."""
     try:
         gate.consult(
             reader=stage.actor(scene.who, scene.at, scene.place),
@@ -77,40 +76,57 @@ def _play(stage: Stage, scene: Scene) -> None:
             at=scene.at,
         )
     except MunimentError:
-        return  # a refusal is part of the play; it is on record
+        return
+
+
+def act_of(stage: Stage, scene: Scene) -> Act:
+    """Make an act of a scene."""
+    return Act(scene.at, lambda: play(stage, scene))
+
+
+def acts(stage: Stage) -> Iterator[Act]:
+    """Write the looks of all weeks; what would lie ahead of now is left out."""
+    random = Random(20110402)  # noqa: S311 - a script, not a secret
+    for scene in _scenes(stage, random):
+        if scene.at < stage.now:
+            yield act_of(stage, scene)
 
 
 def _scenes(stage: Stage, random: Random) -> Iterator[Scene]:
-    for week in range(WEEKS):
-        monday = stage.now - timedelta(weeks=WEEKS - week)
+    for weeks_ago in range(WEEKS, -1, -1):
+        monday = stage.calendar.monday(weeks_ago)
         for seller in SELLERS:
-            yield from _seller(stage, random, seller, monday, looks=random.randint(9, 15))
+            yield from _seller(stage, random, seller, monday)
         yield from _office(stage, random, monday)
     yield from _curious(stage, random)
     yield from _leaver(stage, random)
 
 
-def _seller(
-    stage: Stage, random: Random, key: str, monday: datetime, *, looks: int
-) -> Iterator[Scene]:
+def _seller(stage: Stage, random: Random, key: str, monday: date) -> Iterator[Scene]:
+    """Mostly the busiest thirty of the own customers."""
     kept = stage.kept_by(key)
-    for _ in range(looks):
+    for _ in range(random.randint(9, 14)):
         customer = random.choice(kept[:30] if random.random() < 0.7 else kept)
         place = FAIR if random.random() < 0.03 else OFFICE
-        yield _scene(random, key, customer, random.choice(SELLING), monday, place=place)
+        yield _scene(
+            stage,
+            random,
+            key,
+            customer,
+            compartment=random.choice(_SELLING),
+            monday=monday,
+            place=place,
+        )
 
 
-def _office(stage: Stage, random: Random, monday: datetime) -> Iterator[Scene]:
+def _office(stage: Stage, random: Random, monday: date) -> Iterator[Scene]:
     """Clerk, finance, managers and the owner look where their work takes them."""
-    cast = (
-        ("xu.fang", ("logistics",), 6), ("gao.li", ("pricing",), 4),
-        ("marcus.feld", ("pricing", "profile"), 3), ("zhou.min", ("contacts", "pricing"), 3),
-        ("shen.yulan", ("pricing", "profile"), 1), ("sun.qiang", ("origin",), 1),
-    )  # fmt: skip
-    for key, compartments, looks in cast:
+    for key, compartments, looks in _OFFICE_WORK:
         for _ in range(looks):
             customer = random.choice(stage.customers[:120])
-            yield _scene(random, key, customer, random.choice(compartments), monday)
+            yield _scene(
+                stage, random, key, customer, compartment=random.choice(compartments), monday=monday
+            )
 
 
 def _curious(stage: Stage, random: Random) -> Iterator[Scene]:
@@ -118,47 +134,49 @@ def _curious(stage: Stage, random: Random) -> Iterator[Scene]:
     for number in range(24):
         key = random.choice([*SELLERS, "xu.fang", "ren.bo"])
         others = [one for one in stage.customers[:80] if one.keeper != key]
-        monday = stage.now - timedelta(weeks=number % WEEKS + 1)
-        yield _scene(random, key, random.choice(others), "contacts", monday)
+        monday = stage.calendar.monday(number % WEEKS + 1)
+        yield _scene(
+            stage, random, key, random.choice(others), compartment="contacts", monday=monday
+        )
 
 
 def _leaver(stage: Stage, random: Random) -> Iterator[Scene]:
     """In the last weeks one salesperson reads his whole book, in the evening, from home."""
-    kept = stage.kept_by(LEAVER)
-    for number, customer in enumerate(kept):
-        day = stage.now - timedelta(days=18 - number % 17)
-        evening = day.replace(hour=21, minute=number % 60, second=number % 7)
-        if evening < stage.now:
-            compartment = ("contacts", "pricing")[number % 2]
-            purpose = random.choice(PURPOSES[compartment])
-            yield Scene(
-                evening, LEAVER, customer, compartment, purpose, *_reference(random, customer), HOME
-            )
+    for number, customer in enumerate(stage.kept_by(LEAVER)):
+        day = stage.calendar.today - timedelta(days=18 - number % 17)
+        evening = stage.calendar.moment(day, 21, number % 60, number % 7)
+        compartment = ("contacts", "pricing")[number % 2]
+        purpose = purpose_for(random, LEAVER, compartment)
+        kind, reference = reference_of(stage, random, customer, day)
+        yield Scene(evening, LEAVER, customer, compartment, purpose, kind, reference, HOME)
 
 
 def _scene(
+    stage: Stage,
     random: Random,
     who: str,
     customer: Customer,
-    compartment: str,
-    monday: datetime,
     *,
+    compartment: str,
+    monday: date,
     place: Place = OFFICE,
 ) -> Scene:
-    at = monday + timedelta(days=random.randint(0, 4))
-    at = at.replace(
-        hour=random.randint(1, 9), minute=random.randint(0, 59), second=random.randint(0, 59)
-    )
-    kind, reference = _reference(random, customer)
-    return Scene(
-        at, who, customer, compartment, random.choice(PURPOSES[compartment]), kind, reference, place
-    )
+    at = stage.calendar.at_work(monday + timedelta(days=random.randint(0, 4)), random)
+    kind, reference = reference_of(stage, random, customer, at.date())
+    purpose = purpose_for(random, who, compartment)
+    return Scene(at, who, customer, compartment, purpose, kind, reference, place)
 
 
-def _reference(random: Random, customer: Customer) -> tuple[str, str]:
+def purpose_for(random: Random, who: str, compartment: str) -> str:
+    """Say what a look is for, in the language of who looks."""
+    return random.choice(_PURPOSES[LANGUAGE[who]][compartment])
+
+
+def reference_of(stage: Stage, random: Random, customer: Customer, day: date) -> tuple[str, str]:
     """Mostly a real order of this customer; sometimes an inquiry or a visit."""
-    if customer.orders and random.random() < 0.75:
-        return "order", random.choice(customer.orders).number
+    orders = stage.orders_before(customer, day)
+    if orders and random.random() < 0.75:
+        return "order", random.choice(orders[-6:]).number
     if random.random() < 0.8:
         return "inquiry", f"INQ-{random.randint(200, 980)}"
-    return "visit", f"Visit in week {random.randint(1, 52)}"
+    return "visit", f"Visit in week {day.isocalendar().week}"

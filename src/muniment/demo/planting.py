@@ -1,17 +1,23 @@
-"""Plant the demonstration company: three acts, played by the real verbs."""
+"""Plant the demonstration company: a founding, then the acts of four months, by the real verbs."""
 
 from collections.abc import Callable
+from operator import attrgetter
+
+from django.utils import timezone
 
 from muniment.core import clock
 from muniment.core.errors import gettext_noop
-from muniment.demo import events, founding, months
+from muniment.demo import events, founding, knowledge, lessons, months
 from muniment.demo.founding import Stage
+from muniment.demo.script import Calendar
 from muniment.ledger.services import drain
 from muniment.vault import services as vault
 
 Progress = Callable[[int, int, str], None]
 TOTAL = 1000
 """Parts of the whole that progress counts in."""
+DRAINED_EACH = 100
+"""Acts between two drains of the ledger's queue."""
 
 
 def plant(progress: Progress) -> None:
@@ -26,24 +32,34 @@ def plant(progress: Progress) -> None:
     Takes about half a minute. When it is cut off, the house is left half planted: who calls
     this marks the house before and clears it afterwards.
     """
-    stage = Stage(now=clock.now())
-    vault.furnish(at=stage.now)
+    stage = Stage(Calendar(clock.now(), timezone.get_default_timezone()))
+    vault.furnish(at=stage.now - founding.AGE)
     progress(0, TOTAL, gettext_noop("Founding the company"))
     founding.found(stage)
-    customers, orders, looks = (_part(progress, *span) for span in _SPANS)
+    founding.cast_customers(stage)
+    customers, orders, work = (_part(progress, *span) for span in _SPANS)
     founding.bring_customers(stage, customers)
     founding.bring_orders(stage, orders)
-    events.before_the_looks(stage)
-    months.work(stage, looks)
-    events.after_the_looks(stage)
-    drain()
+    _play(stage, work)
     progress(TOTAL, TOTAL, "")
+
+
+def _play(stage: Stage, tell: Callable[[int, int], None]) -> None:
+    """Play all acts in the order of time."""
+    rooms = (founding.weekly_orders, months.acts, knowledge.acts, lessons.acts, events.acts)
+    acts = sorted((act for room in rooms for act in room(stage)), key=attrgetter("at"))
+    for number, act in enumerate(acts):
+        act.do()
+        if number % DRAINED_EACH == 0:
+            drain()
+            tell(number, len(acts))
+    drain()
 
 
 _SPANS = (
     (50, 250, gettext_noop("Bringing in customers")),
-    (250, 350, gettext_noop("Recording orders")),
-    (400, 980, gettext_noop("Four months of work")),
+    (250, 300, gettext_noop("Recording orders")),
+    (300, 980, gettext_noop("Four months of work")),
 )
 
 
