@@ -5,7 +5,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from muniment.vault import queries
+from muniment.vault import services as vault
+from muniment.vault.domain.states import Duty
 from tests.web.vault.conftest import SWAP, text
+from tests.world import NOON
 
 INDEX = "/customers/"
 
@@ -71,6 +74,19 @@ def test_the_list_can_be_narrowed_to_one_keeper(world, as_):
     assert queries.dossier(his).codename in page
     assert queries.dossier(hers).codename not in page
     assert "kept by Ben" in page
+
+
+def test_the_list_can_be_narrowed_to_customers_without_a_keeper(world, as_):
+    kept, waits = world.dossier("ada"), world.dossier("ben", {})
+    vault.end_custody(
+        dossier_id=waits, duty=Duty.KEEPER, reason="leaves", by=world.actor("mia"), at=NOON
+    )
+
+    page = text(as_("mia").get(INDEX, {"unkept": "1"}))
+
+    assert queries.dossier(waits).codename in page
+    assert queries.dossier(kept).codename not in page
+    assert "without a keeper" in page
 
 
 def test_the_list_is_paged_by_cursor(world, as_, monkeypatch):

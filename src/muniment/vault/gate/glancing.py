@@ -58,6 +58,7 @@ class ListFilter:
     Attributes:
         search: words of a name, or one exact e-mail, phone, domain or registration number.
         keeper_id: dossiers that this person keeps.
+        unkept: dossiers that wait for a keeper.
     """
 
     scope: Scope = Scope.ALL
@@ -65,6 +66,7 @@ class ListFilter:
     search: str = ""
     codename: str = ""
     keeper_id: UUID | None = None
+    unkept: bool = False
     sort: Sort = Sort.CODENAME
 
 
@@ -154,6 +156,8 @@ def _rows(
         query = query.filter(codename__icontains=filters.codename)
     if filters.keeper_id:
         query = query.filter(keeper=filters.keeper_id)
+    if filters.unkept:
+        query = query.filter(keeper=None)
     if filters.search:
         query = query.filter(_search(reach, catalogue, filters.search))
     if cursor:

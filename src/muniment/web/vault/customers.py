@@ -131,6 +131,7 @@ def address(filters: ListFilter, cursor: str | None = None) -> str:
         "state": filters.state.value,
         "codename": filters.codename,
         "keeper": str(filters.keeper_id or ""),
+        "unkept": "1" if filters.unkept else "",
         "sort": filters.sort.value,
         "cursor": cursor or "",
     }
@@ -152,7 +153,7 @@ def _page(
         "filters": filters,
         "keeper_name": names.get(filters.keeper_id) if filters.keeper_id else "",
         "tabs": [] if outside else _tabs(filters),
-        "unkept_url": address(ListFilter()),
+        "everybody_url": address(ListFilter()),
         "next_url": address(filters, found.page.next_cursor) if found.page.next_cursor else "",
         "first_url": address(filters) if cursor else "",
         "may_open": _may(Verb.OPEN, reader),

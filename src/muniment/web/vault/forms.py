@@ -65,19 +65,22 @@ class ListForm(forms.Form):
         required=False, choices=list(SCOPES.items()), widget=forms.HiddenInput
     )
     keeper = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    unkept = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def narrowed(self, reader: ReaderRow) -> ListFilter:
         """Read what was chosen; what cannot be read narrows nothing."""
         self.is_valid()
         told: dict[str, Any] = self.cleaned_data
         keeper: UUID | None = told.get("keeper")
-        first = Scope.ALL if keeper else FIRST_SCOPE.get(reader.role, Scope.ALL)
+        unkept = bool(told.get("unkept"))
+        first = Scope.ALL if keeper or unkept else FIRST_SCOPE.get(reader.role, Scope.ALL)
         return ListFilter(
             scope=Scope(told.get("scope") or first),
             state=DossierState(told.get("state") or DossierState.OPEN),
             search=told.get("search", "").strip(),
             codename=told.get("codename", "").strip(),
             keeper_id=keeper,
+            unkept=unkept,
             sort=Sort(told.get("sort") or Sort.CODENAME),
         )
 

@@ -68,8 +68,8 @@ def _unkept(_reader: ReaderRow, _at: datetime) -> Card | None:
         count=count,
         weight=80,
         text=gettext("Nobody answers for them now. Name a keeper on the page of each dossier."),
-        url=f"{reverse('customers:index')}?scope=all",
-        more=gettext("All customers"),
+        url=f"{reverse('customers:index')}?unkept=1",
+        more=gettext("Show them"),
     )
 
 

@@ -64,7 +64,8 @@ function empty(form) {
 }
 
 function wake(part) {
-  for (const button of part.querySelectorAll("[data-copies], [data-fills], [data-adds-contact]")) button.hidden = false;
+  for (const button of part.querySelectorAll("[data-fills], [data-adds-contact]")) button.hidden = false;
+  for (const button of part.querySelectorAll("[data-copies]")) button.hidden = !navigator.clipboard;
   for (const row of part.querySelectorAll("[data-contact]")) showDrop(row);
 }
 
@@ -80,7 +81,7 @@ function act(event) {
 
 async function copy(button) {
   const text = button.previousElementSibling?.textContent ?? "";
-  await navigator.clipboard?.writeText(text);
+  await navigator.clipboard.writeText(text);
   button.classList.add("m-copied");
   setTimeout(() => button.classList.remove("m-copied"), 1200);
 }
