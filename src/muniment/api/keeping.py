@@ -1,5 +1,6 @@
 """Who keeps a dossier, who may read it beyond the table, and which agents work on it."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -13,7 +14,8 @@ from muniment.api.operations import does, reads
 from muniment.api.people import Made
 from muniment.api.shapes import Asked, Code, Shape, Text, WhyAsked
 from muniment.people.domain.roles import STAFF
-from muniment.vault import queries, services
+from muniment.vault import gate, queries, services
+from muniment.vault.domain.duties import Verb, may
 from muniment.vault.domain.states import Duty
 from muniment.vault.gate import DossierNotFound
 
@@ -71,11 +73,11 @@ class LooksAsked(Asked):
 
 
 class Engagement(Shape):
-    """An outside company at work on one order."""
+    """An outside company at work on one order; its number is for those who may engage agents."""
 
     id: UUID
     company_id: UUID
-    order_number: str
+    order_number: str | None
     starts_at: datetime
     ends_at: datetime | None
 
@@ -168,7 +170,19 @@ def allow_looks(request: ApiRequest, dossier_id: UUID, told: LooksAsked) -> None
 @reads(router, "/dossiers/{dossier_id}/engagements", scope=READ, answer=Engagements, roles=STAFF)
 def engagements(request: ApiRequest, dossier_id: UUID) -> object:
     """List the outside companies at work for this customer now."""
-    return {"rows": queries.engagements_of(_known(dossier_id), at=request.auth.at)}
+    rows = queries.engagements_of(_known(dossier_id), at=request.auth.at)
+    if _may_engage(request, dossier_id):
+        return {"rows": rows}
+    return {"rows": [{**asdict(row), "order_number": None} for row in rows]}
+
+
+def _may_engage(request: ApiRequest, dossier_id: UUID) -> bool:
+    """Order numbers belong to the order register, so they are not for every colleague."""
+    caller = request.auth
+    laid = gate.cards(reader=caller.actor, dossier_id=dossier_id, at=caller.at)
+    head = queries.dossier(dossier_id)
+    unkept = head is not None and head.keeper_id is None
+    return may(Verb.ENGAGE, role=caller.reader.role, relation=laid.relation, unkept=unkept)
 
 
 @does(
