@@ -138,11 +138,14 @@ def test_a_phone_shows_one_column_and_edits_with_a_finger(window, sign_in, world
     keep(page, "8-phone-review")
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
-def test_the_other_pages_fit_their_window(window, sign_in, world, look):
+@pytest.mark.parametrize("look", ["light", "dark", "narrow", "chinese"])
+def test_the_other_pages_fit_their_window(window, sign_in, live_server, world, look):
     viewport = {"viewport": NARROW} if look == "narrow" else {}
     page = window(color_scheme="dark" if look == "dark" else "light", **viewport)
     sign_in(page, world.id("olga"))
+    if look == "chinese":
+        choice = {"name": "django_language", "value": "zh-hans", "url": live_server.url}
+        page.context.add_cookies([choice])
     dossier = next(iter(queries.dossiers_kept_by(world.id("ada"), limit=1)))
     pages = {
         "sheet": "/access/",
