@@ -1,8 +1,12 @@
 """What the worker does for the ledger."""
 
 from muniment.core import clock
-from muniment.ledger import health
+from muniment.jobs.registry import job
+from muniment.jobs.running import Run
+from muniment.ledger import checkup, health
 from muniment.ledger.services import checkpoints
+
+CHECK = "ledger.check"
 
 
 def tend() -> None:
@@ -16,3 +20,13 @@ def tend() -> None:
     """
     health.compare_once()
     checkpoints.tend(clock.now())
+
+
+@job(CHECK, attempts=2)
+def check(run: Run, *, deep: bool) -> str:
+    """Check the ledger and keep the report for the settings page."""
+    at = clock.now()
+    report = checkup.check_up(
+        deep=deep, at=at, progress=lambda done, total: run.progress(done, total, "checking")
+    )
+    return "ledger.check.good" if report.is_good else "ledger.check.damaged"

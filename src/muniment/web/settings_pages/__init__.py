@@ -1,0 +1,1 @@
+"""Settings: how the house fares, its keys, the check of the ledger."""

@@ -1,0 +1,63 @@
+"""Where to go from Today: the few things that each role begins with."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from muniment.intake.access import IMPORTERS
+from muniment.people.domain.roles import OUTSIDE, STAFF, Role, may_manage_accounts
+from muniment.vault.domain.duties import Verb, may
+from muniment.vault.domain.policy import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to begin."""
+
+    label: str | Promise
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    label: str | Promise
+    icon: str
+    route: str
+    roles: frozenset[Role]
+
+
+def _roles_for(verb: Verb) -> frozenset[Role]:
+    return frozenset(role for role in Role if may(verb, role=role, relation=Relation.COLLEAGUE))
+
+
+_OFFERS: Final = (
+    _Offer(gettext_lazy("Find a customer"), "archive", "customers:index", STAFF | OUTSIDE),
+    _Offer(
+        gettext_lazy("Do we already know them?"),
+        "search",
+        "customers:clash",
+        _roles_for(Verb.CHECK_CLASH),
+    ),
+    _Offer(gettext_lazy("Open a dossier"), "plus", "customers:new", _roles_for(Verb.OPEN)),
+    _Offer(gettext_lazy("Import a file"), "file-import", "intake:index", frozenset(IMPORTERS)),
+    _Offer(
+        gettext_lazy("Invite somebody"),
+        "user-plus",
+        "people:invite",
+        frozenset(role for role in Role if may_manage_accounts(role)),
+    ),
+    _Offer(gettext_lazy("What you did, on record"), "book", "ledger:index", STAFF | OUTSIDE),
+)
+
+
+def ways(role: Role) -> list[Way]:
+    """List the ways that are open to a role, in the order of a day."""
+    return [
+        Way(offer.label, offer.icon, reverse(offer.route))
+        for offer in _OFFERS
+        if role in offer.roles
+    ]
