@@ -71,6 +71,13 @@ def test_what_is_no_sheet_is_said_to_be_none(mia, wrong):
     assert taken(mia, wrong).status_code == 422
 
 
+def test_a_file_too_large_for_a_sheet_is_not_read(mia):
+    page = taken(mia, b"field," + b"x" * 1_000_000)
+
+    assert page.status_code == 422
+    assert "one megabyte" in page.content.decode()
+
+
 def test_an_administrator_is_never_let_in_by_a_file(mia):
     page = taken(mia, "field,administrator.colleague\nidentity.legal_name,open\n")
 

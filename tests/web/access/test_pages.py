@@ -82,6 +82,19 @@ def test_a_preset_is_loaded_into_the_draft(enters):
     assert page.context["draft"].base == 1
 
 
+def test_an_older_version_is_loaded_into_the_draft(world, enters):
+    number = proposed(world)
+    page = enters("mia").get(reverse("access:draft"), {"version": number})
+
+    assert page.context["draft"].text == CHANGE
+
+
+def test_a_field_that_is_not_there_changes_nothing_in_the_draft(enters):
+    page = enters("mia").get(reverse("access:draft"), {"field": "identity.nickname"})
+
+    assert page.context["count"] == 0
+
+
 def test_an_unknown_preset_or_version_is_said_to_be_missing(enters):
     mia = enters("mia")
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from muniment.core import clock
 from muniment.vault import queries, services
 from muniment.vault.catalogue import Catalogue, current
-from muniment.vault.domain.cells import COLUMN_BY_CODE, Cell
+from muniment.vault.domain.cells import COLUMN_BY_CODE
 from muniment.vault.domain.policy import Problem, TableInvalid
 from muniment.vault.domain.presets import preset_table
 from muniment.vault.services.tables import TableNotFound
@@ -172,7 +172,6 @@ def _page(
         "here": here,
         "sheet": sheet,
         "words": words(),
-        "cells": list(Cell),
         "count": len(read.diff.cells),
         "presets": presets(),
         "file_form": file_form or FileForm(),

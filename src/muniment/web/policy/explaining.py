@@ -1,6 +1,5 @@
 """Explain: what somebody sees of a compartment, and which cell of the table decided it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from muniment.vault.catalogue import Catalogue, current
 from muniment.vault.domain.cells import COLUMNS, RELATION_LABELS, ROLE_LABELS, Column
 from muniment.vault.domain.explain import CELL, COLUMN, NO_FIELD, explain
 from muniment.vault.domain.fields import FieldSpec
-from muniment.vault.domain.policy import AskFact, Decision, Outcome
+from muniment.vault.domain.policy import AskFact, Decision
 from muniment.vault.gate import DossierNotFound
 from muniment.web.access import StaffRequest, signed_in
 from muniment.web.policy.sheet import column_name
@@ -40,7 +39,6 @@ class Told:
     level: str
     cell: str
     effective: str
-    outcome: str
     sentences: tuple[str, ...]
 
     @property
@@ -147,17 +145,8 @@ def _told(one: Decision, fields: dict[str, FieldSpec]) -> Told:
         level=spec.level.value,
         cell=one.cell.value,
         effective=one.effective.value,
-        outcome=OUTCOMES[one.outcome],
         sentences=tuple(said(part, fields) for part in kept),
     )
-
-
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.SHOW: "eye",
-    Outcome.MASK: "eye-dotted",
-    Outcome.ASK: "message-question",
-    Outcome.REFUSE: "lock",
-}
 
 
 def _facts(ask: AskFact, column: Column) -> dict[str, Any]:

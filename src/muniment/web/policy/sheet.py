@@ -50,7 +50,6 @@ class SheetCell:
     word: str
     classes: str
     was: str
-    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,7 @@ class SheetRow:
     label: str
     level: str
     cells: tuple[SheetCell, ...]
-    shut: bool
     here: bool
-
-    @property
-    def changed(self) -> bool:
-        """Whether any cell differs from what stood before."""
-        return any(cell.was for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +174,7 @@ class _Pen:
             self._cell(spec, place, cell, old)
             for place, (cell, old) in enumerate(zip(now, was, strict=True))
         )
-        shut = all(cell is Cell.SHUT for cell in now)
-        return SheetRow(spec.code, spec.label(self.language), spec.level.value, cells, shut, here)
+        return SheetRow(spec.code, spec.label(self.language), spec.level.value, cells, here)
 
     def _cell(self, spec: FieldSpec, place: int, cell: Cell, old: Cell) -> SheetCell:
         column = COLUMNS[place]
@@ -190,15 +182,13 @@ class _Pen:
         if spec.sealed and is_fixed(column):
             classes += " m-fixed"
         was = old.value if old is not cell else ""
-        return SheetCell(
-            cell.value, self.words[cell], classes + (" m-changed" if was else ""), was, column.code
-        )
+        return SheetCell(cell.value, self.words[cell], classes + (" m-changed" if was else ""), was)
 
     def _summary(self, cells: tuple[Cell, ...], place: int) -> SheetCell:
         most = max(cells, key=lambda cell: cell.rank)
         mixed = " m-mixed" if len(set(cells)) > 1 else ""
         classes = f"m-is-{most.value}{self.marks[place]}{mixed}"
-        return SheetCell(most.value, self.words[most], classes, "", COLUMNS[place].code)
+        return SheetCell(most.value, self.words[most], classes, "")
 
 
 def is_fixed(column: Column) -> bool:
