@@ -160,3 +160,48 @@ def test_the_other_pages_fit_their_window(window, sign_in, live_server, world, l
     for name, address in pages.items():
         page.goto(address)
         keep(page, f"{name}-{look}")
+
+
+def test_cells_are_pasted_from_a_spreadsheet(window, sign_in, world):
+    page = window()
+    sign_in(page, world.id("mia"))
+    page.goto("/access/draft/")
+    cell(page, "identity.legal_name").click()
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "masked\\tcounted\\nMasked\\tnonsense\\n");
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
+            document.activeElement.dispatchEvent(event);
+        }"""
+    )
+
+    expect(cell(page, "identity.legal_name")).to_have_text("masked")
+    expect(cell(page, "identity.legal_name", "document_clerk.deputy")).to_have_text("counted")
+    expect(cell(page, "identity.trading_names")).to_have_text("masked")
+    expect(page.locator("[data-count]")).to_have_text("3")
+
+
+def test_without_javascript_a_compartment_is_changed_with_lists(window, sign_in, world):
+    page = window(java_script_enabled=False)
+    sign_in(page, world.id("mia"))
+    page.goto("/access/draft/")
+    row = page.locator('tbody[data-group="identity"]')
+    row.get_by_role("button", name="Change with lists").click()
+    page.locator('select[name="identity.legal_name salesperson.colleague"]').select_option("masked")
+    page.get_by_role("button", name="Keep in the draft").click()
+
+    expect(page.locator("[data-count]")).to_have_text("1")
+    page.get_by_role("button", name="Review").click()
+    expect(page.get_by_text("over 5 customers")).to_be_visible()
+
+
+def test_a_preset_is_weighed_before_it_is_proposed(window, sign_in, world):
+    page = window()
+    sign_in(page, world.id("olga"))
+    page.goto("/access/draft/?preset=strict")
+    page.get_by_role("button", name="Review").click()
+    page.locator("summary", has_text="Ada").click()
+
+    expect(page.get_by_text("Keeper: 4 customers")).to_be_visible()
+    keep(page, "9-preset-review")
