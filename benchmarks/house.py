@@ -125,6 +125,32 @@ def actor(person_id: UUID) -> Any:
     return Actor(person_id=person_id, place=place, session_id="bench")
 
 
+def lay_out_static() -> None:
+    """Lay out the styles and pictures that pages name."""
+    from muniment.core import config
+    from muniment.run import preparing
+
+    preparing.lay_out_static(config.load())
+
+
+def sign_in(person_id: UUID) -> Any:
+    """A browser of somebody who has shown both factors."""
+    from django.conf import settings
+    from django.test import Client
+
+    from muniment.people.models import Person
+    from muniment.web.account.records import FACTOR_KEY
+
+    browser = Client(SERVER_NAME="localhost")
+    browser.force_login(
+        Person.objects.get(pk=person_id), backend=settings.AUTHENTICATION_BACKENDS[-1]
+    )
+    session = browser.session
+    session[FACTOR_KEY] = "totp"
+    session.save()
+    return browser
+
+
 def elsewhere(part: str, *told: str, data: Path, **environ: str) -> Any:
     """Run one part (`python -m benchmarks.parts.PART`) in its own process; give what it prints."""
     command = [sys.executable, "-m", f"benchmarks.parts.{part}", *told]

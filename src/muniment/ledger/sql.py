@@ -28,9 +28,6 @@ INSERT_ENTRY: Final = """
 INSERT INTO ledger_entry
   (log_id, uuid, kind, at, actor, subject, subject_seq, body, leaf_hash)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING number"""
-INSERT_OPENING: Final = """
-INSERT INTO ledger_opening (entry_number, field, owner, compartment, sealed)
-VALUES (%s, %s, %s, %s, %s)"""
 
 # The rest of a frozen log that could not be sequenced any more waits for ever, and nobody for it.
 _OF_ACTIVE_LOG: Final = "p.log_id = (SELECT id FROM ledger_log WHERE state = 'active')"
@@ -56,6 +53,13 @@ MOVE_HEAD: Final = """
 UPDATE ledger_head SET size = %s, root = %s, frontier = %s, drained_ms = %s
 WHERE log_id = %s AND size = %s"""
 DRAINED_MS: Final = "SELECT max(drained_ms) FROM ledger_head"
+
+
+@cache
+def insert_openings(count: int) -> str:
+    """Write the statement that lays this many openings beside an entry."""
+    into = "INSERT INTO ledger_opening (entry_number, field, owner, compartment, sealed)"
+    return f"{into} VALUES {', '.join(['(%s, %s, %s, %s, %s)'] * count)}"
 
 
 @cache
