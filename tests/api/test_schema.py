@@ -22,7 +22,7 @@ from muniment.api.document import document
 from tests.api.conftest import Program, program_of
 from tests.world import World
 
-EXAMPLES = int(os.environ.get("MUNIMENT_FUZZ_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("MUNIMENT_FUZZ_EXAMPLES", "3"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
