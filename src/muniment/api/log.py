@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from muniment.api.bearer import ApiRequest
-from muniment.api.limits import ADDRESS_A_MINUTE
 from muniment.api.operations import open_to_all, reads
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.ledger import queries, tree
@@ -48,7 +47,7 @@ def entry_bundle(request: ApiRequest, place: str) -> HttpResponseBase:  # noqa: 
     return answer
 
 
-@open_to_all(router, "/log/checkpoint", media=NOTE, a_minute=ADDRESS_A_MINUTE)
+@open_to_all(router, "/log/checkpoint", media=NOTE)
 def checkpoint(request: ApiRequest) -> HttpResponse:  # noqa: ARG001 - its form is given
     """Hand out the newest signed note; open to everybody.
 
@@ -62,7 +61,7 @@ def checkpoint(request: ApiRequest) -> HttpResponse:  # noqa: ARG001 - its form 
     return answer
 
 
-@open_to_all(router, "/log/tile/{path:place}", media=BYTES, a_minute=ADDRESS_A_MINUTE)
+@open_to_all(router, "/log/tile/{path:place}", media=BYTES)
 def tile(request: ApiRequest, place: str) -> HttpResponse:  # noqa: ARG001 - its form is given
     """Hand out one tile of hashes, full or partial; open to everybody.
 

@@ -15,8 +15,8 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 
+from muniment.api import limits
 from muniment.api.bearer import ApiRequest, Bearer, address_of
-from muniment.api.limits import count_request
 from muniment.api.once import HEADER, claimed_once, done_once, mark_of
 from muniment.api.problems import MEDIA_TYPE
 from muniment.people.domain.roles import Role
@@ -61,15 +61,14 @@ def reads(
     return declared
 
 
-def open_to_all(
-    router: Router, path: str, *, media: str, a_minute: int
-) -> Callable[[View[Params]], View[Params]]:
-    """Declare a question that anybody may ask, so often from one address; it names nobody."""
+def open_to_all(router: Router, path: str, *, media: str) -> Callable[[View[Params]], View[Params]]:
+    """Declare a question that anybody may ask, counted by address; its answer names nobody."""
 
     def declared(view: View[Params]) -> View[Params]:
         @wraps(view)
         def run(request: ApiRequest, *args: Params.args, **told: Params.kwargs) -> HttpResponseBase:
-            count_request(f"address:{address_of(request)}", a_minute=a_minute)
+            caller = f"address:{address_of(request)}"
+            limits.count_request(caller, a_minute=limits.ADDRESS_A_MINUTE)
             return written(view(request, *args, **told), None)
 
         extra = {
