@@ -165,6 +165,9 @@ def test_the_package_is_all_that_a_stranger_needs(as_, look):
         [archive.read("key.txt").decode()],
     )
     assert found.entry["id"] == str(look)
+    told = archive.read("README.txt").decode()
+    assert "somebody opened" in told
+    assert "Mia" not in told
     assert "quote the second colour" not in str([archive.read(n) for n in archive.namelist()])
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
@@ -12,8 +15,8 @@ from muniment.ledger.queries import EntryRow
 from muniment.people.domain.roles import Role
 from muniment.vault.domain.policy import Relation
 from muniment.vault.domain.purpose import KIND_LABELS, ReferenceKind
-from muniment.web.ledger.telling import Names
-from muniment.web.vault.words import DUTIES, GROUNDS, LEVELS, WHY_NOT, relation_name
+from muniment.web.ledger.telling import REFUSALS, Names
+from muniment.web.vault.words import DUTIES, GROUNDS, LEVELS, relation_name
 from muniment.web.words import role_name
 
 _LABELS: dict[str, str | Promise] = {
@@ -142,17 +145,28 @@ def _word(name: str, value: Any, names: Names) -> str:
         "basis": GROUNDS.get(told),
         "duty": DUTIES.get(told),
         "level": LEVELS.get(told),
-        "reason": WHY_NOT.get(told) or _REASONS.get(told),
+        "reason": REFUSALS.get(told) or _REASONS.get(told),
     }
     if words.get(name):
         return str(words[name])
     if name == "compartment":
         return names.compartment(value)
+    if name.endswith("_at"):
+        return _moment(told)
     if name in {"field", "named"}:
         return names.field(value) if "." in told else names.compartment(value)
     if name == "other":
         return names.customer(value)
     return _coded(name, told)
+
+
+def _moment(told: str) -> str:
+    """Write a moment in the house's time zone; what is none stays as it is."""
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        return told
+    return date_format(timezone.localtime(at), "Y-m-d H:i")
 
 
 def _coded(name: str, told: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from importlib.resources import files
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from muniment.core import clock
 from muniment.core.clock import rfc3339
 from muniment.ledger import services, signer
 from muniment.ledger.queries import EntryRow
@@ -93,7 +95,8 @@ def _file(content: bytes, name: str) -> HttpResponse:
 
 
 def _readme(request: StaffRequest, row: EntryRow, key: str) -> str:
-    names = Names.of([row], request.reader, row.at)
+    """Say in plain words what is in the package; codenames are told, people are not."""
+    names = replace(Names.of([row], request.reader, clock.now()), people={})
     told = {"sentence": line(row, names).text, "at": rfc3339(row.at), "id": row.id, "key": key}
     return (
         gettext(
@@ -118,8 +121,8 @@ How to check
 
 What a good proof says
   These bytes, to the last one, stood in the ledger when its key signed. It does not
-  say that the entry is true. What is sealed in it stays sealed: the entry holds
-  commitments only.
+  say that the entry is true. People stand in it as numbers, and what is sealed in it
+  stays sealed: the entry holds commitments only.
 """
         )
         % told

@@ -17,12 +17,21 @@ from muniment.people.queries import ReaderRow
 from muniment.vault import gate
 from muniment.vault.catalogue import Catalogue, current
 from muniment.web.ledger.sentences import told_of
-from muniment.web.vault.words import DUTIES, WHY_NOT, language
+from muniment.web.vault.words import DUTIES, language
 
 _VERDICTS: dict[str, str | Promise] = {
     "free": gettext_lazy("nobody knows them"),
     "taken": gettext_lazy("they are known"),
     "ask_manager": gettext_lazy("ask your manager"),
+}
+REFUSALS: dict[str, str | Promise] = {
+    "shut": gettext_lazy("The access table keeps it shut for them."),
+    "ask_first": gettext_lazy("The access table opens it only when the keeper’s manager agrees."),
+    "looks_used_up": gettext_lazy("The counted looks were used up."),
+    "frozen": gettext_lazy("The dossier was closed."),
+    "left": gettext_lazy("They had left."),
+    "not_joined": gettext_lazy("They had not come in yet."),
+    "reference_unknown": gettext_lazy("The order named as the reason is not of this customer."),
 }
 _PERSONS = ("person", "holder", "asked_by", "keeper")
 _DOSSIERS = ("other",)
@@ -137,7 +146,7 @@ def _detail(row: EntryRow) -> str:
     """Say why somebody was refused."""
     if row.kind != "vault.consultation.refused":
         return ""
-    return str(WHY_NOT.get(str(row.facts.get("reason")), ""))
+    return str(REFUSALS.get(str(row.facts.get("reason")), ""))
 
 
 def _ids_in(row: EntryRow) -> set[UUID]:

@@ -21,7 +21,7 @@ def index(request: StaffRequest) -> HttpResponse:
     content = {
         "cards": cards_for(request.reader, now),
         "lately": lately.customers(request.reader, now),
-        "ways": ways(request.reader.role),
+        "ways": ways(request.reader),
         "now": now,
     }
     return render(request, "today/index.html", content)

@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from muniment.intake.access import IMPORTERS
 from muniment.people.domain.roles import OUTSIDE, STAFF, Role, may_manage_accounts
+from muniment.people.queries import ReaderRow
 from muniment.vault.domain.duties import Verb, may
 from muniment.vault.domain.policy import Relation
+
+OWN: Final = "ledger:index"
+"""The one address that is narrowed to the reader's own acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,19 @@ _OFFERS: Final = (
         "people:invite",
         frozenset(role for role in Role if may_manage_accounts(role)),
     ),
-    _Offer(gettext_lazy("What you did, on record"), "book", "ledger:index", STAFF | OUTSIDE),
+    _Offer(gettext_lazy("What you did, on record"), "book", OWN, STAFF | OUTSIDE),
 )
 
 
-def ways(role: Role) -> list[Way]:
-    """List the ways that are open to a role, in the order of a day."""
+def ways(reader: ReaderRow) -> list[Way]:
+    """List the ways that are open to this person, in the order of a day."""
     return [
-        Way(offer.label, offer.icon, reverse(offer.route))
+        Way(offer.label, offer.icon, _address(offer.route, reader))
         for offer in _OFFERS
-        if role in offer.roles
+        if reader.role in offer.roles
     ]
+
+
+def _address(route: str, reader: ReaderRow) -> str:
+    narrowed = route == OWN and not reader.role.is_outside  # an outsider sees no others anyway
+    return reverse(route) + (f"?person={reader.id}" if narrowed else "")
