@@ -58,7 +58,7 @@ def test_a_file_becomes_customers_step_by_step(mia):
     assert mia.get(run).json()["loaded"]["new"] == 1
     report = mia.get(f"{run}/report")
     assert report["Content-Type"].startswith("text/csv")
-    assert "\n3,E,E-mail" in report.content.decode()
+    assert "\n3,E,E-mail" in report.getvalue().decode()
     [row] = mia.get("/dossiers?columns=identity.customer_code").json()["rows"]
     assert [cell["text"] for cell in row["cells"]] == ["C1"]
 

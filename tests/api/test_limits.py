@@ -53,3 +53,12 @@ def test_strangers_are_counted_by_their_address(client, db, monkeypatch):
 
     assert client.get("/api/v1/log/checkpoint").status_code == 429
     assert client.get("/api/v1/log/checkpoint", REMOTE_ADDR="192.0.2.9").status_code == 409
+
+
+def test_guessing_tokens_is_slow(client, db, monkeypatch):
+    monkeypatch.setattr(limits, "ADDRESS_A_MINUTE", 2)
+    wrong = {"Authorization": "Bearer mun_wrong"}
+
+    codes = [client.get("/api/v1/me", headers=wrong).status_code for _ in range(3)]
+
+    assert codes == [401, 401, 429]

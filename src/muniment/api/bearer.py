@@ -90,6 +90,8 @@ class Bearer(HttpBearer):
         at = clock.now()
         found = people.reader_by_token(token, at=at)
         if found is None:
+            caller = f"address:{address_of(request)}"
+            limits.count_request(caller, a_minute=limits.ADDRESS_A_MINUTE)
             raise TokenMissing
         limits.count_request(found.token_id.hex, a_minute=limits.TOKEN_A_MINUTE)
         if self.scope and self.scope not in found.scopes:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from ninja import Query, Router
@@ -230,10 +230,12 @@ def progress(request: ApiRequest, run_id: UUID) -> object:
 @reads(
     router, "/imports/{run_id}/report", scope=SCOPE, answer=None, roles=IMPORTERS, media="text/csv"
 )
-def report(request: ApiRequest, run_id: UUID) -> HttpResponse:
+def report(request: ApiRequest, run_id: UUID) -> FileResponse:
     """Hand the report of bad rows to the person who sent the file, and to nobody else."""
-    with queries.report(request.auth.actor, run_id) as source:
-        return HttpResponse(source.read(), content_type="text/csv; charset=utf-8")
+    source = queries.report(request.auth.actor, run_id)
+    return FileResponse(
+        source, as_attachment=True, filename="bad-rows.csv", content_type="text/csv; charset=utf-8"
+    )
 
 
 @does(router, "/imports/{run_id}/give-up", scope=SCOPE, roles=IMPORTERS)

@@ -50,7 +50,8 @@ def reads(
     def declared(view: View[Params]) -> View[Params]:
         @wraps(view)
         def run(request: ApiRequest, *args: Params.args, **told: Params.kwargs) -> HttpResponseBase:
-            return written(view(request, *args, **told), answer)
+            result = view(request, *args, **told)
+            return result if isinstance(result, HttpResponseBase) else written(result, answer)
 
         bearer = Bearer(scope, roles, reads=JSON if asks else "")
         method = "POST" if asks else "GET"
