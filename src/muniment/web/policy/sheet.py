@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from muniment.people.domain.roles import Role
@@ -62,6 +65,11 @@ class SheetRow:
     cells: tuple[SheetCell, ...]
     here: bool
 
+    @property
+    def drawn(self) -> SafeString:
+        """The cells as HTML: a template would take three times as long for a thousand of them."""
+        return SafeString("".join(_drawn(cell.classes, cell.was, cell.word) for cell in self.cells))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -87,6 +95,12 @@ class Sheet:
     def heads(self) -> list[Head]:
         """All column heads from left to right."""
         return [head for role in self.roles for head in role.columns]
+
+
+@lru_cache(maxsize=1024)
+def _drawn(classes: str, was: str, word: str) -> str:
+    before = format_html(' data-was="{}"', was) if was else ""
+    return format_html('<td class="{}"{}><span>{}</span></td>', classes, before, word)
 
 
 def column_name(column: Column) -> str:
