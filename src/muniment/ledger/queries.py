@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,6 +16,8 @@ from muniment.keys import ring
 from muniment.ledger import models
 from muniment.ledger.domain.entry import Entry
 from muniment.ledger.opening import Opening, binding
+
+MOST: Final = 500  # rows on one page
 
 
 class EntryNotFound(MunimentError):
@@ -178,7 +180,7 @@ def entries(
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[EntryRow]:
-    """List entries, the newest first; two queries, whatever page it is.
+    """List entries, the newest first; two queries, whatever page it is, three with a sight.
 
     Args:
         kinds: only these kinds; empty means all.
@@ -207,6 +209,9 @@ def entries(
         chosen = chosen.filter(Q(actor=str(sight.actor)) | Q(subject__in=sight.subjects))
     if cursor is not None:
         chosen = chosen.filter(number__lt=cursors.decode(cursor, int)[0])
+    if sight is not None:  # sorting numbers costs a quarter of sorting whole entries
+        numbers = list(chosen.values_list("number", flat=True)[: _within(limit) + 1])
+        chosen = models.Entry.objects.filter(number__in=numbers).order_by("-number")
     return _page(chosen, lambda row: (row.number,), limit)
 
 
@@ -319,10 +324,14 @@ def incidents(*, limit: int = 50) -> list[IncidentRow]:
 def _page(
     chosen: QuerySet[models.Entry], key: Callable[[models.Entry], tuple[int, ...]], limit: int
 ) -> Page[EntryRow]:
-    limit = max(1, min(limit, 500))
+    limit = _within(limit)
     found = list(chosen[: limit + 1])
     rows = _rows(found[:limit])
     return Page(rows, cursors.encode(*key(found[limit - 1])) if len(found) > limit else None)
+
+
+def _within(limit: int) -> int:
+    return max(1, min(limit, MOST))
 
 
 def _before_in_chain(cursor: str) -> Q:
