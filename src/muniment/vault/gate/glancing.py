@@ -206,14 +206,17 @@ def _search(reach: Reach, catalogue: Catalogue, text: str) -> Q:
 
 
 def _has_all(code: str, index: str, digests: Sequence[bytes]) -> Q:
+    """Dossiers found under every digest.
+
+    The set of each digest is read once; asked dossier by dossier, a search in 50,000 took a second.
+    """
     matches = Q()
     for digest in digests:
+        keys = BlindKey.objects.filter(field=code, index=index, digest=digest, current=True)
+        holders = keys.values("dossier")
         # A dossier is also found by the keys of those that were merged into it.
-        keys = BlindKey.objects.filter(
-            Q(dossier=OuterRef("pk")) | Q(dossier__merged_into=OuterRef("pk")),
-            field=code, index=index, digest=digest, current=True,
-        )  # fmt: skip
-        matches &= Q(Exists(keys))
+        merged = Dossier.objects.filter(state=DossierState.MERGED, pk__in=holders)
+        matches &= Q(pk__in=holders) | Q(pk__in=merged.values("merged_into"))
     return matches
 
 

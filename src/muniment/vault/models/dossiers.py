@@ -117,4 +117,10 @@ class BlindKey(models.Model):
                 fields=["dossier", "field", "index", "digest"], name="vault_blind_key_once"
             ),
         ]
-        indexes = [models.Index(fields=["index", "digest"], name="vault_blind_key_look_up")]
+        # With all that a search asks for, so that it reads no row of the table.
+        indexes = [
+            models.Index(
+                fields=["index", "digest", "field", "current", "dossier"],
+                name="vault_blind_key_search",
+            )
+        ]
