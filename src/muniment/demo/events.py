@@ -7,7 +7,7 @@ from uuid import UUID
 
 from muniment.demo.cast import LANGUAGE, LEAVER, MANAGER, SELLERS
 from muniment.demo.founding import Customer, Stage
-from muniment.demo.lessons import deputised
+from muniment.demo.lessons import GRANTED, deputised
 from muniment.demo.script import Act
 from muniment.people import services as people
 from muniment.vault import services as vault
@@ -158,7 +158,7 @@ def _check(stage: Stage, key: str, asked: dict[str, str], at: datetime) -> Act:
 def _grants(stage: Stage) -> Iterator[Act]:
     """Finance and the clerk read prices of some customers for a while."""
     at = stage.calendar.moment(stage.calendar.workday(9), 9, 30)
-    for number, customer in enumerate(stage.customers[10:14]):
+    for number, customer in enumerate(stage.customers[GRANTED]):
         yield _grant(stage, customer, ("gao.li", "xu.fang")[number % 2], 10 + 7 * number, at)
 
 

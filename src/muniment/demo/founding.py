@@ -32,18 +32,20 @@ from muniment.demo.script import Act, Calendar
 from muniment.demo.signins import SignIn, fresh_password, keep
 from muniment.ledger.services import drain
 from muniment.people import services as people
+from muniment.people.services.errors import FirstRunClosed
 from muniment.sales import services as sales
 from muniment.sales.domain.facts import OrderFact
 from muniment.sales.domain.states import OrderState
 from muniment.vault.domain.catalogue import by_code
 from muniment.vault.domain.values import Value, parse
+from muniment.vault.services import furnish
 from muniment.vault.services.bulk import ImportedCustomer, import_customers
 
 SEED = 20101201
 BATCH = 50
 AGE = timedelta(days=400)
 """How long ago the company was founded here."""
-PLAYED = timedelta(weeks=17)
+PLAYED = timedelta(days=125)
 """How long before now the play begins; older orders come with the customers."""
 FRESH = timedelta(days=21)
 """Orders younger than this are booked and not yet completed."""
@@ -82,6 +84,11 @@ class Stage:
         """The moment at which the play ends."""
         return self.calendar.now
 
+    @property
+    def first_day(self) -> date:
+        """The day on which the play begins."""
+        return self.calendar.today - PLAYED
+
     def actor(self, key: str, at: datetime, place: Place = OFFICE) -> Actor:
         """Somebody at work, in one sign-in a day."""
         return Actor(
@@ -107,10 +114,16 @@ class Stage:
 
 
 def found(stage: Stage) -> None:
-    """Found the company and let everybody join; sign-ins are written down."""
+    """Found the company, furnish the vault, let everybody join; sign-ins are written down.
+
+    Raises:
+        FirstRunClosed: there is a company already; nothing was written.
+    """
     at, password = stage.now - AGE, fresh_password()
     token = people.first_run_token()
-    assert token is not None
+    if token is None:
+        raise FirstRunClosed
+    furnish(at=at)
     stage.ids[OWNER.key] = people.found_company(
         token=token, company_name=COMPANY, owner_name=OWNER.name, owner_email=OWNER.email,
         password=password, language=OWNER.language, by=HOUSE, at=at,
@@ -177,8 +190,8 @@ def bring_customers(stage: Stage, tell: Callable[[int, int], None]) -> None:
 
 def bring_orders(stage: Stage, tell: Callable[[int, int], None]) -> None:
     """Record the real orders from before the play, moved in time so that the newest is fresh."""
-    at = stage.now - PLAYED
-    facts = [fact for day, fact in _facts(stage) if day < at.date()]
+    at = stage.calendar.moment(stage.first_day, 8)
+    facts = [fact for day, fact in _facts(stage) if day < stage.first_day]
     for done, batch in enumerate(_batches(iter(facts), 500)):
         sales.record_orders(orders=batch, by=stage.actor("marcus.feld", at), at=at)
         drain()
@@ -187,10 +200,9 @@ def bring_orders(stage: Stage, tell: Callable[[int, int], None]) -> None:
 
 def weekly_orders(stage: Stage) -> Iterator[Act]:
     """Record the orders of each played week when the week is over, and the rest today."""
-    start = (stage.now - PLAYED).date()
     weeks: dict[date, list[OrderFact]] = {}
     for day, fact in _facts(stage):
-        if day >= start:
+        if day >= stage.first_day:
             weeks.setdefault(day + timedelta(days=6 - day.weekday()), []).append(fact)
     for sunday, facts in weeks.items():
         evening = min(stage.calendar.moment(sunday, 18), stage.now - timedelta(days=1))

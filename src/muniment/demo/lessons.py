@@ -4,8 +4,10 @@ They happen to customers that `docs/first-five-minutes.md` names by their legal 
 are the same in every planting; codenames are drawn anew each time.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from muniment.core.actor import Place
 from muniment.demo.cast import AGENCIES, MANAGER
@@ -17,13 +19,17 @@ from muniment.vault.domain.states import Duty
 
 CLERK, SELLER, MATE = "xu.fang", "chen.jing", "anna.kowalska"
 AGENT_OFFICE = Place(address="198.51.100.77", device="Edge on Windows", site="office")
+PAPERS = "write the payment terms into the invoice"
 ENGAGED = 8
+GRANTED = slice(10, 14)
+"""Customers whose prices finance or the clerk read under a grant, so nothing is counted there."""
 LIVE = timedelta(days=30)
 
 
 def acts(stage: Stage) -> Iterator[Act]:
     """Write the lessons."""
-    yield from _looks_used_up(stage)
+    yield from _deputy_reads(stage)
+    yield from _counted_out(stage)
     yield from _looks_allowed(stage)
     yield from _agents(stage)
     yield from _refused(stage)
@@ -31,15 +37,32 @@ def acts(stage: Stage) -> Iterator[Act]:
 
 def deputised(stage: Stage) -> Customer:
     """The customer of a colleague for whom the shown salesperson stands in."""
-    return stage.kept_by(MATE)[0]
+    return next(_known_by_name(stage, MATE))
 
 
-def _looks_used_up(stage: Stage) -> Iterator[Act]:
-    """A deputy reads the suppliers three times; the fourth look is refused."""
-    customer, at = deputised(stage), stage.calendar.moment(stage.calendar.workday(118), 10)
-    yield Act(at, lambda: vault.assign_custody(
+def counted_out(stage: Stage) -> list[Customer]:
+    """Two customers of the shown salesperson of which the clerk used up her looks at prices."""
+    granted = stage.customers[GRANTED]
+    fit = (one for one in _known_by_name(stage, SELLER) if one not in granted)
+    return list(islice(fit, 2))
+
+
+def _known_by_name(stage: Stage, keeper: str) -> Iterator[Customer]:
+    """Customers of a keeper that a search for the first two words of the name finds alone."""
+    heads = Counter(_head(one) for one in stage.customers)
+    return (one for one in stage.kept_by(keeper) if heads[_head(one)] == 1)
+
+
+def _head(customer: Customer) -> tuple[str, ...]:
+    return tuple(customer.invented.legal_name.split()[:2])
+
+
+def _deputy_reads(stage: Stage) -> Iterator[Act]:
+    """A deputy reads the suppliers three times; after that only what is not counted opens."""
+    customer, since = deputised(stage), stage.calendar.moment(stage.calendar.workday(118), 10)
+    yield Act(since, lambda: vault.assign_custody(
         dossier_id=customer.id, duty=Duty.DEPUTY, person_id=stage.ids[SELLER],
-        reason="stands in while Anna travels", by=stage.actor(MANAGER[MATE], at), at=at,
+        reason="stands in while Anna travels", by=stage.actor(MANAGER[MATE], since), at=since,
     ))  # fmt: skip
     for number, days_ago in enumerate((34, 20, 13, 5)):
         at = stage.calendar.moment(stage.calendar.workday(days_ago), 11, 7 * number)
@@ -47,20 +70,26 @@ def _looks_used_up(stage: Stage) -> Iterator[Act]:
         yield _look(stage, SELLER, customer, "supply", purpose=purpose, at=at)
 
 
+def _counted_out(stage: Stage) -> Iterator[Act]:
+    """The clerk reads the terms of two customers three times each; the fourth is refused."""
+    for place, customer in enumerate(counted_out(stage)):
+        for number, days_ago in enumerate((30, 22, 15, 9)):
+            day = stage.calendar.workday(days_ago)
+            at = stage.calendar.moment(day, 14, 20 * place + 5 * number)
+            yield _look(stage, CLERK, customer, "pricing", purpose=PAPERS, at=at)
+
+
 def _looks_allowed(stage: Stage) -> Iterator[Act]:
-    """The clerk's looks are used up; the keeper's manager allows two more, and one is used."""
-    customer = stage.kept_by(SELLER)[0]
-    for number, days_ago in enumerate((30, 22, 15, 9)):
-        at = stage.calendar.moment(stage.calendar.workday(days_ago), 14, 5 * number)
-        yield _look(stage, CLERK, customer, "logistics", purpose="prepare bill of lading", at=at)
+    """For one of the two the keeper's manager allows two more, and one is used."""
+    customer = counted_out(stage)[0]
     allowed = stage.calendar.moment(stage.calendar.workday(9), 15, 40)
     yield Act(allowed, lambda: vault.allow_looks(
-        dossier_id=customer.id, compartment="logistics", person_id=stage.ids[CLERK], looks=2,
+        dossier_id=customer.id, compartment="pricing", person_id=stage.ids[CLERK], looks=2,
         reason="two shipments of the same order are still to be papered",
         by=stage.actor(MANAGER[SELLER], allowed), at=allowed,
     ))  # fmt: skip
     again = stage.calendar.moment(stage.calendar.workday(9), 16, 2)
-    yield _look(stage, CLERK, customer, "logistics", purpose="prepare bill of lading", at=again)
+    yield _look(stage, CLERK, customer, "pricing", purpose=PAPERS, at=again)
 
 
 def _agents(stage: Stage) -> Iterator[Act]:

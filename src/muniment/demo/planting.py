@@ -11,7 +11,6 @@ from muniment.demo import events, founding, knowledge, lessons, months
 from muniment.demo.founding import Stage
 from muniment.demo.script import Calendar
 from muniment.ledger.services import drain
-from muniment.vault import services as vault
 
 Progress = Callable[[int, int, str], None]
 TOTAL = 1000
@@ -33,7 +32,6 @@ def plant(progress: Progress) -> None:
     this marks the house before and clears it afterwards.
     """
     stage = Stage(Calendar(clock.now(), timezone.get_default_timezone()))
-    vault.furnish(at=stage.now - founding.AGE)
     progress(0, TOTAL, gettext_noop("Founding the company"))
     founding.found(stage)
     founding.cast_customers(stage)
