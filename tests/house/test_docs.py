@@ -251,7 +251,7 @@ def test_a_table_in_two_languages_uses_the_words_of_the_house():
         for table in re.findall(
             r"^\|[^\n]*中文.*?\n\n", page.read_text(), re.DOTALL | re.MULTILINE
         ):
-            for row in table.splitlines()[2:]:
+            for row in table.strip().splitlines()[2:]:
                 english, chinese = (cell.strip(" `") for cell in row.split("|")[1:3])
                 assert chinese == known.get(english, chinese), f"{name(page)}: {english}"
 

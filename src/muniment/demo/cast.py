@@ -6,6 +6,11 @@ from muniment.people.domain.roles import Role
 
 COMPANY = "Lanting Homeware (Ningbo) Co., Ltd."
 DOMAIN = "lanting.example"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0"
+TELEPHONE = (
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 "
+    "Mobile Safari/537.36"
+)
 EUROPE, OVERSEAS = "Europe", "Asia and the Americas"
 
 

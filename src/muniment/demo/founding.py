@@ -18,6 +18,7 @@ from muniment.demo.cast import (
     COMPANY,
     EUROPE,
     EVERYBODY,
+    FIREFOX,
     LANGUAGE,
     OVERSEAS,
     OWNER,
@@ -49,7 +50,7 @@ PLAYED = timedelta(days=125)
 """How long before now the play begins; older orders come with the customers."""
 FRESH = timedelta(days=21)
 """Orders younger than this are booked and not yet completed."""
-OFFICE = Place(address="198.51.100.20", device="Firefox on Windows", site="office")
+OFFICE = Place(address="198.51.100.20", device=FIREFOX, site="office")
 Item = TypeVar("Item")
 
 

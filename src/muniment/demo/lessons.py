@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from muniment.core.actor import Place
-from muniment.demo.cast import AGENCIES, MANAGER
+from muniment.demo.cast import AGENCIES, FIREFOX, MANAGER
 from muniment.demo.founding import OFFICE, Customer, Stage
 from muniment.demo.months import Scene, act_of
 from muniment.demo.script import Act
@@ -18,7 +18,7 @@ from muniment.vault import services as vault
 from muniment.vault.domain.states import Duty
 
 CLERK, SELLER, MATE = "xu.fang", "chen.jing", "anna.kowalska"
-AGENT_OFFICE = Place(address="198.51.100.77", device="Edge on Windows", site="office")
+AGENT_OFFICE = Place(address="198.51.100.77", device=FIREFOX, site="office")
 PAPERS = "write the payment terms into the invoice"
 ENGAGED = 8
 GRANTED = slice(10, 14)

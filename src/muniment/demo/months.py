@@ -10,14 +10,14 @@ from random import Random
 
 from muniment.core.actor import Place
 from muniment.core.errors import MunimentError
-from muniment.demo.cast import LANGUAGE, LEAVER, SELLERS
+from muniment.demo.cast import LANGUAGE, LEAVER, SELLERS, TELEPHONE
 from muniment.demo.founding import OFFICE, Customer, Stage
 from muniment.demo.script import Act
 from muniment.vault import gate
 
 WEEKS = 16
-HOME = Place(address="203.0.113.88", device="Chrome on a telephone", site="home")
-FAIR = Place(address="192.0.2.140", device="Chrome on a telephone", site="fair")
+HOME = Place(address="203.0.113.88", device=TELEPHONE, site="home")
+FAIR = Place(address="192.0.2.140", device=TELEPHONE, site="fair")
 
 _PURPOSES = {
     "en": {
@@ -105,7 +105,7 @@ def _scenes(stage: Stage, random: Random) -> Iterator[Scene]:
 def _seller(stage: Stage, random: Random, key: str, monday: date) -> Iterator[Scene]:
     """Mostly the busiest thirty of the own customers."""
     kept = stage.kept_by(key)
-    for _ in range(random.randint(9, 14)):
+    for _ in range(random.randint(7, 11)):
         customer = random.choice(kept[:30] if random.random() < 0.7 else kept)
         place = FAIR if random.random() < 0.03 else OFFICE
         yield _scene(
