@@ -14,11 +14,12 @@ def with_ids(house: World) -> list[Stop]:
     """Pages about one person and one customer, as its keeper sees them."""
     heron = house.dossier()
     house.order(heron)
-    house.look("ada", heron)
+    look = house.look("ada", heron).entry_id
     house.dossier("ben", values={"identity": {"identity.legal_name": "Lantern & Sons Ltd"}})
     parts = ["", "orders/", "record/", "rights/", "secrets/", "closing/", "in/contacts/why/"]
     return [
         Stop("people-person", f"/people/{house.id('ben')}/"),
+        Stop("ledger-entry", f"/ledger/{look}/"),
         Stop("nothing-here", "/no/such/page/"),
         *(
             Stop(f"customers-dossier-{part.strip('/').replace('/', '-')}".strip("-"), path)
