@@ -13,16 +13,13 @@ from muniment.api.operations import reads
 from muniment.api.shapes import Narrowed, Paged, Shape
 from muniment.core import canonical
 from muniment.ledger import health, queries, services, signer
-from muniment.ledger.queries import EntryNotFound, EntryRow
+from muniment.ledger.queries import EntryRow
 from muniment.people.domain.roles import KEEPERS_OF_ACCOUNTS, STAFF, WATCHERS
 from muniment.vault import gate
-from muniment.vault.domain.policy import Relation
-from muniment.vault.gate import DossierNotFound
 
 router = Router(tags=["Ledger"])
 SCOPE = "ledger.read"
 PROOF, LEAF = "text/plain", "application/octet-stream"
-_ANSWERING = frozenset({Relation.KEEPER, Relation.LINE_MANAGER})
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}(\.[a-z_]{1,40}){1,3}$")]
 
 
@@ -55,11 +52,27 @@ class Entries(Paged):
 
 
 class EntriesAsked(Narrowed):
-    """Which entries the list shows: of these kinds, by this person, about this subject."""
+    """Which entries the list shows: of these kinds, by this person, about this customer."""
 
     kinds: Annotated[list[Kind], Field(max_length=20)] = []
     actor: UUID | None = None
-    subject: UUID | None = None
+    dossier_id: UUID | None = None
+
+
+class Opened(Shape):
+    """What one commitment hides, and the salt that shows it; both empty once its key is gone."""
+
+    field: str
+    value: str | None
+    salt: str
+
+
+class Openings(Shape):
+    """The opened parts of an entry; `withheld` ones are read in the dossier."""
+
+    rows: list[Opened]
+    withheld: list[str]
+    record_id: UUID | None
 
 
 class LedgerKey(Shape):
@@ -100,25 +113,22 @@ class Status(Shape):
 
 @reads(router, "/ledger/entries", scope=SCOPE, answer=Entries)
 def entries(request: ApiRequest, asked: Query[EntriesAsked]) -> object:
-    """List entries: owners and compliance all of them, everybody else their own acts.
+    """List the entries that the caller may see, newest first.
 
-    About one subject, its keeper and the keeper's manager see all of them too.
+    Owners, compliance and administrators see all; staff their own acts and those about the
+    customers they answer for; guests their own. Nothing sealed is in them.
     """
-    mine = None if request.auth.reader.role in WATCHERS else request.auth.reader.id
-    if asked.subject is not None:
-        return _about(request, asked.subject, asked)
-    found = queries.entries(
-        kinds=asked.kinds, actor=mine or asked.actor, cursor=asked.cursor, limit=asked.limit
-    )
+    caller = request.auth
+    found = gate.entries_for(
+        reader=caller.actor, at=caller.at, kinds=asked.kinds, actor=asked.actor,
+        dossier_id=asked.dossier_id, cursor=asked.cursor, limit=asked.limit,
+    )  # fmt: skip
     return {"rows": [_entry(row) for row in found.rows], "next_cursor": found.next_cursor}
 
 
 @reads(router, "/ledger/entries/{entry_id}", scope=SCOPE, answer=Entry)
 def entry(request: ApiRequest, entry_id: UUID) -> Entry:
-    """Show one entry.
-
-    Raises: EntryNotFound.
-    """
+    """Show one entry."""
     return _entry(_allowed(request, entry_id))
 
 
@@ -133,6 +143,21 @@ def proof(request: ApiRequest, entry_id: UUID) -> HttpResponse:
 def leaf(request: ApiRequest, entry_id: UUID) -> HttpResponse:
     """Hand out the exact bytes that the proof of an entry is about."""
     return HttpResponse(_allowed(request, entry_id).leaf, content_type=LEAF)
+
+
+@reads(router, "/ledger/entries/{entry_id}/openings", scope=SCOPE, answer=Openings)
+def openings(request: ApiRequest, entry_id: UUID) -> object:
+    """Open what is sealed in an entry: purposes, places, reasons; the reading is recorded.
+
+    Owner and compliance may, others for their own acts; never an administrator.
+    """
+    caller = request.auth
+    told = gate.read_openings(reader=caller.actor, entry_id=entry_id, at=caller.at)
+    rows = [
+        {"field": name, "value": one.value, "salt": canonical.b64(one.salt)}
+        for name, one in told.shown.items()
+    ]
+    return {"rows": rows, "withheld": told.withheld, "record_id": told.record_id}
 
 
 @reads(router, "/ledger/key", scope=SCOPE, answer=LedgerKey)
@@ -155,37 +180,8 @@ def ledger_status(request: ApiRequest) -> object:  # noqa: ARG001 - its form is 
     return health.status()
 
 
-def _about(request: ApiRequest, subject: UUID, asked: EntriesAsked) -> dict[str, object]:
-    if subject != request.auth.reader.id and not _answers_for(request, subject):
-        raise EntryNotFound
-    found = queries.entries_of(subject, kinds=asked.kinds, cursor=asked.cursor, limit=asked.limit)
-    return {"rows": [_entry(row) for row in found.rows], "next_cursor": found.next_cursor}
-
-
 def _allowed(request: ApiRequest, entry_id: UUID) -> EntryRow:
-    """Give an entry that the caller may see; the others do not exist for her.
-
-    Raises:
-        EntryNotFound: missing, or another's.
-    """
-    found = queries.entry(entry_id)
-    if found.actor == str(request.auth.reader.id) or _answers_for(request, found.subject):
-        return found
-    raise EntryNotFound
-
-
-def _answers_for(request: ApiRequest, subject: UUID | None) -> bool:
-    """Whether the caller watches the house, or keeps the dossier that the entry is about."""
-    caller = request.auth
-    if caller.reader.role in WATCHERS:
-        return True
-    if subject is None or caller.reader.role.is_outside:
-        return False
-    try:
-        laid = gate.cards(reader=caller.actor, dossier_id=subject, at=caller.at)
-    except DossierNotFound:
-        return False
-    return laid.relation in _ANSWERING
+    return gate.entry_for(reader=request.auth.actor, entry_id=entry_id)
 
 
 def _entry(row: EntryRow) -> Entry:
