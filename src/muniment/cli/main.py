@@ -109,8 +109,11 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def _in_words(error: MunimentError) -> str:
+    facts = dict(error.facts)
+    if isinstance(why := facts.get("why"), str) and why:
+        facts["why"] = _translated(why)
     return "\n".join(
-        fill(_translated(sentence), error.facts) for sentence in (error.title, error.next_step)
+        fill(_translated(sentence), facts) for sentence in (error.title, error.next_step)
     )
 
 

@@ -47,7 +47,7 @@ def dump(value: object) -> bytes:
     try:
         return _write(value).encode()
     except UnicodeEncodeError:
-        raise NotCanonical(why="a string holds a lone surrogate") from None
+        raise NotCanonical(why=gettext_noop("a string holds a lone surrogate")) from None
 
 
 def load(data: bytes) -> Any:
@@ -66,9 +66,9 @@ def load(data: bytes) -> Any:
     except NotCanonical:
         raise
     except (ValueError, RecursionError):
-        raise NotCanonical(why="it is not JSON in UTF-8") from None
+        raise NotCanonical(why=gettext_noop("it is not JSON in UTF-8")) from None
     if dump(value) != data:
-        raise NotCanonical(why="it is written differently when written again")
+        raise NotCanonical(why=gettext_noop("it is written differently when written again"))
     return value
 
 
@@ -86,38 +86,40 @@ def unb64(text: str) -> bytes:
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise NotCanonical(why="a value is not base64url") from None
+        raise NotCanonical(why=gettext_noop("a value is not base64url")) from None
     if b64(data) != text:
-        raise NotCanonical(why="a value is not canonical base64url")
+        raise NotCanonical(why=gettext_noop("a value is not canonical base64url"))
     return data
 
 
 def _check(value: object, depth: int) -> None:
     if depth < 0:
-        raise NotCanonical(why="it is nested too deeply")
+        raise NotCanonical(why=gettext_noop("it is nested too deeply"))
     if value is None or isinstance(value, _SCALARS):
         return
     if isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
-            raise NotCanonical(why="an integer is beyond 2^53")
+            raise NotCanonical(why=gettext_noop("an integer is beyond 2^53"))
     elif isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str) or not _KEY.match(key):
-                raise NotCanonical(why="a key has other letters than a-z, 0-9 and _")
+                raise NotCanonical(why=gettext_noop("a key has other letters than a-z, 0-9 and _"))
             _check(item, depth - 1)
     elif isinstance(value, _ARRAYS):
         for item in value:
             _check(item, depth - 1)
     else:
-        raise NotCanonical(why="it holds something that is not text, integer, list or object")
+        raise NotCanonical(
+            why=gettext_noop("it holds something that is not text, integer, list or object")
+        )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise NotCanonical(why="a key stands twice")
+        raise NotCanonical(why=gettext_noop("a key stands twice"))
     return found
 
 
 def _no_float(_text: str) -> NoReturn:
-    raise NotCanonical(why="it holds a number that is not an integer")
+    raise NotCanonical(why=gettext_noop("it holds a number that is not an integer"))

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from muniment.core.errors import ErrorKind, Fact, MunimentError, fill, gettext_noop
@@ -32,6 +33,26 @@ _ICONS = {
     ErrorKind.CONFLICT: "arrows-exchange",
     ErrorKind.LIMITED: "hourglass",
     ErrorKind.UNAVAILABLE: "tool",
+}
+_CODES: dict[tuple[str, str], str | Promise] = {
+    ("ask", ""): gettext_lazy("your contact in the house"),
+    ("kind", "order"): gettext_lazy("order"),
+    ("kind", "inquiry"): gettext_lazy("inquiry"),
+    ("kind", "shipment"): gettext_lazy("shipment"),
+    ("kind", "visit"): gettext_lazy("visit"),
+    ("kind", "dispute"): gettext_lazy("dispute"),
+    ("kind", "audit"): gettext_lazy("audit"),
+    ("state", "received"): gettext_lazy("received"),
+    ("state", "checking"): gettext_lazy("being checked"),
+    ("state", "checked"): gettext_lazy("checked"),
+    ("state", "loading"): gettext_lazy("being loaded"),
+    ("state", "loaded"): gettext_lazy("loaded"),
+    ("state", "failed"): gettext_lazy("stopped"),
+    ("state", "given_up"): gettext_lazy("given up"),
+    ("state", "invited"): gettext_lazy("invited"),
+    ("state", "active"): gettext_lazy("active"),
+    ("state", "on_notice"): gettext_lazy("on notice"),
+    ("state", "left"): gettext_lazy("left"),
 }
 
 
@@ -106,8 +127,13 @@ class Refusal:
 
 
 def _told(name: str, fact: Fact) -> Fact:
-    """The reason in a sentence is a sentence itself, so it is translated too."""
-    return gettext(fact) if name == "why" and isinstance(fact, str) and fact else fact
+    """Translate what is itself a sentence or a code; everything else stays as it is."""
+    if not isinstance(fact, str):
+        return fact
+    if name == "why" and fact:
+        return gettext(fact)
+    word = _CODES.get((name, fact))
+    return fact if word is None else str(word)
 
 
 def answer(

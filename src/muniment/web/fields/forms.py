@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from muniment.vault.domain.fields import (
     Choice,
@@ -39,7 +39,7 @@ class _NamedForm(NamesForm):
     """Names with the code that stands for them for ever."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code"), max_length=31, required=False, help_text=_CODE_HELP
+        label=pgettext_lazy("field", "Code"), max_length=31, required=False, help_text=_CODE_HELP
     )
 
     def name(self) -> str:

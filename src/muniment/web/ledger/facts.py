@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from muniment.ledger.queries import EntryRow
 from muniment.people.domain.roles import Role
@@ -39,7 +39,7 @@ _LABELS: dict[str, str | Promise] = {
     "looks": gettext_lazy("Looks"),
     "method": gettext_lazy("Last factor used"),
     "named": gettext_lazy("Field or compartment"),
-    "number": gettext_lazy("Number"),
+    "number": pgettext_lazy("point or version", "Number"),
     "other": gettext_lazy("Other dossier"),
     "person": gettext_lazy("Person"),
     "reason": gettext_lazy("Reason"),
@@ -132,11 +132,13 @@ def _value(name: str, value: Any, names: Names) -> str:
 def _several(name: str, value: Any, names: Names) -> str:
     if name == "dossiers":
         known = [names.dossiers[found] for part in value if (found := UUID(part)) in names.dossiers]
-        return ", ".join(known) or str(len(value))
+        return gettext(", ").join(known) or str(len(value))
     if name == "versions":
-        return ", ".join(f"{names.field(part['field'])} ({part['version']})" for part in value)
+        return gettext(", ").join(
+            f"{names.field(part['field'])} ({part['version']})" for part in value
+        )
     codes = [code for part in value.values() for code in part] if isinstance(value, dict) else value
-    return ", ".join(names.field(code) for code in codes) or "–"
+    return gettext(", ").join(names.field(code) for code in codes) or "–"
 
 
 def _word(name: str, value: Any, names: Names) -> str:

@@ -2,6 +2,7 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from muniment.people import queries
 from muniment.people.domain.roles import Role
@@ -22,4 +23,4 @@ def after_codes(reader: ReaderRow) -> str:
 @register.simple_tag
 def person_detail(node: ChartNode) -> str:
     """Say role and team of somebody in the org chart."""
-    return ", ".join(part for part in (role_name(node.role), node.team) if part)
+    return gettext(", ").join(part for part in (role_name(node.role), node.team) if part)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from muniment.core.actor import Actor
 from muniment.core.errors import gettext_noop
@@ -234,7 +234,7 @@ ACTS: Mapping[str, Act] = {
             "You confirm with your name that the papers of this dossier are complete and in "
             "order today."
         ),
-        gettext_lazy("File"),
+        pgettext_lazy("verb", "File"),
         gettext_lazy("The papers are filed under your name."),
         actforms.PlainForm,
         Verb.FILE,

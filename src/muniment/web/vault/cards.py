@@ -168,7 +168,7 @@ def _source(one: OpenedField, names: Mapping[UUID, str]) -> str:
         return ""
     who = names.get(one.submitted_by, "") if one.submitted_by else gettext("an import")
     told = gettext("as told by %(told)s") % {"told": one.told} if one.told else ""
-    return ", ".join(part for part in (who, told) if part)
+    return gettext(", ").join(part for part in (who, told) if part)
 
 
 def _checked(one: OpenedField, names: Mapping[UUID, str], now: datetime) -> str:

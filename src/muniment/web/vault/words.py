@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from muniment.core.errors import Fact, MunimentError, fill
 from muniment.people.domain.roles import OUTSIDE
@@ -24,7 +24,7 @@ FRESH = timedelta(days=90)
 STALE = timedelta(days=180)
 
 STATES: dict[str, str | Promise] = {
-    "open": gettext_lazy("Open"),
+    "open": pgettext_lazy("dossier", "Open"),
     "retired": gettext_lazy("Retired"),
     "merged": gettext_lazy("Merged"),
 }
@@ -116,7 +116,7 @@ def openers(columns: Iterable[Column]) -> str:
         if column.role not in OUTSIDE
     ]
     names += [ROLE_LABELS[column.role] for column in columns if column.role in OUTSIDE]
-    return ", ".join(gettext(name) for name in dict.fromkeys(names))
+    return gettext(", ").join(gettext(name) for name in dict.fromkeys(names))
 
 
 def said(sentence: Sentence, fields: dict[str, FieldSpec]) -> str:
