@@ -117,7 +117,7 @@ _IDENTITY = (
         "identity.trading_names", "identity", "Trading names", "商号/别名",
         _T.TEXT, _L.SECRET, _M.TEXT, _I.WORDS, several=True,
         help_en="Brands, short names, former names; one a line.",
-        help_zh="品牌、简称、曾用名,每行一个。",
+        help_zh="品牌、简称、曾用名，每行一个。",
     ),
     FieldSpec(
         "identity.country", "identity", "Country or region", "国家/地区",
@@ -146,7 +146,7 @@ _IDENTITY = (
         "identity.customer_code", "identity", "Customer number", "客户编号",
         _T.TEXT, _L.INTERNAL, in_list=True,
         help_en="Our own number for this customer; no part of its name.",
-        help_zh="本公司编号,不含客户名称。",
+        help_zh="本公司编号，不含客户名称。",
     ),
     FieldSpec(
         "identity.industry", "identity", "Kind of business", "业务类型",
@@ -172,13 +172,13 @@ _CONTACTS = (
     FieldSpec(
         "contacts.phones", "contacts", "Company phone", "公司电话",
         _T.PHONE, _L.SECRET, _M.PHONE, _I.EXACT_PHONE, several=True,
-        help_en="With country code, one a line.", help_zh="含国家代码,每行一个。",
+        help_en="With country code, one a line.", help_zh="含国家代码，每行一个。",
     ),
     FieldSpec(
         "contacts.messengers", "contacts", "Messengers", "即时通讯",
         _T.TEXT, _L.SECRET, _M.TEXT, several=True,
         help_en="WhatsApp, WeChat, Skype and the like; one a line.",
-        help_zh="WhatsApp、微信、Skype 等,每行一个。",
+        help_zh="WhatsApp、微信、Skype 等，每行一个。",
     ),
     FieldSpec(
         "contacts.decision_maker", "contacts", "Who decides", "决策人",
@@ -191,7 +191,7 @@ _END_BUYERS = (
         "end_buyers.companies", "end_buyers", "End buyers", "终端客户",
         _T.TEXT, _L.TOP_SECRET, _M.TEXT, _I.WORDS, several=True,
         help_en="Companies our customer sells to; one a line.",
-        help_zh="客户的下游买家,每行一个。",
+        help_zh="客户的下游买家，每行一个。",
     ),
     FieldSpec(
         "end_buyers.people", "end_buyers", "Their contact persons", "终端客户联系人",
@@ -216,7 +216,7 @@ _PRICING = (
         "pricing.payment_terms", "pricing", "Payment terms", "付款条件",
         _T.PAYMENT_TERMS, _L.SECRET, _M.HIDDEN, required=True,
         help_en="Like “30% T/T deposit, 70% against copy of B/L”.",
-        help_zh="如“30% T/T 定金,70% 见提单副本”。",
+        help_zh="如“30% T/T 定金，70% 见提单副本”。",
     ),
     FieldSpec(
         "pricing.credit_limit", "pricing", "Credit limit", "信用限额",
@@ -278,7 +278,7 @@ _SUPPLY = (
         _T.TEXT, _L.TOP_SECRET, _M.HIDDEN,
     ),
     FieldSpec(
-        "supply.lead_time_days", "supply", "Lead time, days", "交期(天)",
+        "supply.lead_time_days", "supply", "Lead time, days", "交期（天）",
         _T.NUMBER, _L.INTERNAL, _M.HIDDEN,
     ),
     FieldSpec(
@@ -353,7 +353,7 @@ _ORIGIN = (
         "origin.developed_by", "origin", "Developed by", "开发人",
         _T.TEXT, _L.INTERNAL, _M.HIDDEN,
         help_en="Who found the customer; more than one person counts.",
-        help_zh="开发该客户的人员,可多人。", several=True,
+        help_zh="开发该客户的人员，可多人。", several=True,
     ),
     FieldSpec(
         "origin.assigned_by", "origin", "Assigned by", "由谁分配",
