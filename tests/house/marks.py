@@ -13,7 +13,7 @@ import itertools
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -24,6 +24,7 @@ from muniment.vault.domain.fields import FieldSpec, FieldType
 _LETTERS: Final = "Kvxjzq"  # what each core begins with; a mask shows the first letter at most
 _STEM: Final = _LETTERS[1:].lower().encode()
 _DIGITS: Final = b"71930"  # what each number begins with
+_SHORTEST_LABEL: Final = 6  # shorter ones, like “Active”, are words of many pages
 _CORE: Final = re.compile(_STEM + rb"[a-p]{6}")
 _NUMBER: Final = re.compile(_DIGITS + rb"\d{5}")
 _IN_HEX: Final = re.compile(rb"(?:[0-9a-f]{2}){11,}")
@@ -82,9 +83,14 @@ class Marks:
         return core
 
     def words(self, mark: Mark, *forms: str) -> None:
-        """Let `mark` be known by these written forms, which a page would not use otherwise."""
+        """Let `mark` be known by these written forms, which a page would not use otherwise.
+
+        Customers that share a form share a mark: `heron|wren`.
+        """
         for form in forms:
-            self._by_words[form.encode().lower()] = mark
+            before = self._by_words.get(form.lower().encode())
+            where = f"{before.where}|{mark.where}" if before else mark.where
+            self._by_words[form.lower().encode()] = replace(mark, where=where)
         self._words = None
 
     def value(self, spec: FieldSpec, mark: Mark) -> str:
@@ -118,15 +124,15 @@ class Marks:
 
     def _country(self, mark: Mark) -> str:
         code, *names = next(self._free)
-        self.words(mark, f'"{code}"', f">{code}<", *names)
+        self.words(mark, f'"text":"{code}"', f">{code}<", *names)
         return code
 
     def _choice(self, spec: FieldSpec, mark: Mark) -> str:
-        """Take the last choice: it is known where the form of the catalogue does not offer it."""
-        choice = spec.choices[-1]
+        """Take one of the choices in turn: its label stands in a page where it is chosen."""
+        telling = [one for one in spec.choices if len(one.label_en) > _SHORTEST_LABEL]
+        choice = telling[next(self._numbers) % len(telling)]
         self.words(
-            mark, f'"{choice.code}" selected', f'"{choice.code}","told"', f'"text":"{choice.code}"',
-            f">{choice.label_en}</", f">{choice.label_zh}</",
+            mark, f'"text":"{choice.code}"', f">{choice.label_en}<", f">{choice.label_zh}<",
         )  # fmt: skip
         return choice.code
 
@@ -183,8 +189,7 @@ def _letters(number: int) -> str:
 
 
 def _rare_countries() -> Iterator[tuple[str, str, str]]:
-    wanted = "TK NU PN BV SJ WF TF NF CX CC HM IO GS SH AQ UM TV NR MS AI FK GL FO AX".split()  # noqa: SIM905
-    for code in wanted:
+    for code in "BV SJ WF TF NF CX CC HM IO GS SH AQ UM MS FK GL FO".split():  # noqa: SIM905
         yield code, countries()[code].name("en"), countries()[code].name("zh-hans")
 
 

@@ -14,6 +14,9 @@ from muniment.vault.domain.fields import FieldType
 from muniment.vault.domain.values import parse
 from tests.house.marks import Mark, Marks
 
+_BY_THEIR_WORDS = {
+    FieldType.DATE, FieldType.MONEY, FieldType.URL, FieldType.CHOICE, FieldType.COUNTRY,
+}  # fmt: skip
 HEAD, TAIL = b"<p>Amber Heron ", b" and so on</p>"
 DISGUISES = {
     "as it is": lambda value: value,
@@ -62,7 +65,7 @@ def test_every_field_shown_is_recognised_and_its_mask_is_not(spec):
     masked = masks.mask(value.text, spec.mask)
     assert marks.found_in(f"<td>{masked}</td>".encode()) == set()
     for part in masks.hidden_parts(value.text, spec.mask):
-        if spec.type not in {FieldType.DATE, FieldType.MONEY, FieldType.URL, FieldType.CHOICE}:
+        if spec.type not in _BY_THEIR_WORDS:
             assert marks.found_in(f'<td>"{part}"</td>'.encode()) == {mark}
 
 
