@@ -1,5 +1,6 @@
 """The founding: the company, its people, its customers, and the orders of the past."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -94,7 +95,7 @@ class Stage:
         """Somebody at work, in one sign-in a day."""
         return Actor(
             person_id=self.ids[key], door=Door.WEB, place=place,
-            session_id=f"demo-{key}-{at:%Y%m%d}",
+            session_id=hashlib.sha256(f"{key} {at:%Y%m%d}".encode()).hexdigest()[:32],
         )  # fmt: skip
 
     def kept_by(self, key: str) -> list[Customer]:
