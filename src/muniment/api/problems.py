@@ -137,9 +137,13 @@ def problem(
 
 
 def _in_words(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Translate what is a sentence of ours itself: the reason in `why`."""
-    why = facts.get("why")
-    return {**facts, "why": gettext(why)} if isinstance(why, str) and why else dict(facts)
+    """Translate the reason in `why`, and name whom to ask where nobody may be named."""
+    words = dict(facts)
+    if isinstance(why := facts.get("why"), str) and why:
+        words["why"] = gettext(why)
+    if facts.get("ask") == "":
+        words["ask"] = gettext("your contact in the house")
+    return words
 
 
 def of_muniment(_request: HttpRequest, error: MunimentError | type[MunimentError]) -> HttpResponse:

@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from muniment.core.errors import ErrorKind, MunimentError
-from muniment.web.errors import STATUS, answer, fault
+from muniment.vault.gate import ConsultationRefused
+from muniment.vault.gate.consulting import ReferenceUnknown
+from muniment.web.errors import STATUS, Refusal, answer, fault
 
 
 class DrawerLocked(MunimentError):
@@ -102,3 +105,16 @@ def test_an_unknown_address_gets_a_page_in_the_design(client):
     assert response.status_code == 404
     assert b"There is nothing here" in response.content
     assert b"no/such/page" not in response.content.replace(b'value="/no/such/page/"', b"")
+
+
+def test_codes_in_a_sentence_are_told_in_the_readers_language():
+    with translation.override("zh-hans"):
+        refusal = Refusal.of(ReferenceUnknown(kind="order"))
+
+    assert refusal.title == "此客户没有该编号的订单。"
+
+
+def test_who_may_not_learn_a_name_is_sent_to_their_contact():
+    refusal = Refusal.of(ConsultationRefused(reason="shut", ask=""))
+
+    assert refusal.next_step == "Ask your contact in the house, and say what you need it for."

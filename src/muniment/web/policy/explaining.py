@@ -197,7 +197,7 @@ def _subjects(reader: ReaderRow) -> list[tuple[str, str]]:
         return own
     rows = people.people(limit=EVERYBODY).rows
     return own + [
-        (str(row.id), f"{row.name}, {gettext(ROLE_LABELS[row.role])}")
+        (str(row.id), gettext(", ").join((row.name, gettext(ROLE_LABELS[row.role]))))
         for row in rows
         if row.id != reader.id and (everybody or row.id in below)
     ]

@@ -105,7 +105,8 @@ def _drawn(classes: str, was: str, word: str) -> str:
 
 def column_name(column: Column) -> str:
     """Name who asks: the role, and the relation to the customer."""
-    return f"{gettext(ROLE_LABELS[column.role])}, {gettext(RELATION_LABELS[column.relation])}"
+    names = ROLE_LABELS[column.role], RELATION_LABELS[column.relation]
+    return gettext(", ").join(gettext(name) for name in names)
 
 
 def own_column(role: Role) -> Column:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from muniment.vault.domain.contacts import Contact, load_contacts
 from muniment.vault.domain.fields import FieldType
@@ -168,7 +168,7 @@ def _source(one: OpenedField, names: Mapping[UUID, str]) -> str:
         return ""
     who = names.get(one.submitted_by, "") if one.submitted_by else gettext("an import")
     told = gettext("as told by %(told)s") % {"told": one.told} if one.told else ""
-    return gettext(", ").join(part for part in (who, told) if part)
+    return pgettext("clauses", ", ").join(part for part in (who, told) if part)
 
 
 def _checked(one: OpenedField, names: Mapping[UUID, str], now: datetime) -> str:

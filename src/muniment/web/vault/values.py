@@ -184,6 +184,7 @@ def _widget(spec: FieldSpec) -> forms.Widget:
 def _choices(spec: FieldSpec) -> list[tuple[str, str]]:
     if spec.type is FieldType.COUNTRY:
         named = [(one.code, one.name(language())) for one in countries().values()]
-        return sorted(named, key=lambda choice: choice[1])
+        # in GB 18030 the usual characters stand in the order of their pronunciation
+        return sorted(named, key=lambda choice: choice[1].encode("gb18030"))
     zh = language().startswith("zh")
     return [(one.code, one.label_zh if zh else one.label_en) for one in spec.choices]
