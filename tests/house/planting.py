@@ -271,7 +271,8 @@ def _import(house: Planted) -> None:
         for row, country in enumerate(["Denmark", word(), "France"])
     )
     orders = "Order No,Customer Code,Order Date,Amount,Currency\n"
-    orders += f"{word()},{word()},2026-02-01,12.50,USD\n"
+    number = house.marks.text(Mark("file", "mia", "order of a file"))
+    orders += f"{number},{word()},2026-02-01,12.50,USD\n"
     runs = [
         _receive(house, Kind.CUSTOMERS, customers, f"{word()}.csv"),
         _receive(house, Kind.ORDERS, orders, f"{word()}.csv"),

@@ -242,6 +242,7 @@ _RULES = {
     "purpose": _may_see_purpose,
     "secret point": _may_see_point,
     "import": _may_see_file,
+    "order of a file": _may_see_file,
 }
 """Everything else (reasons, searches, clash checks) is for those who open its entry."""
 _SAID = {"reason", "purpose", "search", "clash", "import", "engagement"}
