@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError, transaction
+from django.db import InternalError, OperationalError, transaction
 
 from muniment.ledger import health
 from muniment.ledger.health import LedgerUnavailable
@@ -24,5 +24,5 @@ def on_record() -> Iterator[None]:
         with transaction.atomic(durable=True):
             health.require_readable()
             yield
-    except OperationalError:
+    except (OperationalError, InternalError):  # PostgreSQL calls “read-only” an internal error
         raise LedgerUnavailable(why="not_writable") from None
