@@ -2,10 +2,15 @@
 
 import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_data = os.environ.setdefault("MUNIMENT_DATA", tempfile.mkdtemp(prefix="muniment-test-"))
+if os.environ.get("PYTEST_XDIST_WORKER") or "MUNIMENT_DATA" not in os.environ:
+    # Workers share nothing: keys, the signer's memory and the spool lie in the data folder.
+    os.environ["MUNIMENT_DATA"] = tempfile.mkdtemp(prefix="muniment-test-")
+    atexit.register(shutil.rmtree, os.environ["MUNIMENT_DATA"], ignore_errors=True)
+_data = os.environ["MUNIMENT_DATA"]
 
 from muniment.site.settings import *  # noqa: E402, F403 - everything but what follows
 

@@ -3,6 +3,8 @@
 import tracemalloc
 from collections.abc import Callable, Iterator
 
+import pytest
+
 from muniment.core.ids import new_id
 from muniment.intake import services, spool
 from muniment.intake.domain.plan import Kind
@@ -45,6 +47,7 @@ def checked(intake: Intake, rows: int) -> float:
     return peak(lambda: services.check(run_id=run_id, by=ada, at=NOON))
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_take_no_more_memory_than_a_part_of_them(intake):
     checked(intake, 1_000)  # what is made once: caches, compiled patterns, templates
 

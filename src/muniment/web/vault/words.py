@@ -56,7 +56,7 @@ WHY_NOT: dict[str, str | Promise] = {
     Reason.ASK_FIRST.value: gettext_lazy(
         "The access table opens this compartment to you only when the keeper’s manager agrees."
     ),
-    Reason.LOOKS_USED_UP.value: gettext_lazy("Your counted looks at this compartment are used up."),
+    Reason.LOOKS_USED_UP.value: gettext_lazy("The counted looks at this compartment are used up."),
     Reason.FROZEN.value: gettext_lazy(
         "The dossier is closed; only owner and compliance still read it."
     ),
