@@ -24,11 +24,11 @@ from muniment.vault.domain.secrets import BASIS_LABELS, ValueBasis
 from muniment.vault.gate import CompartmentNotFound, LookRow, SecretPointRow
 from muniment.web.access import StaffRequest, signed_in
 from muniment.web.account.words import device_name
+from muniment.web.ledger.telling import REFUSALS
 from muniment.web.vault.head import open_page
 from muniment.web.vault.words import (
     LEVELS,
     ORDER_STATES,
-    WHY_NOT,
     entry_url,
     language,
     said,
@@ -196,7 +196,7 @@ def _event(row: LookRow, names: dict[UUID, str], catalogue: Catalogue) -> Event:
     device = device_name(row.device) if row.device else ""
     parts = [row.purpose, f"{kind} {row.reference}".strip(), row.site, row.address, device]
     if not given and row.reader_id:
-        parts.insert(0, str(WHY_NOT.get(row.reason, "")))
+        parts.insert(0, str(REFUSALS.get(row.reason, "")))
     if row.look:
         parts.insert(0, gettext("counted look %(n)d") % {"n": row.look})
     return Event(
