@@ -143,6 +143,10 @@ class Marks:
             found |= self._cores(plain) | self._phrases(plain)
         return found
 
+    def cores_in(self, data: bytes) -> set[Mark]:
+        """Leave out written forms: a database's own files name countries and languages too."""
+        return self._cores(data)
+
     def _cores(self, data: bytes) -> set[Mark]:
         flat = data.lower()
         told = {self._by_core.get(core) for text in _spellings(flat) for core in _texts(text)}

@@ -151,7 +151,7 @@ def leaks_in(house: Planted, folders: list[Path]) -> dict[str, set[str]]:
     """What `strings` and more would find in all files below these folders."""
     found = {}
     for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
-        marks = house.marks.found_in(path.read_bytes())
+        marks = house.marks.cores_in(path.read_bytes())
         told = {str(mark) for mark in marks if mark.kind not in ORDERS_LIE_OPEN}
         if told:
             found[path.name] = told
