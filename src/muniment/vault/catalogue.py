@@ -96,4 +96,3 @@ def spec_of(row: Field) -> FieldSpec:
 def _living_fields() -> list[Field]:
     living = Field.objects.filter(retired_at=None, compartment__retired_at=None)
     return list(living.order_by("compartment__position", "position", "code"))
-
