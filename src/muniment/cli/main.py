@@ -40,7 +40,6 @@ COMMANDS = {
     "import": Place("muniment.cli.intake:group", "Bring customers and orders in from files."),
     "ledger": Place("muniment.cli.ledger:ledger", "Checkpoints, proofs, checking the record."),
     "people": Place("muniment.cli.people:group", "Accounts and the org chart."),
-    "vault": Place("muniment.cli.vault:group", "Customers, as far as you may see them."),
     "demo": Place("muniment.cli.demo:group", "The demonstration company."),
     "verify": Place("muniment.cli.verify:verify", "Check a proof; needs no database.", False),
 }

@@ -1,6 +1,5 @@
 """Sittings and quotas: one look opens a sitting, and reading again in it is no new look."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,10 +12,6 @@ class Sitting:
 
     starts_at: datetime
     ends_at: datetime
-
-    def holds(self, at: datetime) -> bool:
-        """Whether `at` falls into the sitting."""
-        return self.starts_at <= at < self.ends_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +26,6 @@ class Quota:
         """Looks that are left; never below 0, also after the number allowed was lowered."""
         return max(0, self.allowed - self.used)
 
-    @property
-    def is_used_up(self) -> bool:
-        """Whether the next look needs somebody else."""
-        return self.left == 0
-
 
 def sitting_from(at: datetime, *, minutes: int = SITTING_MINUTES) -> Sitting:
     """Open a sitting at `at`; it is not prolonged by reading in it.
@@ -46,18 +36,3 @@ def sitting_from(at: datetime, *, minutes: int = SITTING_MINUTES) -> Sitting:
     if at.tzinfo is None or minutes < 1:
         raise ValueError("a sitting needs an aware moment and at least one minute")
     return Sitting(at, at + timedelta(minutes=minutes))
-
-
-def running_sitting(
-    looks: Iterable[datetime], *, at: datetime, minutes: int = SITTING_MINUTES
-) -> Sitting | None:
-    """Find the sitting that is running at `at`, given the moments of the looks that opened one."""
-    sittings = (sitting_from(look, minutes=minutes) for look in looks)
-    running = [sitting for sitting in sittings if sitting.holds(at)]
-    return max(running, key=lambda sitting: sitting.starts_at, default=None)
-
-
-def quota_from(looks: Iterable[datetime], *, allowed: int, since: datetime | None = None) -> Quota:
-    """Count the looks that opened a sitting; those before `since` were forgiven by a manager."""
-    counted = sum(1 for look in looks if since is None or look >= since)
-    return Quota(counted, allowed)

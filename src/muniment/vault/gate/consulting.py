@@ -8,7 +8,7 @@ raised.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from muniment.vault.domain.policy import (
     decide_compartment,
 )
 from muniment.vault.domain.purpose import Reference, check_purpose, check_reference
+from muniment.vault.domain.sitting import sitting_from
 from muniment.vault.gate.asking import whom_to_ask
 from muniment.vault.gate.opened import Opened, StoredValue, project
 from muniment.vault.gate.recording import on_record
@@ -191,7 +192,7 @@ def _gives(decisions: Iterable[Decision]) -> bool:
 def _record_look(attempt: _Attempt) -> _Recorded:
     decisions, ask = attempt.decisions, attempt.stands.ask
     look = ask.looks_used + 1 if any(d.spends_look for d in decisions) else None
-    ends_at = attempt.at + timedelta(minutes=settings.CONFIG.sitting_minutes)
+    ends_at = sitting_from(attempt.at, minutes=settings.CONFIG.sitting_minutes).ends_at
     fields = {
         "show": [d.field for d in decisions if d.outcome is Outcome.SHOW],
         "mask": [d.field for d in decisions if d.outcome is Outcome.MASK],

@@ -24,6 +24,7 @@ from muniment.vault.domain.policy import (
     decide,
     decide_compartment,
 )
+from muniment.vault.domain.sitting import Quota
 from muniment.vault.domain.states import DossierState
 from muniment.vault.gate.asking import whom_to_ask
 from muniment.vault.gate.standing import DossierNotFound, is_engaged, reader_of
@@ -136,7 +137,7 @@ class _Facts:
             openers=_openers(self.catalogue, spec.code),
             has_grant=ask.has_grant,
             looks_left=(
-                max(0, ask.looks_allowed - ask.looks_used) if Cell.COUNTED in cells else None
+                Quota(ask.looks_used, ask.looks_allowed).left if Cell.COUNTED in cells else None
             ),
             looks_allowed=ask.looks_allowed,
             sitting_ends_at=sitting.sitting_ends_at if sitting else None,

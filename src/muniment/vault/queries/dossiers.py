@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from muniment.vault import indexing
+from muniment.vault.domain.codenames import CodenameUnknown, parse_codename
 from muniment.vault.domain.states import DossierState
 from muniment.vault.models import (
     BlindKey,
@@ -245,6 +246,10 @@ def neglected_kept_by(
 
 
 def dossier_named(codename: str) -> DossierHead | None:
-    """The dossier of a codename, however it is capitalised; one query."""
-    row = Dossier.objects.filter(codename__iexact=codename.strip()).first()
+    """The dossier of a codename, however it is written (“amber heron”, “AmberHeron”); one query."""
+    try:
+        known = parse_codename(codename)
+    except CodenameUnknown:
+        return None
+    row = Dossier.objects.filter(codename=known).first()
     return DossierHead.of(row) if row else None
