@@ -1,0 +1,1 @@
+"""The demonstration, planted once for all tests of this package."""
