@@ -55,9 +55,6 @@ class Hand:
 def hand(by: Actor, dossier_id: UUID, verb: Verb, *, open_only: bool = True) -> Hand:
     """Lock the dossier for the running transaction and check that `by` may do this to it.
 
-    The house itself (imports, schedules, the demonstration) may do everything that a verb
-    checks by itself.
-
     Raises:
         DossierNotFound: missing, or an outsider asks.
         DossierClosed: retired or merged, and the verb needs it open.
