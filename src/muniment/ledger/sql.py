@@ -78,11 +78,6 @@ def moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def read_uuid(value: Any) -> UUID | None:
-    """Read an id as the engine stores it."""
-    return value if value is None or isinstance(value, UUID) else UUID(value)
-
-
 def become_sequencer(cursor: Any) -> bool:
     """Take the sequencer's place until the transaction ends; False: somebody else has it.
 

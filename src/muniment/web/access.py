@@ -7,7 +7,6 @@ somebody of these roles. What a reader sees *inside* a page is the gate's busine
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -112,12 +111,6 @@ def access_of(view: Callable[..., Any]) -> str | None:
     """Tell what a view demands: `all`, `signed_in`, `roles:…`, or None when it says nothing."""
     told: str | None = getattr(view, "muniment_access", None)
     return told
-
-
-def person_id_of(request: HttpRequest) -> UUID | None:
-    """Name the reader by id, or None when nobody is signed in; for logs."""
-    reader: ReaderRow | None = getattr(request, "reader", None)
-    return reader.id if reader else None
 
 
 def _marked(view: View[Params], access: str) -> View[Params]:

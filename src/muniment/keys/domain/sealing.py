@@ -73,14 +73,3 @@ class SealingKey:
             return self.cipher.decrypt(nonce, body, self.key_id.bytes + binding)
         except InvalidTag:
             raise SealBroken from None
-
-
-def key_id_of(sealed: bytes) -> UUID:
-    """Say under which data key a value was sealed.
-
-    Raises:
-        SealBroken: these are no sealed bytes.
-    """
-    if sealed[:1] != FORMAT or len(sealed) < HEAD:
-        raise SealBroken
-    return UUID(bytes=sealed[1:HEAD])

@@ -27,8 +27,12 @@ from muniment.vault.domain.policy import (
 from muniment.vault.domain.sitting import Quota
 from muniment.vault.domain.states import DossierState
 from muniment.vault.gate.asking import whom_to_ask
-from muniment.vault.gate.standing import DossierNotFound, is_engaged, reader_of
-from muniment.vault.gate.which import Reach
+from muniment.vault.gate.standing import (
+    DossierNotFound,
+    is_engaged,
+    reader_of,
+    relation_between,
+)
 from muniment.vault.models import Consultation, Dossier, Grant, LookAllowance
 
 
@@ -228,8 +232,7 @@ def known_to(reader: ReaderRow, dossier_id: UUID, at: datetime) -> Dossier:
 
 def relation_of_reader(reader: ReaderRow, dossier: Dossier, at: datetime) -> Relation:
     """Name the relation of somebody who may know of the dossier; one query."""
-    reach = Reach(reader, at)
-    return reach.relation_to(dossier.keeper_id, dossier.deputy_id, reader.role.is_outside)
+    return relation_between(reader, dossier.id, dossier.keeper_id, dossier.deputy_id, at)
 
 
 def _count(cells: Iterable[Cell]) -> dict[Cell, int]:

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from muniment.core import canonical
 from muniment.core import cursor as cursors
 from muniment.core.actor import Actor
 from muniment.core.clock import rfc3339
-from muniment.core.cursor import CursorInvalid, Page
+from muniment.core.cursor import Page
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.keys import ring
 from muniment.ledger import queries as ledger
@@ -27,6 +25,7 @@ from muniment.vault.gate.permits import known_to, relation_of_reader
 from muniment.vault.gate.recording import on_record
 from muniment.vault.gate.standing import reader_of
 from muniment.vault.models import Consultation, SecretPoint
+from muniment.vault.queries.looks import before
 from muniment.vault.sealing import RECORD, record_binding
 
 TIMELINE_READ = "vault.timeline.read"
@@ -117,7 +116,7 @@ def timeline(
     if who.role.is_outside:
         looks = looks.filter(reader=who.id)
     if cursor:
-        looks = looks.filter(_before(cursor))
+        looks = looks.filter(before(cursor))
     rows = list(looks.order_by("-at", "-id")[: limit + 1])
     shown = {row.id for row in rows[:limit] if in_full or row.reader_id == who.id}
     if in_full and shown:
@@ -191,12 +190,3 @@ def _row(row: Consultation, openings: Mapping[str, Opening] | None) -> LookRow:
         device=told.get("device", ""),
         site=told.get("site", ""),
     )
-
-
-def _before(cursor: str) -> Q:
-    moment, row_id = cursors.decode(cursor, str, str)
-    try:
-        at, last = datetime.fromisoformat(str(moment)), UUID(hex=str(row_id))
-    except ValueError:
-        raise CursorInvalid from None
-    return Q(at__lt=at) | Q(at=at, id__lt=last)

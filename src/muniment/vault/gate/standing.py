@@ -106,7 +106,7 @@ def standing(
         deputy_id=deputy_id,
         ask=AskFact(
             role=reader.role,
-            relation=_relation(reader, dossier_id, keeper_id, deputy_id, at),
+            relation=relation_between(reader, dossier_id, keeper_id, deputy_id, at),
             state=reader.state,
             has_grant=bool(grants),
             frozen=state != DossierState.OPEN,
@@ -119,22 +119,27 @@ def standing(
     )
 
 
-def _relation(
+def relation_between(
     reader: ReaderRow,
     dossier_id: UUID,
     keeper_id: UUID | None,
     deputy_id: UUID | None,
     at: datetime,
 ) -> Relation:
-    keeps, deputises = reader.id == keeper_id, reader.id == deputy_id
-    manages = engaged = False
+    """Name what a reader, of the staff or from outside, is to one dossier; one query at most."""
     if reader.role.is_outside:
         engaged = is_engaged(reader.outside_company_id, dossier_id, at)
-    elif keeper_id and not keeps and not deputises:
-        manages = reader.id in people.managers_of(keeper_id)
-    return relation_of(
-        reader.role, keeps=keeps, deputises=deputises, manages=manages, engaged=engaged
+        return relation_of(reader.role, engaged=engaged)
+    return staff_relation(reader, keeper_id, deputy_id)
+
+
+def staff_relation(reader: ReaderRow, keeper_id: UUID | None, deputy_id: UUID | None) -> Relation:
+    """Name what a member of the staff is to one dossier; one query at most."""
+    keeps, deputises = reader.id == keeper_id, reader.id == deputy_id
+    manages = bool(
+        keeper_id and not keeps and not deputises and reader.id in people.managers_of(keeper_id)
     )
+    return relation_of(reader.role, keeps=keeps, deputises=deputises, manages=manages)
 
 
 def is_engaged(company_id: UUID | None, dossier_id: UUID, at: datetime) -> bool:

@@ -13,7 +13,13 @@ from django.db.models import Exists, OuterRef, Q
 from muniment.people import queries as people
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
-from muniment.vault.domain.policy import AccessTable, Cell, Relation, relations_with
+from muniment.vault.domain.policy import (
+    AccessTable,
+    Cell,
+    Relation,
+    relation_of,
+    relations_with,
+)
 from muniment.vault.domain.states import DossierState
 from muniment.vault.models import Engagement, Grant
 
@@ -65,8 +71,6 @@ class Reach:
         self, keeper_id: UUID | None, deputy_id: UUID | None, engaged: bool
     ) -> Relation:
         """Name the relation to one dossier already loaded; no query."""
-        from muniment.vault.domain.policy import relation_of
-
         return relation_of(
             self.reader.role,
             keeps=keeper_id == self.reader.id,

@@ -31,7 +31,7 @@ from muniment.vault.queries.dossiers import (
     neglected_kept_by,
     unkept_count,
 )
-from muniment.vault.queries.looks import PersonLookRow, looks_at, looks_of
+from muniment.vault.queries.looks import PersonLookRow, looks_of
 from muniment.vault.queries.tables import (
     TableRow,
     population,
@@ -68,7 +68,6 @@ __all__ = [
     "filings_of",
     "grants_held_by",
     "grants_of",
-    "looks_at",
     "looks_of",
     "neglected_kept_by",
     "population",

@@ -31,16 +31,11 @@ def looks_of(person_id: UUID, *, cursor: str | None = None, limit: int = 50) -> 
     """What did this person look at? Newest first; one query."""
     looks = Consultation.objects.filter(reader=person_id).select_related("dossier")
     if cursor:
-        looks = looks.filter(_before(cursor))
+        looks = looks.filter(before(cursor))
     rows = list(looks.order_by("-at", "-id")[: limit + 1])
     last = rows[limit - 1] if len(rows) > limit else None
     following = cursors.encode(rfc3339(last.at), last.id.hex) if last else None
     return Page([_row(row) for row in rows[:limit]], following)
-
-
-def looks_at(dossier_id: UUID, *, since: datetime) -> int:
-    """How many looks a dossier had since a moment, refused ones included; one query."""
-    return Consultation.objects.filter(dossier=dossier_id, at__gte=since).count()
 
 
 def _row(row: Consultation) -> PersonLookRow:
@@ -57,7 +52,12 @@ def _row(row: Consultation) -> PersonLookRow:
     )
 
 
-def _before(cursor: str) -> Q:
+def before(cursor: str) -> Q:
+    """Looks older than the last one of a page.
+
+    Raises:
+        CursorInvalid: not a cursor of a list of looks.
+    """
     moment, row_id = cursors.decode(cursor, str, str)
     try:
         at, last = datetime.fromisoformat(str(moment)), UUID(hex=str(row_id))

@@ -6,12 +6,11 @@ from uuid import UUID
 
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
-from muniment.people import queries as people
 from muniment.people.queries import ReaderRow
 from muniment.vault.domain.duties import Verb, may
-from muniment.vault.domain.policy import Relation, relation_of
+from muniment.vault.domain.policy import Relation
 from muniment.vault.domain.states import DossierState
-from muniment.vault.gate.standing import DossierNotFound, reader_of
+from muniment.vault.gate.standing import DossierNotFound, reader_of, staff_relation
 from muniment.vault.models import Dossier
 
 
@@ -64,7 +63,7 @@ def hand(by: Actor, dossier_id: UUID, verb: Verb, *, open_only: bool = True) -> 
     dossier = Dossier.objects.select_for_update().filter(pk=dossier_id).first()
     if dossier is None or reader.role.is_outside:
         raise DossierNotFound
-    relation = relation_to(reader, dossier)
+    relation = staff_relation(reader, dossier.keeper_id, dossier.deputy_id)
     if not may(verb, role=reader.role, relation=relation, unkept=dossier.keeper_id is None):
         raise NotYours
     if open_only and dossier.state != DossierState.OPEN:
@@ -82,17 +81,6 @@ def by_role(by: Actor, verb: Verb) -> ReaderRow:
     if not may(verb, role=reader.role, relation=Relation.COLLEAGUE):
         raise NotYours
     return reader
-
-
-def relation_to(reader: ReaderRow, dossier: Dossier) -> Relation:
-    """Name the relation of a member of staff to a dossier; one query at the most."""
-    keeps, deputises = dossier.keeper_id == reader.id, dossier.deputy_id == reader.id
-    manages = bool(
-        dossier.keeper_id
-        and not (keeps or deputises)
-        and reader.id in people.managers_of(dossier.keeper_id)
-    )
-    return relation_of(reader.role, keeps=keeps, deputises=deputises, manages=manages)
 
 
 def touch(dossier: Dossier, at: datetime) -> None:
