@@ -42,8 +42,11 @@ INSTALLED_APPS = [
     "muniment.keys",
     "muniment.ledger",
     "muniment.people",
+    "muniment.screening",
+    "muniment.customs_data",
     "muniment.vault",
     "muniment.sales",
+    "muniment.investigations",
     "muniment.intake",
     "muniment.api",
 ]

@@ -6,7 +6,7 @@ import pytest
 
 from muniment.intake import queries, services
 from muniment.intake.access import ImportNotYours, RunNotFound
-from muniment.intake.domain.lines import FileUnreadable
+from muniment.sheets.lines import FileUnreadable
 from muniment.intake.domain.plan import Kind, PlanIncomplete
 from muniment.intake.models import StagedCustomer, StagedOrder
 from muniment.intake.services import BadRowsLeft, RunNotReady
@@ -308,7 +308,7 @@ def test_runs_are_listed_newest_first_for_their_owner(intake):
 
 
 def test_a_sheet_from_excel_loads_like_a_text_file(intake):
-    from tests.unit.intake.domain.test_workbook import book
+    from tests.unit.sheets.test_workbook import book
 
     customers = [row.split(",") for row in CUSTOMERS.splitlines()]
     intake.brings(BOOK, book([["客户名单"], [], *customers]).getvalue())

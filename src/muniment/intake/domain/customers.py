@@ -7,12 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from muniment.intake.domain.dates import parse_day
-from muniment.intake.domain.lines import Line
-from muniment.intake.domain.numbers import parse_number
 from muniment.intake.domain.plan import Plan, PlanIncomplete
 from muniment.intake.domain.problems import Problem, problem
 from muniment.intake.domain.rows import too_wide_for
+from muniment.sheets.dates import parse_day
+from muniment.sheets.lines import Line
+from muniment.sheets.numbers import parse_number
 from muniment.vault.domain.fields import FieldSpec, FieldType
 from muniment.vault.domain.values import ValueInvalid, parse
 

@@ -11,8 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from muniment.intake.domain.dates import parse_day
 from muniment.intake.domain.money import known_currency
+from muniment.sheets.dates import parse_day
 
 IGNORED = ""
 LONGEST_HEADING = 60  # characters; longer cells in a heading row are text, not headings

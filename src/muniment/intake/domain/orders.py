@@ -13,15 +13,15 @@ from datetime import date
 from decimal import Decimal
 
 from muniment.core.money import Money, NotMoney
-from muniment.intake.domain.dates import parse_day
 from muniment.intake.domain.headings import synonyms_of_states
-from muniment.intake.domain.lines import Line
 from muniment.intake.domain.money import known_currency
-from muniment.intake.domain.numbers import parse_number
 from muniment.intake.domain.plan import Plan, PlanIncomplete
 from muniment.intake.domain.problems import Problem, problem
 from muniment.intake.domain.rows import too_wide_for
 from muniment.sales.domain.states import OrderState
+from muniment.sheets.dates import parse_day
+from muniment.sheets.lines import Line
+from muniment.sheets.numbers import parse_number
 
 LONGEST_NUMBER = 40
 LONGEST_HANDLER = 120

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
-from muniment.intake.domain.dates import DayOrder
 from muniment.intake.domain.money import known_currency
-from muniment.intake.domain.numbers import DecimalStyle
-from muniment.intake.domain.sniff import DELIMITERS, ENCODINGS
+from muniment.sheets.dates import DayOrder
+from muniment.sheets.numbers import DecimalStyle
+from muniment.sheets.sniff import DELIMITERS, ENCODINGS
 
 
 class Kind(StrEnum):

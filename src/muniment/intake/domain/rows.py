@@ -1,8 +1,8 @@
 """What rows of every kind have in common."""
 
-from muniment.intake.domain.lines import Line
 from muniment.intake.domain.plan import Plan
 from muniment.intake.domain.problems import Problem, problem
+from muniment.sheets.lines import Line
 
 
 def too_wide_for(plan: Plan, line: Line) -> Problem:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO
 
-from muniment.intake.domain.dates import is_ambiguous, order_of
-from muniment.intake.domain.delimited import read_delimited
 from muniment.intake.domain.headings import Guess, Vocabulary, guess_columns, recognised
-from muniment.intake.domain.lines import FileEmpty, Line
-from muniment.intake.domain.numbers import style_of
 from muniment.intake.domain.plan import FileFormat, Kind, Layout, Plan
-from muniment.intake.domain.sniff import (
+from muniment.sheets.dates import is_ambiguous, order_of
+from muniment.sheets.delimited import read_delimited
+from muniment.sheets.lines import FileEmpty, Line
+from muniment.sheets.numbers import style_of
+from muniment.sheets.sniff import (
     SAMPLE_BYTES,
     decoded,
     delimiter_of,
@@ -19,7 +19,7 @@ from muniment.intake.domain.sniff import (
     is_workbook,
     refuse_non_tables,
 )
-from muniment.intake.domain.workbook import read_sheet, sheets_of
+from muniment.sheets.workbook import read_sheet, sheets_of
 
 SEARCHED = 30  # lines in which the heading row is looked for
 SAMPLED = 300  # rows from which contents are guessed

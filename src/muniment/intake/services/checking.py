@@ -12,7 +12,6 @@ from muniment.core.actor import Actor
 from muniment.intake import spool
 from muniment.intake.access import run_of
 from muniment.intake.domain.customers import require_customer_columns
-from muniment.intake.domain.lines import Line
 from muniment.intake.domain.orders import require_order_columns
 from muniment.intake.domain.plan import Kind, Plan, PlanIncomplete, from_json
 from muniment.intake.domain.table import headings_of, rows_of
@@ -30,6 +29,7 @@ from muniment.intake.services.runs import (
 )
 from muniment.intake.words import word_for
 from muniment.ledger.services import append_entry
+from muniment.sheets.lines import Line
 
 TELL_EVERY = 1000  # rows
 _STARTS = (Run.State.RECEIVED, Run.State.CHECKED, Run.State.FAILED, Run.State.CHECKING)

@@ -14,7 +14,6 @@ from muniment.core.errors import gettext_noop
 from muniment.intake import houses, spool
 from muniment.intake.colleagues import Colleagues
 from muniment.intake.domain.customers import CODE, Customer, joined_customers, read_customer_row
-from muniment.intake.domain.lines import Line
 from muniment.intake.domain.plan import Plan
 from muniment.intake.domain.problems import Problem, problem
 from muniment.intake.domain.table import rows_of
@@ -25,6 +24,7 @@ from muniment.intake.vocabularies import fields
 from muniment.keys import ring
 from muniment.people import queries as people
 from muniment.people.domain.roles import Role
+from muniment.sheets.lines import Line
 from muniment.vault import queries as vault
 from muniment.vault.domain.fields import FieldSpec
 from muniment.vault.domain.values import Value

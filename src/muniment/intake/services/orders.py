@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from muniment.core.actor import Actor
 from muniment.intake.colleagues import Colleagues
-from muniment.intake.domain.lines import Line
 from muniment.intake.domain.orders import Draft, Gathering, fits_money, joined, read_order_line
 from muniment.intake.domain.plan import Plan
 from muniment.intake.domain.problems import problem
@@ -24,6 +23,7 @@ from muniment.sales import queries as sales
 from muniment.sales.domain.facts import OrderFact
 from muniment.sales.queries import KnownOrder
 from muniment.sales.services import record_orders
+from muniment.sheets.lines import Line
 
 STEP = 500  # orders in one transaction
 _STAGED = (

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from muniment.intake.domain.dates import DayOrder
-from muniment.intake.domain.numbers import DecimalStyle
 from muniment.intake.domain.plan import FileFormat, Kind
-from muniment.intake.domain.sniff import ENCODINGS
 from muniment.intake.queries import Understood
+from muniment.sheets.dates import DayOrder
+from muniment.sheets.numbers import DecimalStyle
+from muniment.sheets.sniff import ENCODINGS
 from muniment.web.intake.words import KINDS
 
 _DELIMITERS = (

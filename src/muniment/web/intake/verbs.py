@@ -13,9 +13,9 @@ from muniment.core import clock
 from muniment.core.errors import ErrorKind, MunimentError
 from muniment.intake import queries, services
 from muniment.intake.access import IMPORTERS
-from muniment.intake.domain.lines import FileUnreadable
 from muniment.intake.domain.plan import Kind, PlanIncomplete, PlanInvalid
 from muniment.intake.services import BadRowsLeft
+from muniment.sheets.lines import FileUnreadable
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.errors import Refusal
 from muniment.web.intake.forms import UploadForm

@@ -14,10 +14,10 @@ from muniment.intake.domain.customers import (
     require_customer_columns,
     targets_of,
 )
-from muniment.intake.domain.dates import DayOrder
-from muniment.intake.domain.lines import Line
-from muniment.intake.domain.numbers import DecimalStyle
 from muniment.intake.domain.plan import FileFormat, Kind, Layout, Plan, PlanIncomplete
+from muniment.sheets.dates import DayOrder
+from muniment.sheets.lines import Line
+from muniment.sheets.numbers import DecimalStyle
 from muniment.vault.domain.catalogue import FIELDS, by_code
 
 SPECS = by_code(FIELDS)

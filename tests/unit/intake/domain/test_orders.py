@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muniment.core.money import Money
-from muniment.intake.domain.lines import Line
 from muniment.intake.domain.orders import (
     Draft,
     Gathering,
@@ -19,6 +18,7 @@ from muniment.intake.domain.orders import (
 )
 from muniment.intake.domain.plan import FileFormat, Kind, Layout, Plan, PlanIncomplete
 from muniment.sales.domain.states import OrderState
+from muniment.sheets.lines import Line
 
 COLUMNS = ("number", "customer", "ordered_on", "quantity", "unit_price", "handled_by", "state")
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.intake.domain.dates import DayOrder
 from muniment.intake.domain.headings import vocabulary
-from muniment.intake.domain.lines import FileEmpty, FileUnreadable
-from muniment.intake.domain.numbers import DecimalStyle
 from muniment.intake.domain.plan import FileFormat, Kind
 from muniment.intake.domain.table import examine, headings_of, rows_of
-from tests.unit.intake.domain.test_workbook import book
+from muniment.sheets.dates import DayOrder
+from muniment.sheets.lines import FileEmpty, FileUnreadable
+from muniment.sheets.numbers import DecimalStyle
+from tests.unit.sheets.test_workbook import book
 
 ORDERS = vocabulary("orders")
 

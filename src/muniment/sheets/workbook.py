@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import openpyxl
 
-from muniment.intake.domain.lines import FileUnreadable, Line, WorkbookDamaged, WorkbookTooLarge
+from muniment.sheets.lines import FileUnreadable, Line, WorkbookDamaged, WorkbookTooLarge
 
 # The library warns about styles and validations, which we do not read.
 warnings.filterwarnings("ignore", module=r"openpyxl\.")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
-from muniment.intake.domain.lines import FileUnreadable, Line
+from muniment.sheets.lines import FileUnreadable, Line
 
 LONGEST_LINE = 256 * 1024  # characters
 LONGEST_RECORD = 100  # lines that one quoted record may cover

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muniment.intake.domain import workbook
-from muniment.intake.domain.lines import WorkbookDamaged, WorkbookTooLarge
-from muniment.intake.domain.workbook import read_sheet, sheets_of, text_of
+from muniment.sheets import workbook
+from muniment.sheets.lines import WorkbookDamaged, WorkbookTooLarge
+from muniment.sheets.workbook import read_sheet, sheets_of, text_of
 
 MORNING = datetime.fromisoformat("2026-05-03 08:34")  # sheets know no time zones
 

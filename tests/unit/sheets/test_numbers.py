@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.intake.domain.numbers import LARGEST, DecimalStyle, parse_number, style_of
+from muniment.sheets.numbers import LARGEST, DecimalStyle, parse_number, style_of
 
 POINT, COMMA = DecimalStyle.POINT, DecimalStyle.COMMA
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.intake.domain.dates import (
+from muniment.sheets.dates import (
     EARLIEST,
     LATEST,
     DayOrder,

@@ -5,7 +5,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.intake.domain.delimited import (
+from muniment.sheets.delimited import (
     LONGEST_LINE,
     LONGEST_RECORD,
     OPEN_QUOTE,
@@ -13,7 +13,7 @@ from muniment.intake.domain.delimited import (
     UNREADABLE_LETTERS,
     read_delimited,
 )
-from muniment.intake.domain.lines import FileUnreadable, Line
+from muniment.sheets.lines import FileUnreadable, Line
 
 
 def read(text: str | bytes, delimiter: str = ",", encoding: str = "utf-8") -> list[Line]:

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from charset_normalizer import from_bytes
 
-from muniment.intake.domain.lines import FileEmpty, OldWorkbook, PageNotTable
+from muniment.sheets.lines import FileEmpty, OldWorkbook, PageNotTable
 
 SAMPLE_BYTES = 256 * 1024
 DELIMITERS = (",", ";", "\t", "|")

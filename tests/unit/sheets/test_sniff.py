@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.intake.domain.lines import FileEmpty, FileUnreadable, OldWorkbook, PageNotTable
-from muniment.intake.domain.sniff import (
+from muniment.sheets.lines import FileEmpty, FileUnreadable, OldWorkbook, PageNotTable
+from muniment.sheets.sniff import (
     DELIMITERS,
     decoded,
     delimiter_of,

@@ -1,0 +1,1 @@
+"""Import and export records bought from providers, in whatever layout; Parquet, asked by Ibis."""

@@ -1,0 +1,1 @@
+"""Rules and algorithms of customs_data: plain Python."""

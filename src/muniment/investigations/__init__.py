@@ -1,0 +1,1 @@
+"""Who is this customer really? Cases, checks, evidence, findings, verdicts."""

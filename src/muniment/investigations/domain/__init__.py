@@ -1,0 +1,1 @@
+"""Rules and algorithms of investigations: plain Python."""
