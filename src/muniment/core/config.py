@@ -63,6 +63,21 @@ class Config:
         3, "Looks that a `counted` cell gives one person in one compartment of one dossier."
     )
     clash_checks_per_day: int = _setting(20, "Clash checks that one person may make a day.")
+    offline: int = _setting(0, "1 asks nothing outside the house; every such check stays open.")
+    outside_proxy: str = _setting(
+        "", "Proxy for questions to the outside, `http://user:pass@host:3128`; empty means none."
+    )
+    outside_allow: str = _setting(
+        "",
+        "Hosts in a private network, or behind an unusual port, that checks may ask all the same: "
+        "`host:port`, separated by commas.",
+    )
+    outside_nameserver: str = _setting(
+        "", "Name service for checks, `address:port`; empty means the system's."
+    )
+    outside_pace_ms: int = _setting(
+        1000, "Shortest time between two questions to one host outside, in milliseconds."
+    )
     log_level: str = _setting("info", "Lowest level that is logged: debug, info, warning, error.")
 
     @property
