@@ -25,7 +25,7 @@ from muniment.vault.gate.openings import (
     may_read_openings,
     read_openings,
 )
-from muniment.vault.gate.permits import Card, Cards, Permit, cards, explain, permits
+from muniment.vault.gate.permits import Card, Cards, Permit, cards, decisions, explain, permits
 from muniment.vault.gate.records import (
     LookRow,
     RecordShut,
@@ -35,6 +35,7 @@ from muniment.vault.gate.records import (
     timeline,
 )
 from muniment.vault.gate.standing import DossierNotFound, ReaderUnknown
+from muniment.vault.gate.sweeping import SweepPurpose, SweepRefused, sweep
 
 __all__ = [
     "Card",
@@ -60,11 +61,14 @@ __all__ = [
     "Scope",
     "SecretPointRow",
     "Sort",
+    "SweepPurpose",
+    "SweepRefused",
     "Timeline",
     "VersionRow",
     "cards",
     "codenames_known_to",
     "consult",
+    "decisions",
     "entries_for",
     "entry_for",
     "explain",
@@ -76,5 +80,6 @@ __all__ = [
     "read_again",
     "read_openings",
     "secret_register",
+    "sweep",
     "timeline",
 ]

@@ -184,6 +184,30 @@ def permits(*, reader: Actor, dossier_id: UUID, field: str, at: datetime) -> Per
     return Permit(decision, sitting is not None and field in sitting.fields["show"])
 
 
+def decisions(
+    *, reader: Actor, dossier_id: UUID, compartments: Iterable[str], at: datetime
+) -> dict[str, Decision]:
+    """Say what the access table gives this reader in some compartments, by field code.
+
+    For a room above that holds copies of values: it shows no more of them than this.
+    Decrypts nothing and records nothing; nine queries, whatever the number of compartments.
+
+    Raises:
+        DossierNotFound: missing, or an outsider is not engaged on it.
+    """
+    who = reader_of(reader)
+    dossier = known_to(who, dossier_id, at)
+    catalogue = current()
+    facts = _Facts(who, dossier, catalogue, reader.session_id, at)
+    return {
+        decision.field: decision
+        for compartment in compartments
+        for decision in decide_compartment(
+            table=catalogue.table, compartment=compartment, ask=facts.ask(compartment)
+        )
+    }
+
+
 def explain(
     *, by: Actor, person_id: UUID, dossier_id: UUID, compartment: str, at: datetime
 ) -> tuple[Decision, ...]:

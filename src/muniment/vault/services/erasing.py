@@ -10,6 +10,7 @@ from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.keys import ring
 from muniment.ledger.services import append_entry
+from muniment.vault import erasure
 from muniment.vault.catalogue import current
 from muniment.vault.domain.duties import Verb
 from muniment.vault.models import BlindKey, Erasure, FieldValue
@@ -111,6 +112,7 @@ def erase_compartment(*, erasure_id: UUID, by: Actor, at: datetime) -> None:
         BlindKey.objects.filter(dossier=row.dossier_id, compartment=row.compartment).delete()
         row.state, row.closed_by_id, row.closed_at = Erasure.State.DONE, held.reader.id, at
         row.save(update_fields=["state", "closed_by", "closed_at"])
+        erasure.tell(row.dossier_id, row.compartment, at)
         append_entry(
             kind="vault.compartment.erased", subject=row.dossier_id, by=by, at=at,
             facts={
