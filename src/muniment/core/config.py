@@ -78,6 +78,15 @@ class Config:
     outside_pace_ms: int = _setting(
         1000, "Shortest time between two questions to one host outside, in milliseconds."
     )
+    list_max_age_days: int = _setting(
+        10, "Age in days from which a list of denied parties may no longer say “no hit”."
+    )
+    customs_engine: str = _setting(
+        "duckdb", "Engine of the customs data: `duckdb` inside this machine, or `spark`."
+    )
+    customs_spark: str = _setting(
+        "local[*]", "Spark master, `spark://host:7077`; used only when the engine is `spark`."
+    )
     log_level: str = _setting("info", "Lowest level that is logged: debug, info, warning, error.")
 
     @property

@@ -1,0 +1,109 @@
+"""The engine that works through the rows: DuckDB inside this process, or Spark.
+
+Expressions are written once in Ibis, with its core functions only, and run on either; the
+setting `customs_engine` chooses. DuckDB is right up to some hundred million rows.
+"""
+
+import importlib.util
+import threading
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import ibis
+
+from muniment.core import config as configuration
+from muniment.core.config import Config
+from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.customs_data import store
+
+SPILL = ".spill"
+_own = threading.local()
+
+
+class Engine(StrEnum):
+    """What can be set as `customs_engine`."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+class EngineUnknown(MunimentError):
+    """The setting names no engine that there is."""
+
+    code = "customs_data.engine.unknown"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("The setting customs_engine is {given}, which is no engine.")
+    next_step = gettext_noop("Set it to duckdb or spark.")
+
+
+class EngineMissing(MunimentError):
+    """Spark is asked for and not installed."""
+
+    code = "customs_data.engine.missing"
+    kind = ErrorKind.UNAVAILABLE
+    title = gettext_noop("The engine Spark is not installed.")
+    next_step = gettext_noop(
+        "Install it with “pip install 'muniment[spark]'” and Java 17, or set customs_engine to "
+        "duckdb."
+    )
+
+
+def connect(config: Config | None = None) -> Any:
+    """Give this thread's connection to the chosen engine, an Ibis backend; made at first use.
+
+    Raises:
+        EngineUnknown, EngineMissing: see there.
+    """
+    config = config or configuration.load()
+    wanted = (config.customs_engine, config.customs_spark)
+    if getattr(_own, "made_for", None) != wanted:
+        _own.backend = _made(config)
+        _own.made_for = wanted
+    return _own.backend
+
+
+def table(backend: Any, files: Sequence[Path]) -> Any:
+    """Give the rows of these Parquet files as one Ibis table; nothing is read yet."""
+    if backend.name == "duckdb":
+        return backend.read_parquet([str(file) for file in files])
+    parts = [backend.read_parquet(str(file)) for file in files]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _made(config: Config) -> Any:
+    match config.customs_engine:
+        case Engine.DUCKDB:
+            return _duckdb()
+        case Engine.SPARK:
+            return _spark(config.customs_spark)
+    raise EngineUnknown(given=config.customs_engine)
+
+
+def _duckdb() -> Any:
+    """Connect in memory; large sorts spill into the data folder; nothing is ever downloaded."""
+    spill = store.root() / SPILL
+    spill.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return ibis.duckdb.connect(
+        temp_directory=str(spill),
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+    )
+
+
+def _spark(master: str) -> Any:
+    if importlib.util.find_spec("pyspark") is None:
+        raise EngineMissing
+    from pyspark.sql import SparkSession  # an extra of 500 MB, loaded only where it is chosen
+
+    session = (
+        SparkSession.builder.master(master)
+        .appName("muniment")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        # Profiles are small aggregates: Spark's 200 partitions would be 200 nearly empty tasks.
+        .config("spark.sql.shuffle.partitions", "8")
+        .getOrCreate()
+    )
+    return ibis.pyspark.connect(session)
