@@ -4,11 +4,11 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 
 import httpcore
 import httpx
 
+from muniment import __version__
 from muniment.investigations.domain.checks import DnsAnswer, Fetched, NotReached
 from muniment.investigations.outside.keeping import Keep
 from muniment.investigations.outside.naming import NameService
@@ -158,7 +158,7 @@ class _Hop:
 
 def user_agent() -> str:
     """How the house names itself: the product, and nothing about the company."""
-    return f"Muniment/{version('muniment')}"
+    return f"Muniment/{__version__}"
 
 
 def _joined(headers: tuple[tuple[bytes, bytes], ...]) -> dict[str, str]:

@@ -59,7 +59,9 @@ def checked_addresses(
     if address := literal(host):
         return _only_public((address,), settings)
     try:
-        found = names.addresses(host, timeout_s=timeout_s)
+        # Behind a proxy there is often no name service: a short question leaves time to fetch.
+        patience_s = min(timeout_s / 4, 2.0) if settings.proxy else timeout_s
+        found = names.addresses(host, timeout_s=patience_s)
     except NotReached:
         if settings.proxy:
             return ()

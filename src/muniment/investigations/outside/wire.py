@@ -122,7 +122,7 @@ def _read(response: httpcore.Response, limit: int) -> tuple[bytes, str]:
 def _why(trouble: Exception) -> str:
     if isinstance(trouble, httpcore.TimeoutException):
         return "timeout"
-    if isinstance(trouble.__cause__, ssl.SSLError):
+    if any(isinstance(cause, ssl.SSLError) for cause in (*trouble.args, trouble.__context__)):
         return "tls_error"
     return "malformed" if isinstance(trouble, httpcore.ProtocolError) else "connection_failed"
 
