@@ -1,0 +1,189 @@
+"""Which words of one name stand for which words of the other."""
+
+from dataclasses import dataclass
+
+from muniment.matching.names.closeness import NOTHING, Tie, scripts_alike, words_alike
+from muniment.matching.names.kinds import Kind
+from muniment.matching.names.prepared import PreparedName, Role, Token
+
+LEAST = 0.5  # below this two words have nothing to do with each other
+_LOOSE = frozenset((Role.LINK, Role.TITLE))
+_COMMON = frozenset((Role.GENERIC, Role.TRADE, Role.PLACE))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of the left name that stand for words of the right one."""
+
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    alike: float
+    tie: Tie
+
+    @property
+    def weight(self) -> float:
+        """What the words count for, the mean of both sides."""
+        return (sum(t.weight for t in self.left) + sum(t.weight for t in self.right)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Links, and what is left over on both sides; `crossings` counts links out of order."""
+
+    links: tuple[Link, ...]
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    crossings: int
+
+
+Pair = tuple[int, int]
+
+
+def align(one: PreparedName, two: PreparedName) -> Alignment:
+    """Link words one to one, best first; words that were split or joined are linked together."""
+    left, right = _told(one), _told(two)
+    crossed = (one.script == "latin") != (two.script == "latin") or one.script != two.script
+    person = one.kind is Kind.PERSON
+    links = _equal(left, right)
+    _fuzzy(left, right, links, crossed=crossed, person=person)
+    _joined(left, right, links)
+    _acronyms(left, right, links)
+    free_left = tuple(token for at, token in enumerate(left) if not any(at in i for i, _ in links))
+    free_right = tuple(
+        token for at, token in enumerate(right) if not any(at in j for _, j in links)
+    )
+    made = tuple(
+        Link(tuple(left[i] for i in ii), tuple(right[j] for j in jj), alike, tie)
+        for (ii, jj), (alike, tie) in sorted(links.items())
+    )
+    order = [jj[0] for _, jj in sorted(links)]
+    crossings = sum(a > b for a, b in zip(order, order[1:], strict=False))
+    return Alignment(made, free_left, free_right, crossings)
+
+
+Links = dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[float, Tie]]
+
+
+def _told(name: PreparedName) -> list[Token]:
+    """The words that count; linking words and titles only when there is nothing else."""
+    return [token for token in name.tokens if token.role not in _LOOSE] or list(name.tokens)
+
+
+def _equal(left: list[Token], right: list[Token]) -> Links:
+    links: Links = {}
+    taken: set[int] = set()
+    for same in (_same_text, _same_meaning):
+        for i, one in enumerate(left):
+            if (i,) in {ii for ii, _ in links}:
+                continue
+            for j, two in enumerate(right):
+                if j not in taken and (answer := same(one, two)):
+                    links[((i,), (j,))] = answer
+                    taken.add(j)
+                    break
+    return links
+
+
+def _same_text(one: Token, two: Token) -> tuple[float, Tie] | None:
+    if one.own and two.own:
+        return (1.0, Tie.SAME) if one.own == two.own else None
+    return (1.0, Tie.SAME) if one.text == two.text else None
+
+
+def _same_meaning(one: Token, two: Token) -> tuple[float, Tie] | None:
+    return (0.95, Tie.MEANING) if one.meaning and one.meaning == two.meaning else None
+
+
+def _fuzzy(
+    left: list[Token], right: list[Token], links: Links, *, crossed: bool, person: bool
+) -> None:
+    done_left = {i for ii, _ in links for i in ii}
+    done_right = {j for _, jj in links for j in jj}
+    found = []
+    for i, one in enumerate(left):
+        if i in done_left:
+            continue
+        for j, two in enumerate(right):
+            if j not in done_right:
+                alike, tie = _alike(one, two, crossed=crossed, person=person)
+                if alike >= LEAST:
+                    found.append((-alike, i, j, tie))
+    for least, i, j, tie in sorted(found):
+        if i not in done_left and j not in done_right:
+            links[((i,), (j,))] = (-least, tie)
+            done_left.add(i)
+            done_right.add(j)
+
+
+def _alike(one: Token, two: Token, *, crossed: bool, person: bool) -> tuple[float, Tie]:
+    if one.role is Role.NUMBER or two.role is Role.NUMBER:
+        return NOTHING
+    if bool(one.own) != bool(two.own) or (crossed and one.own and two.own):
+        return scripts_alike(one.text, two.text)
+    if one.own and two.own:
+        return words_alike(one.own, two.own, person=False)
+    return words_alike(one.text, two.text, person=person)
+
+
+def _joined(left: list[Token], right: list[Token], links: Links) -> None:
+    """Link “van der bilt” with “vanderbilt”, in either direction, when single words fit worse."""
+    _join_side(left, right, links, turned=False)
+    _join_side(right, left, links, turned=True)
+
+
+def _join_side(many: list[Token], single: list[Token], links: Links, *, turned: bool) -> None:
+    for size in (3, 2):
+        for at in range(len(many) - size + 1):
+            span = tuple(range(at, at + size))
+            text = "".join(many[n].text for n in span)
+            for k, word in enumerate(single):
+                _try_join(span, text, k, word, links, turned=turned)
+
+
+def _try_join(
+    span: tuple[int, ...], text: str, k: int, word: Token, links: Links, *, turned: bool
+) -> None:
+    if len(word.text) < 4 or word.role is Role.NUMBER or abs(len(word.text) - len(text)) > 2:
+        return
+    alike, tie = (
+        scripts_alike(text, word.text) if word.own else words_alike(text, word.text, person=True)
+    )
+    if alike < 0.8:
+        return
+    touched = {
+        key: told for key, told in links.items()
+        if (set(key[turned]) & set(span)) or k in key[not turned]
+    }  # fmt: skip
+    if any(len(key[0]) + len(key[1]) > 2 or told[0] >= 0.94 for key, told in touched.items()):
+        return
+    if sum(told[0] for told in touched.values()) >= alike * 1.5:
+        return
+    for key in touched:
+        del links[key]
+    links[((k,), span) if turned else (span, (k,))] = (alike, tie if word.own else Tie.JOINED)
+
+
+def _acronyms(left: list[Token], right: list[Token], links: Links) -> None:
+    done_left = {i for ii, _ in links for i in ii}
+    done_right = {j for _, jj in links for j in jj}
+    free_left = [i for i in range(len(left)) if i not in done_left]
+    free_right = [j for j in range(len(right)) if j not in done_right]
+    for i in free_left:
+        if span := _spelled_out(left[i].text, right, free_right):
+            links[((i,), span)] = (0.85, Tie.ACRONYM)
+            return
+    for j in free_right:
+        if span := _spelled_out(right[j].text, left, free_left):
+            links[(span, (j,))] = (0.85, Tie.ACRONYM)
+            return
+
+
+def _spelled_out(short: str, words: list[Token], free: list[int]) -> tuple[int, ...]:
+    """The free words whose first letters spell `short`, which has 2 to 6 letters."""
+    if not 2 <= len(short) <= 6 or len(free) < len(short):
+        return ()
+    for start in range(len(free) - len(short) + 1):
+        span = free[start : start + len(short)]
+        if all(words[n].text[0] == letter for n, letter in zip(span, short, strict=True)):
+            return tuple(span)
+    return ()

@@ -1,0 +1,151 @@
+"""What an alignment says for and against two names being one: named numbers, each 0 to about 1."""
+
+from collections.abc import Iterable, Mapping
+
+from muniment.matching.names.align import Alignment, Link
+from muniment.matching.names.closeness import Tie, sounded_alike, spelled_alike
+from muniment.matching.names.prepared import PreparedName, Role, Token
+
+Evidence = Mapping[str, float]
+_CERTAIN = 0.999
+_SHORT = 5  # letters; an error in so short a word may make another word of it
+
+
+def of_companies(one: PreparedName, two: PreparedName, found: Alignment) -> dict[str, float]:
+    """Weigh the alignment of two names of companies, bodies or ships."""
+    total_one, total_two = _weight(one.tokens), _weight(two.tokens)
+    brands = [link for link in found.links if _role(link) is Role.BRAND]
+    left, right = _by_role(found.left), _by_role(found.right)
+    matched = sum(link.weight * link.alike for link in found.links)
+    told = {
+        "cover_less": min(1.0, matched / max(min(total_one, total_two), 0.1)),
+        "cover_more": min(1.0, matched / max(total_one, total_two, 0.1)),
+        "whole": spelled_alike(one.squashed, two.squashed),
+        "brand_linked": min(1.5, sum(link.weight * link.alike for link in brands)) / 1.5,
+        "brand_exact": min(1.5, sum(link.weight for link in brands if link.alike > _CERTAIN)) / 1.5,
+        "brand_missing": float(not brands),
+        "brand_swapped": min(1.0, left[Role.BRAND], right[Role.BRAND]),
+        "brand_extra": min(1.0, abs(left[Role.BRAND] - right[Role.BRAND])),
+        "trade_swapped": min(1.0, left[Role.TRADE], right[Role.TRADE]),
+        "trade_extra": min(1.0, abs(left[Role.TRADE] - right[Role.TRADE])),
+        "generic_swapped": min(1.0, left[Role.GENERIC], right[Role.GENERIC]),
+        "generic_extra": min(1.0, abs(left[Role.GENERIC] - right[Role.GENERIC])),
+        "number_swapped": float(left[Role.NUMBER] > 0 and right[Role.NUMBER] > 0),
+        "number_extra": float((left[Role.NUMBER] > 0) != (right[Role.NUMBER] > 0)),
+        "place_swapped": float(left[Role.PLACE] > 0 and right[Role.PLACE] > 0),
+        "place_extra": float((left[Role.PLACE] > 0) != (right[Role.PLACE] > 0)),
+        "form_differs": float(bool(one.family and two.family) and one.family != two.family),
+        **_errors(brands),
+        **_ways(one, two, found),
+    }
+    return told
+
+
+def of_people(one: PreparedName, two: PreparedName, found: Alignment) -> dict[str, float]:
+    """Weigh the alignment of two names of people."""
+    total_one, total_two = _weight(one.tokens), _weight(two.tokens)
+    names = [link for link in found.links if _role(link) is Role.BRAND]
+    left, right = _by_role(found.left), _by_role(found.right)
+    matched = sum(link.weight * link.alike for link in found.links)
+    swapped = min(left[Role.BRAND], right[Role.BRAND])
+    return {
+        "cover_less": min(1.0, matched / max(min(total_one, total_two), 0.1)),
+        "cover_more": min(1.0, matched / max(total_one, total_two, 0.1)),
+        "whole": spelled_alike(one.squashed, two.squashed),
+        "name_swapped": min(1.0, swapped),
+        "swapped_share": swapped / max(total_one, total_two, 0.1),
+        "name_extra": min(1.5, abs(left[Role.BRAND] - right[Role.BRAND])) / 1.5,
+        "initial_differs": float(_initials(found.left) and _initials(found.right, initial=False)
+                                 or _initials(found.right) and _initials(found.left, initial=False)),
+        "last_differs": float(_last_free(one, found.left) and _last_free(two, found.right)),
+        "first_differs": float(_first_free(one, found.left) and _first_free(two, found.right)),
+        "names_linked": min(3, len(names)) / 3,
+        "exact_linked": min(3, sum(link.alike > _CERTAIN for link in names)) / 3,
+        "single": float(len(_brands(one)) == 1 or len(_brands(two)) == 1),
+        "crossing": float(found.crossings > 0),
+        "turned": float(_turned(one, two, found)),
+        **_errors(names),
+        **_ways(one, two, found),
+    }  # fmt: skip
+
+
+def _errors(links: list[Link]) -> dict[str, float]:
+    """How wrong the linked words are: in sum, at worst, and in short words."""
+    wrong = [(1 - link.alike, _length(link)) for link in links if link.tie not in (Tie.INITIAL,)]
+    return {
+        "error_sum": min(1.0, sum(error for error, _ in wrong)),
+        "error_worst": max((error for error, _ in wrong), default=0.0),
+        "error_short": max((error for error, size in wrong if size <= _SHORT), default=0.0),
+        "error_many": min(1.0, sum(error > 0.2 for error, _ in wrong) / 2),
+    }
+
+
+def _ways(one: PreparedName, two: PreparedName, found: Alignment) -> dict[str, float]:
+    ties = [link.tie for link in found.links]
+    crossed = one.script != two.script
+    return {
+        "crossed": float(crossed),
+        "crossed_sound": sounded_alike(one.squashed[:40], two.squashed[:40]) if crossed else 0.0,
+        "initials": min(1.0, ties.count(Tie.INITIAL) / 2),
+        "short": float(Tie.SHORT in ties),
+        "acronym": float(Tie.ACRONYM in ties),
+        "joined": float(Tie.JOINED in ties),
+    }
+
+
+def _length(link: Link) -> int:
+    return min(sum(len(t.text) for t in link.left), sum(len(t.text) for t in link.right))
+
+
+def _weight(tokens: Iterable[Token]) -> float:
+    return sum(token.weight for token in tokens)
+
+
+def _by_role(tokens: Iterable[Token]) -> dict[Role, float]:
+    sums = dict.fromkeys(Role, 0.0)
+    for token in tokens:
+        sums[token.role] += token.weight
+    return sums
+
+
+def _role(link: Link) -> Role:
+    """A link counts as brand as soon as one of its words is one on either side."""
+    roles = [token.role for token in (*link.left, *link.right)]
+    return Role.BRAND if Role.BRAND in roles else roles[0]
+
+
+def _brands(name: PreparedName) -> list[Token]:
+    return [token for token in name.tokens if token.role is Role.BRAND]
+
+
+def _initials(tokens: tuple[Token, ...], *, initial: bool = True) -> bool:
+    return any((token.role is Role.INITIAL) == initial for token in tokens)
+
+
+def _last_free(name: PreparedName, free: tuple[Token, ...]) -> bool:
+    brands = _brands(name)
+    return bool(brands) and any(token is brands[-1] for token in free)
+
+
+def _first_free(name: PreparedName, free: tuple[Token, ...]) -> bool:
+    brands = _brands(name)
+    return bool(brands) and any(token is brands[0] for token in free)
+
+
+_SON_OF = frozenset(("bin", "ibn", "ben", "bint"))
+
+
+def _turned(one: PreparedName, two: PreparedName, found: Alignment) -> bool:
+    """Whether “X son of Y” stands against “Y son of X”: the same words, another person."""
+    if found.crossings == 0 or not all(_SON_OF & {t.text for t in n.tokens} for n in (one, two)):
+        return False
+    return _before_son(one) != _before_son(two)
+
+
+def _before_son(name: PreparedName) -> str:
+    before = ""
+    for token in name.tokens:
+        if token.text in _SON_OF:
+            return before
+        before = token.text
+    return ""
