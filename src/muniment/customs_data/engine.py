@@ -6,7 +6,8 @@ setting `customs_engine` chooses. DuckDB is right up to some hundred million row
 
 import importlib.util
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import ibis
 from muniment.core import config as configuration
 from muniment.core.config import Config
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.core.ids import new_id
 from muniment.customs_data import store
 
 SPILL = ".spill"
@@ -70,6 +72,29 @@ def table(backend: Any, files: Sequence[Path]) -> Any:
         return backend.read_parquet([str(file) for file in files])
     parts = [backend.read_parquet(str(file)) for file in files]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+@contextmanager
+def kept(backend: Any, expression: Any) -> Iterator[Any]:
+    """Work an expression out once and offer it as a table within the block.
+
+    Ibis has `cache` for this; its release fails with the SQL writer that this DuckDB needs.
+    """
+    name, query = f"kept_{new_id().hex}", backend.compile(expression)
+    is_duckdb = backend.name == Engine.DUCKDB
+    backend.raw_sql(f"{'CREATE TEMP TABLE' if is_duckdb else 'CACHE TABLE'} {name} AS {query}")
+    try:
+        yield backend.table(name)
+    finally:
+        if not is_duckdb:
+            backend.raw_sql(f"UNCACHE TABLE {name}")
+        backend.raw_sql(f"DROP {'TABLE' if is_duckdb else 'VIEW'} {name}")
+
+
+def answer(expression: Any) -> list[dict[str, Any]]:
+    """Work an expression out and give its rows; for small results."""
+    rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return rows
 
 
 def _made(config: Config) -> Any:
