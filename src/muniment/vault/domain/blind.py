@@ -112,7 +112,7 @@ def _suffixes() -> PublicSuffixList:
 
 @cache
 def _mail_providers() -> frozenset[str]:
-    data = files("muniment.vault.data").joinpath("free_email_domains.txt")
+    data = files("muniment.matching.data").joinpath("free_email_domains.txt")
     return frozenset(data.read_text(encoding="utf-8").split())
 
 
