@@ -55,6 +55,7 @@ class FactRow:
 
     Attributes:
         value: the value, its mask, or "" when withheld; `why` then is the reason's code.
+        state_at: when it came into its state (proposed, adopted, withdrawn).
         check: the check that learnt it, or "".
     """
 
@@ -70,6 +71,7 @@ class FactRow:
     version: int
     by: UUID | None
     at: datetime
+    state_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

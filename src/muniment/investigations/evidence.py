@@ -108,7 +108,7 @@ def _write(
     run_id: UUID | None, supersedes: UUID | None,
 ) -> Kept:  # fmt: skip
     seal, row_id, number = seal_of(case.id), new_id(), int(told["number"])
-    chain = link(bytes(case.evidence_head), told)
+    chain = link(case.evidence_head, told)
     Evidence.objects.create(
         id=row_id, case=case, number=number, run=run_id, chain=chain, at=at,
         sealed=seal.seal_bytes("evidence", row_id, canonical.dump(dict(told))),
@@ -121,14 +121,17 @@ def _write(
     case.save(update_fields=["evidence_count", "evidence_head"])
     append_entry(
         kind=KEPT, subject=case.id, by=by, at=at,
-        facts={"evidence": str(row_id), "number": number, "chain": canonical.b64(chain)},
+        facts={"evidence": str(row_id), "number": number, "chain": chain},
     )  # fmt: skip
     return Kept(row_id, number, str(told["sha256"]))
 
 
-def link(before: bytes, told: Mapping[str, Any]) -> bytes:
-    """Hash one link: SHA-256 over the 32 bytes before it (none at first) and the JSON."""
-    return hashlib.sha256(before + canonical.dump(dict(told))).digest()
+def link(before: str, told: Mapping[str, Any]) -> str:
+    """Hash one link: SHA-256 over the 32 bytes before it (none at first) and the JSON.
+
+    Hashes are written in hexadecimal; hashed are their bytes.
+    """
+    return hashlib.sha256(bytes.fromhex(before) + canonical.dump(dict(told))).hexdigest()
 
 
 def meta_of(seal: CaseSeal, row: Evidence) -> dict[str, Any]:
@@ -154,28 +157,28 @@ def verify_chain(case_id: UUID) -> ChainReport:
     case = Case.objects.filter(pk=case_id).first()
     if case is None:
         raise CaseNotFound
-    seal, before, broken = seal_of(case_id), b"", []
+    seal, before, broken = seal_of(case_id), "", list[int]()
     remembered = _remembered(case_id)
     rows = list(Evidence.objects.filter(case=case_id).order_by("number"))
     for place, row in enumerate(rows, 1):
         if row.number != place or not _holds(seal, row, before, remembered):
             broken.append(row.number)
-        before = bytes(row.chain)
+        before = row.chain
     missing = sorted(set(remembered) - {row.number for row in rows})
-    is_whole = not broken and not missing and before == bytes(case.evidence_head)
+    is_whole = not broken and not missing and before == case.evidence_head
     return ChainReport(len(rows), (*broken, *missing), is_whole)
 
 
-def _holds(seal: CaseSeal, row: Evidence, before: bytes, remembered: Mapping[int, str]) -> bool:
+def _holds(seal: CaseSeal, row: Evidence, before: str, remembered: Mapping[int, str]) -> bool:
     try:
         told, content = meta_of(seal, row), content_of(seal, row.id)
     except Exception:
         return False
     return (
         told["number"] == row.number
-        and link(before, told) == bytes(row.chain)
+        and link(before, told) == row.chain
         and hashlib.sha256(content).hexdigest() == told["sha256"]
-        and remembered.get(row.number) == canonical.b64(bytes(row.chain))
+        and remembered.get(row.number) == row.chain
     )
 
 

@@ -37,7 +37,7 @@ class CaseSeal:
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return self.seal_bytes(kind, row_id, text.encode("utf-8", "surrogatepass"))
 
-    def open(self, kind: str, row_id: UUID, sealed: bytes) -> dict[str, Any]:
+    def open(self, kind: str, row_id: UUID, sealed: bytes | memoryview) -> dict[str, Any]:
         """Open the content of one row.
 
         Raises:
@@ -51,7 +51,7 @@ class CaseSeal:
         """Seal raw bytes for one row."""
         return self._key.seal(plain, binding=_binding(kind, row_id))
 
-    def open_bytes(self, kind: str, row_id: UUID, sealed: bytes) -> bytes:
+    def open_bytes(self, kind: str, row_id: UUID, sealed: bytes | memoryview) -> bytes:
         """Open raw bytes of one row.
 
         Raises:

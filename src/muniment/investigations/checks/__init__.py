@@ -62,9 +62,9 @@ def collect(built_in: Iterable[type], plugins: Iterable[EntryPoint]) -> Registry
     for made in built_in:
         _take(made, made.__name__, found, refused)
     for plugin in sorted(plugins, key=lambda one: one.name):
-        made = _loaded(plugin, refused)
-        if made is not None:
-            _take(made, plugin.name, found, refused)
+        loaded = _loaded(plugin, refused)
+        if loaded is not None:
+            _take(loaded, plugin.name, found, refused)
     for one in refused:
         log.warning("check_left_out", check=one.name, why=one.why)
     steps = list(Step)

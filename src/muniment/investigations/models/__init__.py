@@ -3,7 +3,7 @@
 from muniment.investigations.models.cases import Case, CaseCounter, CaseLook, Fact, Watch
 from muniment.investigations.models.decisions import AdviceTable, Decision
 from muniment.investigations.models.evidence import Evidence, EvidenceContent
-from muniment.investigations.models.findings import CheckRun, Finding, FindingMark
+from muniment.investigations.models.findings import CheckRun, Finding
 from muniment.investigations.models.hands import HandsLink
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "EvidenceContent",
     "Fact",
     "Finding",
-    "FindingMark",
     "HandsLink",
     "Watch",
 ]

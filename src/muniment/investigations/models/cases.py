@@ -54,7 +54,7 @@ class Case(models.Model):
     coverage = models.PositiveSmallIntegerField(null=True)  # per cent
     sealed = models.BinaryField()  # {"order": …, "amount_minor": …, "currency": …, "about": …}
     evidence_count = models.PositiveIntegerField(default=0)
-    evidence_head = models.BinaryField(default=bytes)  # the chain's newest hash, 32 bytes
+    evidence_head = models.CharField(max_length=64, blank=True)  # newest hash of the chain, hex
 
     class Meta:
         constraints = [
@@ -101,7 +101,7 @@ class Fact(models.Model):
     by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     state_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    state_at = models.DateTimeField(null=True)
+    state_at = models.DateTimeField()  # when it was proposed, adopted or withdrawn
 
     class Meta:
         constraints = [

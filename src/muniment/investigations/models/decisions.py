@@ -10,10 +10,11 @@ from muniment.investigations.models.cases import Case
 class Decision(models.Model):
     """One verdict, with a frozen copy of all that it rests on.
 
-    `sealed` opens to verdict, terms, reason, the advice of the table, and the findings, facts
-    and coverage of the moment. `digest` is SHA-256 over those (salted) bytes and stands in the
-    ledger, together with the head of the evidence chain. A verdict that departs from the advice,
-    or that the table gives to two people, is in force only when another person approves it.
+    `sealed` opens to verdict, terms, reason, the second person's reason, and `frozen`: JSON of the
+    advice, the findings, the rating and the coverage of the moment, with a salt. `digest` is
+    SHA-256 over that text and stands in the ledger, beside the head of the evidence chain. A
+    verdict that departs from the advice, or that the table gives to two people, is in force only
+    when another person approves it.
     """
 
     class State(models.TextChoices):
@@ -33,13 +34,12 @@ class Decision(models.Model):
     is_override = models.BooleanField(default=False)
     needs_second = models.BooleanField()
     sealed = models.BinaryField()
-    digest = models.BinaryField(max_length=32)
-    evidence_head = models.BinaryField(default=bytes)
+    digest = models.CharField(max_length=64)  # hexadecimal, as is the next
+    evidence_head = models.CharField(max_length=64, blank=True)
     decided_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
     second_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     second_at = models.DateTimeField(null=True)
-    second_sealed = models.BinaryField(null=True)  # {"reason": …} of the second person
 
     class Meta:
         constraints = [

@@ -20,7 +20,7 @@ class Evidence(models.Model):
     number = models.PositiveIntegerField()
     run = models.UUIDField(null=True)  # of the check that kept it
     sealed = models.BinaryField()
-    chain = models.BinaryField(max_length=32)
+    chain = models.CharField(max_length=64)  # hexadecimal
     at = models.DateTimeField()
     by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")

@@ -40,8 +40,9 @@ class Finding(models.Model):
     """One thing seen about the customer, and what a person made of it.
 
     `sealed` opens to signal, key, fingerprint, facts, excerpt, direction, weight, dimension,
-    confidence and the ids of its evidence. The same (signal, key, fingerprint) seen again is the
-    same finding, with its state; another fingerprint is a new one, open again.
+    confidence, the ids of its evidence, and what people said about it with their reasons, newest
+    first (each of those acts has a ledger entry too). The same (signal, key, fingerprint) seen
+    again is the same finding, with its state; another fingerprint is a new one, open again.
     """
 
     class State(models.TextChoices):
@@ -68,14 +69,3 @@ class Finding(models.Model):
         indexes = [
             models.Index(fields=["case", "superseded_at"], name="investigations_finding"),
         ]
-
-
-class FindingMark(models.Model):
-    """What a person said about a finding, with the reason (sealed); the newest one holds."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    finding = models.ForeignKey(Finding, models.PROTECT, related_name="marks")
-    state = models.CharField(max_length=9, choices=Finding.State.choices)
-    sealed = models.BinaryField()  # {"reason": …}
-    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    at = models.DateTimeField()

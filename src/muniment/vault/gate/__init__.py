@@ -25,7 +25,7 @@ from muniment.vault.gate.openings import (
     may_read_openings,
     read_openings,
 )
-from muniment.vault.gate.permits import Card, Cards, Permit, cards, decisions, explain, permits
+from muniment.vault.gate.permits import Card, Cards, Pane, Permit, cards, explain, panes, permits
 from muniment.vault.gate.records import (
     LookRow,
     RecordShut,
@@ -54,6 +54,7 @@ __all__ = [
     "OpenedEntry",
     "OpenedField",
     "OpeningsShut",
+    "Pane",
     "Permit",
     "ReaderUnknown",
     "RecordShut",
@@ -68,7 +69,6 @@ __all__ = [
     "cards",
     "codenames_known_to",
     "consult",
-    "decisions",
     "entries_for",
     "entry_for",
     "explain",
@@ -76,6 +76,7 @@ __all__ = [
     "history",
     "link_for",
     "may_read_openings",
+    "panes",
     "permits",
     "read_again",
     "read_openings",

@@ -14,7 +14,7 @@ from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.vault.catalogue import Catalogue, current
 from muniment.vault.domain.cells import COLUMNS, Column
-from muniment.vault.domain.fields import CompartmentSpec
+from muniment.vault.domain.fields import CompartmentSpec, FieldSpec
 from muniment.vault.domain.policy import (
     AskFact,
     Cell,
@@ -88,6 +88,17 @@ class Permit:
     def may_show(self) -> bool:
         """Both: the table says so, and the look is on record."""
         return self.on_record and self.decision.outcome is Outcome.SHOW
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """One field of the access table as this reader looks through it.
+
+    A room above that holds copies of values shows no more of them than this.
+    """
+
+    spec: FieldSpec
+    decision: Decision
 
 
 class _Facts:
@@ -184,12 +195,11 @@ def permits(*, reader: Actor, dossier_id: UUID, field: str, at: datetime) -> Per
     return Permit(decision, sitting is not None and field in sitting.fields["show"])
 
 
-def decisions(
+def panes(
     *, reader: Actor, dossier_id: UUID, compartments: Iterable[str], at: datetime
-) -> dict[str, Decision]:
+) -> dict[str, Pane]:
     """Say what the access table gives this reader in some compartments, by field code.
 
-    For a room above that holds copies of values: it shows no more of them than this.
     Decrypts nothing and records nothing; nine queries, whatever the number of compartments.
 
     Raises:
@@ -200,7 +210,7 @@ def decisions(
     catalogue = current()
     facts = _Facts(who, dossier, catalogue, reader.session_id, at)
     return {
-        decision.field: decision
+        decision.field: Pane(catalogue.fields[decision.field], decision)
         for compartment in compartments
         for decision in decide_compartment(
             table=catalogue.table, compartment=compartment, ask=facts.ask(compartment)

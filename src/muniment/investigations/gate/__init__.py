@@ -1,0 +1,21 @@
+"""The one door to what a case holds: decide, record, commit – and only then unseal."""
+
+from muniment.investigations.gate.reading import (
+    EvidenceContent,
+    look_at,
+    read_case,
+    read_evidence,
+    verify_evidence,
+)
+from muniment.investigations.gate.standing import CaseStanding, cases_within_reach, standing
+
+__all__ = [
+    "CaseStanding",
+    "EvidenceContent",
+    "cases_within_reach",
+    "look_at",
+    "read_case",
+    "read_evidence",
+    "standing",
+    "verify_evidence",
+]
