@@ -1,0 +1,1 @@
+"""One parser for each form in which a government publishes its list."""
