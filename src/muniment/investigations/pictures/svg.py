@@ -21,7 +21,7 @@ def text(
 ) -> str:  # fmt: skip
     """Write words at a point; `anchor` is start, middle or end."""
     return element(
-        "text", escape(words), x=x, y=y, text_anchor=anchor, font_size=size, fill=fill,
+        "text", _written(words), x=x, y=y, text_anchor=anchor, font_size=size, fill=fill,
         font_weight=weight, class_=role,
     )  # fmt: skip
 
