@@ -17,7 +17,7 @@ from muniment.investigations.pictures.svg import (
     text,
 )
 
-_WIDE, _TALL, _ACROSS, _DOWN = 146.0, 66.0, 172.0, 84.0
+_WIDE, _TALL, _ACROSS, _DOWN = 160.0, 66.0, 188.0, 84.0
 _PLACES: Mapping[Step, tuple[float, float]] = {
     Step.BASICS: (0, 1.5),
     Step.PERSON: (1, 0),
@@ -37,7 +37,7 @@ _INKS: Mapping[StepState, str] = {
     StepState.WAITING: WARN,
     StepState.NOT_REACHED: MARK,
     StepState.NOT_STARTED: QUIET,
-    StepState.NOT_APPLICABLE: RULE,
+    StepState.NOT_APPLICABLE: QUIET,
 }
 
 
@@ -63,7 +63,7 @@ class FlowWords:
 
 
 def chart(flow: Flow, words: FlowWords) -> str:
-    """Draw the flow chart; 834 wide, 334 high, the same bytes for the same case."""
+    """Draw the flow chart; 912 wide, 334 high, the same bytes for the same case."""
     parts = [_arrow(*edge) for edge in flow.edges]
     here = None if flow.next is None else flow.next.step
     for box in flow.steps:
