@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 TOP: Final = 20
 """How many suppliers, ports, agents and codes a profile names."""
 MARKET_CODES: Final = 3
-"""Beside our codes, the market is asked for so many of the buyer's largest codes."""
+"""Without our codes, the market is asked for so many of the buyer's largest codes."""
 DIGITS: Final = 6  # of a dollar: unit prices of small goods are fractions of a cent
 
 
@@ -106,9 +106,8 @@ class _Buyer:
         return max(self.covered, default=0)
 
     def market_codes(self) -> tuple[str, ...]:
-        """Name the codes for which the market is asked: ours, and what the buyer buys most."""
-        mine = (code.hs6 for code in self.codes[:MARKET_CODES])
-        return tuple(dict.fromkeys((*self.wanted.our_codes, *mine)))
+        """Name the codes for which the market is asked: ours, or what the buyer buys most."""
+        return self.wanted.our_codes or tuple(code.hs6 for code in self.codes[:MARKET_CODES])
 
     def profile(self, market: _Market) -> Profile:
         """Put everything together."""
