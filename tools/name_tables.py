@@ -129,23 +129,41 @@ def _words(lists: Path) -> Iterator[str]:
 
 
 def _nicknames(lists: Path) -> Iterator[str]:
+    """`name, other form of it`."""
     with (lists / "nicknames.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             yield f"{row['name1'].lower()}\t{row['name2'].lower()}"
+    for line in _own_lines("own_nicknames.txt"):
+        full, _, others = line.partition(":")
+        for other in others.split(","):
+            yield f"{full.strip()}\t{other.strip()}"
 
 
 def _places(lists: Path) -> Iterator[str]:
-    """Names of countries (all languages listed), with their code."""
+    """`spelling, place`: our own list, then the countries in six languages."""
+    told: dict[str, str] = {}
+    for line in _own_lines("own_places.txt"):
+        place, _, spellings = line.partition(":")
+        place = place.strip().rstrip("2")
+        for spelling in (place, *spellings.split(",")):
+            for form in _spellings(spelling):
+                told.setdefault(form, place)
+    for forms in _countries(lists):
+        home = next((told[form] for form in forms if form in told), min(forms))
+        for form in forms:
+            told.setdefault(form, home)
+    yield from (f"{form}\t{place}" for form, place in told.items())
+
+
+def _countries(lists: Path) -> Iterator[list[str]]:
+    """All short spellings of one country after another."""
     with gzip.open(lists / "country_codes.csv.gz", "rt", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            code = row.get("ISO3166-1-Alpha-2", "")
-            columns = [
-                name for name in row if "name" in name.lower() and "curr" not in name.lower()
-            ]
-            for column in (*columns, "Capital"):
-                for spelling in _spellings(re.sub(r"\(.*?\)", "", row.get(column) or "")):
-                    if len(spelling) > 3 and len(spelling.split()) < 4:
-                        yield f"{spelling}\t{'capital of ' if column == 'Capital' else ''}{code.lower()}"
+            names = (value for title, value in row.items() if "name" in title.lower() and not re.search("curr|region", title.lower()))
+            spelt = {form for name in names for form in _spellings(re.sub(r"\(.*?\)", "", name or ""))}
+            usable = sorted(form for form in spelt if (len(form) > 3 or not form.isascii()) and len(form.split()) < 4)
+            if usable:
+                yield usable
 
 
 def _rarity(shared: Path) -> Iterator[str]:

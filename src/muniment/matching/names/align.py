@@ -118,9 +118,9 @@ def _fuzzy(
 def _alike(one: Token, two: Token, *, crossed: bool, person: bool) -> tuple[float, Tie]:
     if one.role is Role.NUMBER or two.role is Role.NUMBER:
         return NOTHING
-    if bool(one.own) != bool(two.own) or (crossed and one.own and two.own):
-        return scripts_alike(one.text, two.text)
-    if one.own and two.own:
+    if bool(one.own) != bool(two.own):
+        return scripts_alike(one.own or two.own, two.text if one.own else one.text)
+    if one.own and two.own and not crossed:
         return words_alike(one.own, two.own, person=False)
     return words_alike(one.text, two.text, person=person)
 
@@ -135,19 +135,23 @@ def _join_side(many: list[Token], single: list[Token], links: Links, *, turned: 
     for size in (3, 2):
         for at in range(len(many) - size + 1):
             span = tuple(range(at, at + size))
-            text = "".join(many[n].text for n in span)
+            whole = _whole(many[at : at + size])
             for k, word in enumerate(single):
-                _try_join(span, text, k, word, links, turned=turned)
+                _try_join(span, whole, k, word, links, turned=turned)
+
+
+def _whole(tokens: list[Token]) -> Token:
+    """Several words written as one."""
+    own = "".join(token.own for token in tokens)
+    return Token("".join(token.text for token in tokens), Role.BRAND, 1.0, "", own)
 
 
 def _try_join(
-    span: tuple[int, ...], text: str, k: int, word: Token, links: Links, *, turned: bool
+    span: tuple[int, ...], whole: Token, k: int, word: Token, links: Links, *, turned: bool
 ) -> None:
-    if len(word.text) < 4 or word.role is Role.NUMBER or abs(len(word.text) - len(text)) > 2:
+    if len(word.text) < 4 or word.role is Role.NUMBER or abs(len(word.text) - len(whole.text)) > 4:
         return
-    alike, tie = (
-        scripts_alike(text, word.text) if word.own else words_alike(text, word.text, person=True)
-    )
+    alike, tie = _alike(whole, word, crossed=bool(whole.own) != bool(word.own), person=True)
     if alike < 0.8:
         return
     touched = {
@@ -160,7 +164,7 @@ def _try_join(
         return
     for key in touched:
         del links[key]
-    links[((k,), span) if turned else (span, (k,))] = (alike, tie if word.own else Tie.JOINED)
+    links[((k,), span) if turned else (span, (k,))] = (alike, tie if tie is Tie.SCRIPT else Tie.JOINED)
 
 
 def _acronyms(left: list[Token], right: list[Token], links: Links) -> None:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Prefix
 
 from muniment.matching.names.phonetics import skeleton, sounds
-from muniment.matching.names.tables import nicknames
+from muniment.matching.names.spoken import read_alike, share_of_sounds
+from muniment.matching.names.tables import meanings, nicknames
 
 
 class Tie(StrEnum):
@@ -25,20 +26,6 @@ class Tie(StrEnum):
 
 
 NOTHING = (0.0, Tie.SAME)
-_GAP = {**dict.fromkeys("aeiouy", 0.3), "h": 0.35, "w": 0.4, "j": 0.5}
-_OTHER_GAP = 0.85
-_GROUPS = (
-    ("bpfvw", 0.3), ("dtT", 0.25), ("gkh", 0.35), ("szCJSj", 0.3), ("lr", 0.25), ("mn", 0.4), ("ts", 0.5),
-    ("tCJ", 0.5), ("yji", 0.25), ("uow", 0.25), ("aeiouy", 0.25), ("gJjy", 0.45), ("nl", 0.7), ("vwu", 0.3), ("hS", 0.6), ("kC", 0.6),
-)  # fmt: skip
-_SWAP: dict[str, float] = {}
-for _letters, _cost in _GROUPS:
-    for _one in _letters:
-        for _two in _letters:
-            if _one != _two:
-                _SWAP[_one + _two] = min(_cost, _SWAP.get(_one + _two, 1.0))
-
-
 @lru_cache(maxsize=65536)
 def spelled_alike(one: str, two: str) -> float:
     """Share of letters that agree, 0 to 1; a swap of neighbours counts as one error."""
@@ -52,31 +39,7 @@ def sounded_alike(one: str, two: str) -> float:
     Time O(product of the lengths), about 20 microseconds for two usual words.
     """
     left, right = sounds(one), sounds(two)
-    if left == right:
-        return 1.0
-    if not left or not right:
-        return 0.0
-    total = max(_size(left), _size(right))
-    return max(0.0, 1.0 - _sound_cost(left, right) / total)
-
-
-def _size(word: str) -> float:
-    return sum(_GAP.get(sound, _OTHER_GAP) for sound in word)
-
-
-def _sound_cost(left: str, right: str) -> float:
-    row = [0.0]
-    for sound in right:
-        row.append(row[-1] + _GAP.get(sound, _OTHER_GAP))
-    gaps = [_GAP.get(sound, _OTHER_GAP) for sound in right]
-    for one in left:
-        gap = _GAP.get(one, _OTHER_GAP)
-        before, row[0] = row[0], row[0] + gap
-        for at, two in enumerate(right):
-            swapped = before if one == two else before + _SWAP.get(one + two, 1.0)
-            before = row[at + 1]
-            row[at + 1] = min(swapped, before + gap, row[at] + gaps[at])
-    return row[-1]
+    return 1.0 if left == right else share_of_sounds(left, right, "latin")
 
 
 @lru_cache(maxsize=65536)
@@ -88,13 +51,30 @@ def words_alike(one: str, two: str, *, person: bool) -> tuple[float, Tie]:
         return (0.6, Tie.INITIAL) if one[0] == two[0] and len(one) != len(two) else NOTHING
     if person and two in nicknames().get(one, ()):
         return 0.9, Tie.NICKNAME
+    if len(one) == len(two) and len(one) > 4 and sorted(one) == sorted(two) and one[::-1] == two:
+        return 0.9, Tie.TYPO
     spelled = spelled_alike(one, two)
     best = (spelled, Tie.TYPO)
     if spelled > 0.4 and skeleton(one) == skeleton(two) and len(skeleton(one)) > 1:
         best = max(best, (0.5 + 0.5 * sounded_alike(one, two), Tie.SOUND))
     if not person and _shortened(one, two):
         best = max(best, (0.85, Tie.SHORT))
+    if not person and best[0] < 1 and _other_trade(one, two):
+        best = (min(best[0], LEAST_WITH_OTHER_TRADE), best[1])
     return best
+
+
+LEAST_WITH_OTHER_TRADE = 0.45
+
+
+def _other_trade(one: str, two: str) -> bool:
+    """Whether two compounds differ in a word of trade: Technoimport, Technoexport."""
+    start = Prefix.similarity(one, two)
+    if start < 3:
+        return False
+    left, right = meanings().get(one[start:]), meanings().get(two[start:])
+    left, right = left or meanings().get(one[start - 1 :]), right or meanings().get(two[start - 1 :])
+    return left is not None and right is not None and left.code != right.code
 
 
 def _shortened(one: str, two: str) -> bool:
@@ -106,6 +86,6 @@ def _shortened(one: str, two: str) -> bool:
     )
 
 
-def scripts_alike(one: str, two: str) -> tuple[float, Tie]:
-    """How sure it is that two words of different scripts are the same word, by their sound."""
-    return (1.0, Tie.SCRIPT) if one == two else (sounded_alike(one, two), Tie.SCRIPT)
+def scripts_alike(own: str, latin: str) -> tuple[float, Tie]:
+    """How sure it is that a Latin word renders a word of another script, by its sound."""
+    return read_alike(own, latin), Tie.SCRIPT

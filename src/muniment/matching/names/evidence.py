@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from muniment.matching.names.align import Alignment, Link
-from muniment.matching.names.closeness import Tie, sounded_alike, spelled_alike
+from muniment.matching.names.closeness import Tie, spelled_alike
+from muniment.matching.names.phonetics import skeleton
+from muniment.matching.names.pinyin import another_name
 from muniment.matching.names.prepared import PreparedName, Role, Token
+from muniment.matching.names.scripts import script_of
+from muniment.matching.names.spoken import read_alike, spoken
 
 Evidence = Mapping[str, float]
 _CERTAIN = 0.999
@@ -34,9 +38,16 @@ def of_companies(one: PreparedName, two: PreparedName, found: Alignment) -> dict
         "number_extra": float((left[Role.NUMBER] > 0) != (right[Role.NUMBER] > 0)),
         "place_swapped": float(left[Role.PLACE] > 0 and right[Role.PLACE] > 0),
         "place_extra": float((left[Role.PLACE] > 0) != (right[Role.PLACE] > 0)),
-        "form_differs": float(bool(one.family and two.family) and one.family != two.family),
+        "form_differs": float(_form_differs(one, two)),
+        "form_alone_differs": float(_form_differs(one, two) and one.squashed == two.squashed),
+        "opposed": float(_opposed(found)),
+        "first_linked": float(_linked(_first(one), _first(two), found)),
+        "last_linked": float(_linked(_last(one), _last(two), found)),
+        "brand_extra_share": abs(left[Role.BRAND] - right[Role.BRAND]) / max(total_one, total_two, 0.1),
+        "brand_many": min(1.0, max(_count(one), _count(two)) / 4),
         **_errors(brands),
-        **_ways(one, two, found),
+        **_ways(found),
+        **_reading(one, two),
     }
     return told
 
@@ -55,17 +66,20 @@ def of_people(one: PreparedName, two: PreparedName, found: Alignment) -> dict[st
         "name_swapped": min(1.0, swapped),
         "swapped_share": swapped / max(total_one, total_two, 0.1),
         "name_extra": min(1.5, abs(left[Role.BRAND] - right[Role.BRAND])) / 1.5,
-        "initial_differs": float(_initials(found.left) and _initials(found.right, initial=False)
-                                 or _initials(found.right) and _initials(found.left, initial=False)),
+        "initial_differs": 2.0 * _initial_differs(found),
         "last_differs": float(_last_free(one, found.left) and _last_free(two, found.right)),
         "first_differs": float(_first_free(one, found.left) and _first_free(two, found.right)),
         "names_linked": min(3, len(names)) / 3,
         "exact_linked": min(3, sum(link.alike > _CERTAIN for link in names)) / 3,
         "single": float(len(_brands(one)) == 1 or len(_brands(two)) == 1),
         "crossing": float(found.crossings > 0),
-        "turned": float(_turned(one, two, found)),
+        "turned": 4.0 * _turned(one, two, found),
+        "extra_share": abs(left[Role.BRAND] - right[Role.BRAND]) / max(total_one, total_two, 0.1),
+        "last_linked": float(_linked(_last(one), _last(two), found)),
+        "first_linked": float(_linked(_first(one), _first(two), found)),
         **_errors(names),
-        **_ways(one, two, found),
+        **_ways(found),
+        **_reading(one, two),
     }  # fmt: skip
 
 
@@ -77,15 +91,15 @@ def _errors(links: list[Link]) -> dict[str, float]:
         "error_worst": max((error for error, _ in wrong), default=0.0),
         "error_short": max((error for error, size in wrong if size <= _SHORT), default=0.0),
         "error_many": min(1.0, sum(error > 0.2 for error, _ in wrong) / 2),
+        "error_vowel": min(2, sum(_vowels_only(link) for link in links)) / 2,
+        "error_mandarin": float(any(_another_mandarin(link) for link in links)),
+        "error_first_letter": float(any(_first_letter(link) for link in links)),
     }
 
 
-def _ways(one: PreparedName, two: PreparedName, found: Alignment) -> dict[str, float]:
+def _ways(found: Alignment) -> dict[str, float]:
     ties = [link.tie for link in found.links]
-    crossed = one.script != two.script
     return {
-        "crossed": float(crossed),
-        "crossed_sound": sounded_alike(one.squashed[:40], two.squashed[:40]) if crossed else 0.0,
         "initials": min(1.0, ties.count(Tie.INITIAL) / 2),
         "short": float(Tie.SHORT in ties),
         "acronym": float(Tie.ACRONYM in ties),
@@ -118,8 +132,89 @@ def _brands(name: PreparedName) -> list[Token]:
     return [token for token in name.tokens if token.role is Role.BRAND]
 
 
-def _initials(tokens: tuple[Token, ...], *, initial: bool = True) -> bool:
-    return any((token.role is Role.INITIAL) == initial for token in tokens)
+def _initial_differs(found: Alignment) -> bool:
+    """Whether an initial is left over against a name, or another initial, that is left over."""
+    return bool(found.left and found.right) and (
+        any(t.role is Role.INITIAL for t in found.left) or any(t.role is Role.INITIAL for t in found.right)
+    )
+
+
+_AGAINST = {
+    frozenset(pair.split())
+    for pair in (
+        "east west|north south|import export|new old|first second|upper lower|inner outer|public private|"
+        "east north|east south|west north|west south|land sea"
+    ).split("|")
+}
+
+
+def _opposed(found: Alignment) -> bool:
+    """Whether words left over on both sides exclude one another: east and west."""
+    return any(frozenset((a.meaning, b.meaning)) in _AGAINST for a in found.left for b in found.right)
+
+
+def _form_differs(one: PreparedName, two: PreparedName) -> bool:
+    families = {one.family, two.family}
+    return len(families) == 2 and not families & {"", "corp", "-"}
+
+
+def _vowels_only(link: Link) -> bool:
+    left, right = _joint(link.left), _joint(link.right)
+    return link.tie in (Tie.TYPO, Tie.SOUND) and left != right and skeleton(left) == skeleton(right)
+
+
+def _another_mandarin(link: Link) -> bool:
+    return link.alike < _CERTAIN and another_name(_joint(link.left), _joint(link.right))
+
+
+def _first_letter(link: Link) -> bool:
+    left, right = _joint(link.left), _joint(link.right)
+    return link.tie is Tie.TYPO and left[:1] != right[:1]
+
+
+def _joint(tokens: tuple[Token, ...]) -> str:
+    return "".join(token.text for token in tokens)
+
+
+def _reading(one: PreparedName, two: PreparedName) -> dict[str, float]:
+    """How names of different scripts sound side by side; nothing for names of one script."""
+    told = {"crossed": 0.0, "crossed_sound": 0.0, "crossed_first": 0.0, "crossed_gap": 0.0,
+            **{f"crossed_{script}": 0.0 for script in _SCRIPTS}}  # fmt: skip
+    if one.script == two.script:
+        return told
+    if one.script == "latin" or two.script != "latin":
+        one, two = two, one
+    own, latin = "".join(t.own or t.text for t in one.tokens)[:40], two.squashed[:40]
+    left, right = skeleton(spoken(own)), skeleton(latin)
+    told |= {
+        "crossed": 1.0,
+        "crossed_sound": 3 * read_alike(own, latin),
+        "crossed_first": float(left[:1] == right[:1]),
+        "crossed_gap": min(1.0, abs(len(left) - len(right)) / max(len(left), len(right), 1)),
+    }
+    if (code := f"crossed_{script_of(own)}") in told:
+        told[code] = 1.0
+    return told
+
+
+_SCRIPTS = ("arabic", "cyrillic", "han", "hangul", "hebrew", "kana")
+
+
+def _count(name: PreparedName) -> int:
+    return len(_brands(name))
+
+
+def _first(name: PreparedName) -> Token | None:
+    return next((t for t in name.tokens if t.role not in (Role.LINK, Role.TITLE)), None)
+
+
+def _last(name: PreparedName) -> Token | None:
+    brands = _brands(name)
+    return brands[-1] if brands else None
+
+
+def _linked(one: Token | None, two: Token | None, found: Alignment) -> bool:
+    return any(one in link.left and two in link.right for link in found.links)
 
 
 def _last_free(name: PreparedName, free: tuple[Token, ...]) -> bool:

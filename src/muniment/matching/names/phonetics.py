@@ -3,28 +3,39 @@
 import re
 from functools import lru_cache
 
-_DIGRAPHS = (
-    ("tsch", "C"), ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dzh", "J"), ("tzs", "C"),
-    ("chr", "kr"), ("sh", "S"), ("zh", "J"), ("ch", "C"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("rh", "r"), ("wh", "w"), ("ck", "k"), ("cz", "C"), ("cs", "C"), ("tz", "C"), ("ts", "C"),
-    ("dj", "J"), ("qu", "kw"), ("gn", "n"), ("kn", "n"), ("sz", "S"), ("ng", "n"), ("bh", "b"), ("x", "ks"), ("q", "k"),
-)  # fmt: skip
-_SOFT_C = re.compile("c(?=[eiy])")
+# Signs beside plain letters: C as in church, S as in ship, J as in jeans, T as in thin, c soft c.
+_SOUNDS = {
+    "tsch": "C", "shch": "S", "sch": "S", "tch": "C", "tsh": "C", "dzh": "J", "dsh": "J", "sh": "S",
+    "zh": "J", "chr": "kr", "ch": "C", "kh": "h", "gh": "g", "ph": "f", "th": "T", "dh": "d",
+    "rh": "r", "wh": "w", "ck": "k", "cz": "C", "cs": "C", "tz": "C", "ts": "C", "dj": "J",
+    "qu": "kw", "sz": "S", "bh": "b", "x": "ks", "q": "k", "dg": "J",
+    "oo": "u", "ee": "i", "ou": "u",
+}  # fmt: skip
+_LETTERS = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_HARD_C = re.compile("c(?![eiy])")
+_NG = re.compile("ng(?![aeiouylrw])")
 _RUN = re.compile(r"(.)\1+")
-_VOWELS = frozenset("aeiouy")
 _CLASSES = {
-    **dict.fromkeys("bpfv", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkc", "k"),
-    **dict.fromkeys("szCJSj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n",
+    **dict.fromkeys("bpfv", "p"), **dict.fromkeys("dtT", "t"), **dict.fromkeys("gk", "k"),
+    **dict.fromkeys("szcCJSj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n",
 }  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
 def sounds(word: str) -> str:
     """Spell a romanised word by sound: one sign a sound, no doubled letters."""
-    for letters, sound in _DIGRAPHS:
-        if letters in word:
-            word = word.replace(letters, sound)
-    return _RUN.sub(r"\1", _SOFT_C.sub("s", word).replace("c", "k"))
+    return _RUN.sub(r"\1", signs(word))
+
+
+def signs(word: str) -> str:
+    """As `sounds`, with doubled letters left: they tell in scripts that leave vowels out."""
+    word = _LETTERS.sub(lambda found: _SOUNDS[found[0]], _HARD_C.sub(_kept_c, word))
+    return _NG.sub("n", word)
+
+
+def _kept_c(found: re.Match[str]) -> str:
+    follows = found.string[found.end() : found.end() + 1]
+    return "c" if follows and follows in "hkszc" else "k"
 
 
 @lru_cache(maxsize=65536)
@@ -35,8 +46,3 @@ def skeleton(word: str) -> str:
     """
     classes = "".join(_CLASSES.get(sound, "") for sound in sounds(word))
     return _RUN.sub(r"\1", classes)
-
-
-def is_vowel(sound: str) -> bool:
-    """Whether a sign of `sounds` is a vowel."""
-    return sound in _VOWELS

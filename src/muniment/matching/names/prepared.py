@@ -244,6 +244,8 @@ def _next_token(words: list[tuple[str, str]], at: int) -> tuple[int, Token]:
             return size, Token(
                 spelling.replace(" ", ""), Role.NUMBER, _SHARE[Role.NUMBER], value, own
             )
+        if size == 1 and numerals.value(spelling, first=at == 0):
+            continue
         if meaning := known.get(spelling) or (known.get(own) if own else None):
             role = Role.TRADE if meaning.telling else Role.GENERIC
             text = spelling.replace(" ", "")
