@@ -1,0 +1,155 @@
+"""The question itself: `same_hands` over all records, `Known.ties_of` for one new inquiry."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from muniment.investigations.domain.hands.evidence import Company, Index, Reader
+from muniment.investigations.domain.hands.grouping import grouped, groups_of, path
+from muniment.investigations.domain.hands.joining import Merger, companies_of
+from muniment.investigations.domain.hands.records import Record
+from muniment.investigations.domain.hands.scoring import Scorer
+from muniment.investigations.domain.hands.ties import Group, Hub, Lead, Link, Tie
+from muniment.investigations.domain.hands.weights import LEAD_AT, LINK_AT, ROUNDS, Kind
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage (`reading`, `pairs`, …), what is done and what there is to do."""
+
+_HUB_FROM = 3  # unrelated companies from which a value is told as ignored
+_STEP = 2000
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What the records say about who is behind the companies.
+
+    Attributes:
+        companies: by number; each with its records.
+        groups: of two companies and more.
+        links: all pairs that are linked, strongest first; leads likewise.
+        ignored_hubs: values that tie nobody because too many share them.
+    """
+
+    companies: tuple[Company, ...]
+    groups: tuple[Group, ...]
+    links: tuple[Link, ...]
+    leads: tuple[Lead, ...]
+    ignored_hubs: tuple[Hub, ...]
+
+    def explain(self, left: int, right: int) -> tuple[Link, ...]:
+        """The links that lead from one company to another; empty when nothing does."""
+        return path(self.links, left, right)
+
+    def clusters(self) -> Iterator[tuple[str, int]]:
+        """Each record with the number of its cluster: the lowest company of its group."""
+        first = {number: group.companies[0] for group in self.groups for number in group.companies}
+        for company in self.companies:
+            for rec_id in company.rec_ids:
+                yield rec_id, first.get(company.number, company.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What ties a subject to the companies that are known.
+
+    Attributes:
+        subject: the company that the asked records make up.
+        links, leads: from the subject (company_a) to a known company (company_b).
+    """
+
+    subject: Company
+    links: tuple[Link, ...]
+    leads: tuple[Lead, ...]
+
+
+def same_hands(records: Sequence[Record], *, progress: Progress = _silent) -> Hands:
+    """Find which companies have the same people behind them.
+
+    Time and memory grow with the number of records and of pairs that share a value which at
+    most `GENERATES_UP_TO` companies show; never with all pairs.
+    """
+    progress("reading", 0, len(records))
+    known = _read(records)
+    index = Index(known)
+    progress("pairs", 0, 1)
+    merger, weighed = _rounds(index, progress)
+    links = tuple(link for link in weighed if link.weight >= LINK_AT)
+    leads = tuple(
+        Lead(one.company_a, one.company_b, one.ties, one.weight)
+        for one in weighed
+        if one.weight < LINK_AT
+    )
+    return Hands(known, groups_of(links, merger), links, leads, _hubs(index, merger))
+
+
+class Known:
+    """Records that are known, ready for quick questions about one more company."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = tuple(records)
+        self._companies = _read(self._records)
+        self.hands = same_hands(self._records)
+
+    def ties_of(self, subject: Sequence[Record]) -> Near:
+        """Tie the company of some records to those that are known; no record is kept."""
+        raise NotImplementedError
+
+
+def _read(records: Sequence[Record]) -> tuple[Company, ...]:
+    reader = Reader(records)
+    return tuple(
+        reader.company(number, [records[item] for item in items])
+        for number, items in enumerate(companies_of(records))
+    )
+
+
+def _rounds(index: Index, progress: Progress) -> tuple[Merger, list[Link]]:
+    """Weigh all candidate pairs; count sharers anew with what the round before has joined."""
+    merger = Merger(len(index.companies))
+    pairs = list(Scorer(index, merger.root).candidates())
+    weighed: list[Link] = []
+    for number in range(ROUNDS):
+        scorer = Scorer(index, merger.root)
+        weighed = list(_weigh(scorer, index, pairs, number, progress))
+        merger = grouped([one for one in weighed if one.weight >= LINK_AT], len(index.companies))
+    weighed.sort(key=lambda one: (-one.weight, one.company_a, one.company_b))
+    return merger, weighed
+
+
+def _weigh(
+    scorer: Scorer,
+    index: Index,
+    pairs: Sequence[tuple[int, int]],
+    number: int,
+    progress: Progress,
+) -> Iterator[Link]:
+    """The pairs that reach at least a lead."""
+    for done, (left, right) in enumerate(pairs):
+        if done % _STEP == 0:
+            progress("weighing", number * len(pairs) + done, ROUNDS * len(pairs))
+        weight, ties = scorer.weigh(index.companies[left], index.companies[right])
+        if weight >= LEAD_AT:
+            yield Link(left, right, ties, weight)
+
+
+def _hubs(index: Index, merger: Merger) -> tuple[Hub, ...]:
+    hubs = [
+        Hub(kind, _written(index, kind, key, sharers[0]), len(sharers), unrelated)
+        for kind in Kind
+        if kind not in (Kind.PERSON, Kind.BRAND)
+        for key, sharers in index.sharers[kind].items()
+        if len(sharers) >= _HUB_FROM
+        and (unrelated := len({merger.root(one) for one in sharers})) >= _HUB_FROM
+    ]
+    return tuple(sorted(hubs, key=lambda hub: (-hub.unrelated, hub.kind, hub.value)))
+
+
+def _written(index: Index, kind: Kind, key: str, number: int) -> str:
+    return index.companies[number].values[kind][key][0].text
+
+
+def _ties(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    return tuple(ties)

@@ -1,0 +1,105 @@
+"""What a tie is worth: every constant of the same-hands question stands on this page.
+
+The question for two companies a and b is the odds that the same people are behind both. Before
+anything is known they are `PARTNERS / N` for N companies: a few partners each, anywhere among
+the others. A tie of kind k multiplies them by
+
+    (chance that partners show this tie) / (chance that strangers show it)
+    = REUSE[k] / (E / N)
+
+where E is the number of *other* companies that would be expected to show the value without any
+partnership. E is counted on the records at hand: a name that many have, an address that houses
+forty firms, a template's analytics id get a large E and with it no weight, and a value that is
+rare among 3,000 companies is rarer still among 100,000. In natural logarithms:
+
+    weight of a tie = log(REUSE[k] * N / E)        at least 0: a tie never speaks against
+    weight of a link = sum over independent kinds - log(N / PARTNERS)
+
+so a link at weight 0 is as likely as not.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of tie. Each is one source of evidence; two ties of one kind count once."""
+
+    PHONE = "phone"
+    MAILBOX = "mailbox"
+    PERSON = "person"
+    ADDRESS = "address"
+    BANK = "bank"
+    ANALYTICS = "analytics"
+    NETWORK = "network"
+    WEBSITE = "website"
+    BRAND = "brand"
+
+
+PARTNERS = 0.4
+"""Direct partners that a company has on average among the others."""
+
+REUSE = {
+    Kind.PHONE: 0.5,
+    Kind.MAILBOX: 0.4,
+    Kind.PERSON: 0.4,
+    Kind.ADDRESS: 0.4,
+    Kind.BANK: 0.25,
+    Kind.ANALYTICS: 0.25,
+    Kind.NETWORK: 0.2,
+    Kind.WEBSITE: 0.1,
+    Kind.BRAND: 0.3,
+}
+"""Chance that two companies of the same hands share a value of this kind, when both show one."""
+
+CHANCE = {
+    Kind.PHONE: 0.02,
+    Kind.MAILBOX: 0.01,
+    Kind.PERSON: 0.05,
+    Kind.ADDRESS: 0.02,
+    Kind.BANK: 0.003,
+    Kind.ANALYTICS: 0.1,
+    Kind.NETWORK: 0.1,
+    Kind.WEBSITE: 0.05,
+    Kind.BRAND: 0.3,
+}
+"""Strangers expected to share a value that only two show: undetected agents, templates, names
+chosen after somebody else's. A floor under E, in companies."""
+
+ROLE_MAILBOX_CHANCE = 0.5
+"""The same for a desk (`info@…`) that two companies show: often an agent's."""
+
+UNIT_RATIO = {1.0: 40.0, 0.9: 1.0, 0.7: 6.0, 0.4: 0.08}
+"""How much more often partners than strangers at one house number agree like this in the unit;
+keys are the steps of `addresses.closeness`."""
+
+STEM_CHANCE = 0.5
+"""Strangers expected to call a mailbox by a stem that only two show, before the digits."""
+
+EXTENDED_CHANCE = 2.0
+"""How much oftener strangers' digits begin alike than are alike."""
+
+CARE_OF_CHANCE = 1.0
+"""Strangers expected behind a door that is somebody else's ("c/o")."""
+
+DEPENDENT = 0.3
+"""What is left of a tie that another tie already implies: a mailbox called after its owner."""
+
+INITIAL_CHOICE = 8
+"""People with one family name over this many are expected to share an initial."""
+
+LINK_AT = 1.1
+"""Weight at which two companies are linked: odds of three to one."""
+
+LEAD_AT = -1.5
+"""Weight from which a tie is worth a look: odds of about one to four and a half."""
+
+STRONG = 6.0
+MEDIUM = 3.0
+"""Weights above the chance level of N, from which a tie is called strong or medium."""
+
+GENERATES_UP_TO = 40
+"""Companies that may share a value for it to propose pairs; a value of more proposes none, and
+still counts for pairs that another value proposes."""
+
+ROUNDS = 3
+"""How often E is counted anew, each time with the links of the round before."""
