@@ -1,0 +1,62 @@
+"""The verbs of the room: keywords only, one transaction, at least one ledger entry each."""
+
+from muniment.investigations.services.course import (
+    assign_case,
+    close_case,
+    end_watch,
+    reopen_case,
+    watch_case,
+)
+from muniment.investigations.services.deciding import (
+    Deal,
+    approve_override,
+    decide,
+    refuse_override,
+)
+from muniment.investigations.services.facts import add_facts, adopt_fact, withdraw_fact
+from muniment.investigations.services.judging import (
+    add_finding,
+    confirm_finding,
+    confirm_link,
+    deny_link,
+    dismiss_finding,
+    mark_duplicate,
+    reopen_finding,
+)
+from muniment.investigations.services.keeping import add_evidence, record_manual_outcome
+from muniment.investigations.services.opening import (
+    Occasion,
+    open_case,
+    open_case_for_dossier,
+)
+from muniment.investigations.services.tables import AdviceNotFound, adopt_advice, propose_advice
+
+__all__ = [
+    "AdviceNotFound",
+    "Deal",
+    "Occasion",
+    "add_evidence",
+    "add_facts",
+    "add_finding",
+    "adopt_advice",
+    "adopt_fact",
+    "approve_override",
+    "assign_case",
+    "close_case",
+    "confirm_finding",
+    "confirm_link",
+    "decide",
+    "deny_link",
+    "dismiss_finding",
+    "end_watch",
+    "mark_duplicate",
+    "open_case",
+    "open_case_for_dossier",
+    "propose_advice",
+    "record_manual_outcome",
+    "refuse_override",
+    "reopen_case",
+    "reopen_finding",
+    "watch_case",
+    "withdraw_fact",
+]
