@@ -1,6 +1,6 @@
 """The question itself: `same_hands` over all records, `Known.ties_of` for one new inquiry."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from muniment.investigations.domain.hands.evidence import Company, Index, Reader
@@ -108,15 +108,24 @@ def _read(records: Sequence[Record]) -> tuple[Company, ...]:
 
 def _rounds(index: Index, progress: Progress) -> tuple[Merger, list[Link]]:
     """Weigh all candidate pairs; count sharers anew with what the round before has joined."""
-    merger = Merger(len(index.companies))
-    pairs = list(Scorer(index, merger.root).candidates())
+    size = len(index.companies)
+    without = {kind: Merger(size) for kind in Kind}
+    scorer = Scorer(index, lambda kind, number: without[kind].root(number))
+    pairs = list(scorer.candidates())
     weighed: list[Link] = []
     for number in range(ROUNDS):
-        scorer = Scorer(index, merger.root)
         weighed = list(_weigh(scorer, index, pairs, number, progress))
-        merger = grouped([one for one in weighed if one.weight >= LINK_AT], len(index.companies))
+        without.update({kind: grouped(list(_without(kind, weighed)), size) for kind in Kind})
     weighed.sort(key=lambda one: (-one.weight, one.company_a, one.company_b))
-    return merger, weighed
+    return grouped([one for one in weighed if one.weight >= LINK_AT], size), weighed
+
+
+def _without(kind: Kind, links: Iterable[Link]) -> Iterator[Link]:
+    """The links that hold without what one kind of tie gives them."""
+    for link in links:
+        given = sum(tie.weight for tie in link.ties if tie.kind is kind)
+        if link.weight - given >= LINK_AT:
+            yield link
 
 
 def _weigh(
@@ -151,5 +160,3 @@ def _written(index: Index, kind: Kind, key: str, number: int) -> str:
     return index.companies[number].values[kind][key][0].text
 
 
-def _ties(ties: Sequence[Tie]) -> tuple[Tie, ...]:
-    return tuple(ties)

@@ -126,12 +126,52 @@ class Index:
         return self.sharers[kind].get(key, ())
 
     @cached_property
-    def sound_counts(self) -> Counter[str]:
-        """In how many companies a word of a person's name occurs, by sound."""
+    def _sounds(self) -> tuple[Counter[str], dict[str, set[str]]]:
+        counts: Counter[str] = Counter()
+        beside: dict[str, set[str]] = defaultdict(set)
+        for company in self.companies:
+            pairs = [key.split() for key in company.values[Kind.PERSON]]
+            counts.update({sound for pair in pairs for sound in pair})
+            for one, other in pairs:
+                beside[one].add(other)
+                beside[other].add(one)
+        return counts, beside
+
+    @cached_property
+    def _speakers(self) -> dict[str, int]:
+        """How often the names occur that go with a name: the size of its language, roughly."""
+        counts, beside = self._sounds
+        return {sound: sum(counts[other] for other in others) for sound, others in beside.items()}
+
+    def namesakes(self, key: str) -> float:
+        """How many companies besides two would show a person of this name by chance.
+
+        Given and family name are taken as independent within their language; the two companies
+        in question are left out, so that a name which only they show has no namesakes.
+        """
+        counts, _ = self._sounds
+        one, other = key.split()
+        pool = min(self._speakers[one], self._speakers.get(other, self._speakers[one]))
+        return max(counts[one] - 2, 0) * max(counts[other] - 2, 0) / max(pool, 1)
+
+    def bearers(self, key: str) -> int:
+        """How many companies show somebody with the first name of a key, by sound."""
+        return self._sounds[0][key.split()[0]]
+
+    @cached_property
+    def _brand_words(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for company in self.companies:
-            counts.update({sound for key in company.values[Kind.PERSON] for sound in key.split()})
+            counts.update(set(companies.parse(company.name).brand))
         return counts
+
+    def brands_alike(self, name: str) -> float:
+        """How many companies besides two would choose the telling words of a name by chance."""
+        words = companies.parse(name).brand
+        expected = float(len(self.companies))
+        for word in words:
+            expected *= max(self._brand_words[word] - 2, 0) / max(len(self.companies), 1)
+        return expected if words else 0.0
 
     @cached_property
     def digit_counts(self) -> Counter[str]:
@@ -142,22 +182,40 @@ class Index:
                 counts.update({mails.local_part(one.text).digits for one in shown})
         return counts
 
-    @cached_property
-    def street_counts(self) -> Counter[str]:
-        """How many companies show a street, whatever the house number."""
-        counts: Counter[str] = Counter()
-        for company in self.companies:
-            counts.update({key.split("|")[0] for key in company.values[Kind.ADDRESS]})
-        return counts
+    def digits_share(self, digits: str) -> float:
+        """Chance that a mailbox ends in these digits, or in these and one more."""
+        counts = self.digit_counts
+        alike = counts[digits] + sum(counts[f"{digits}{more}"] for more in range(10))
+        return min(1.0, (alike + 1) / (sum(counts.values()) + 1))
 
     @cached_property
-    def house_repeat(self) -> float:
-        """Chance that two addresses of one street have one house number, over all streets."""
-        houses = Counter(
-            key.split("|")[1] for company in self.companies for key in company.values[Kind.ADDRESS]
-        )
-        total = sum(houses.values())
-        return sum(count * count for count in houses.values()) / (total * total) if total else 0.0
+    def _doors(self) -> tuple[Counter[tuple[str, str]], dict[bool, float]]:
+        """Companies by street (or building) and city; chance of an equal number in each."""
+        streets: Counter[tuple[str, str]] = Counter()
+        numbers: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+        for company in self.companies:
+            for key, shown in company.values[Kind.ADDRESS].items():
+                street, number, *city = key.split("|")
+                streets.update({(street, "" if city else one.hint.lower()) for one in shown})
+                numbers[bool(city)][number] += 1
+        return streets, {named: _repeat(counts) for named, counts in numbers.items()}
+
+    def neighbours(self, key: str, city: str) -> float:
+        """How many companies besides two would have this house number of a street by chance.
+
+        For an address without street, the same for the unit in all buildings of that name: a
+        business centre that has the same six desk numbers in each city says little.
+        """
+        streets, repeat = self._doors
+        street, _, *building_city = key.split("|")
+        named = bool(building_city)
+        there = streets[(street, "" if named else city.lower())]
+        return max(there - 2, 0) * repeat[named]
+
+
+def _repeat(counts: Counter[str]) -> float:
+    total = sum(counts.values())
+    return sum(count * count for count in counts.values()) / (total * total) if total else 0.0
 
 
 def network_of(address: str) -> str:

@@ -3,8 +3,8 @@
 Only what agrees counts. Two companies of one fraudster differ in nearly everything, by intent.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log
 
@@ -14,10 +14,10 @@ from muniment.investigations.domain.hands.weights import (
     CARE_OF_CHANCE,
     CHANCE,
     DEPENDENT,
-    EXTENDED_CHANCE,
     GENERATES_UP_TO,
     INITIAL_CHOICE,
     MEDIUM,
+    NAMESAKE_FORM,
     PARTNERS,
     REUSE,
     ROLE_MAILBOX_CHANCE,
@@ -53,11 +53,12 @@ class Scorer:
     """Weighs pairs of companies against all records at hand.
 
     Args:
-        group_of: the group to which a company is known to belong so far; companies of one
-            group are one sharer.
+        group_of: for a kind, the group to which a company belongs by evidence of *other*
+            kinds; companies of one group are one sharer. A value must not make its own sharers
+            related, or a hub would talk itself into being nobody's.
     """
 
-    def __init__(self, index: Index, group_of: Callable[[int], int]) -> None:
+    def __init__(self, index: Index, group_of: Callable[[Kind, int], int]) -> None:
         self._index = index
         self._group_of = group_of
         self._total = max(len(index.companies), 2)
@@ -65,12 +66,12 @@ class Scorer:
             kind: max(sum(bool(company.values[kind]) for company in index.companies), 2)
             for kind in Kind
         }
-        self._digits_total = sum(index.digit_counts.values()) + 1
         self._compare: dict[Kind, Callable[[Company, Company], Iterator[Agreement]]] = {
             Kind.PHONE: self._phones,
             Kind.MAILBOX: self._mailboxes,
             Kind.PERSON: self._people,
             Kind.ADDRESS: self._addresses,
+            Kind.BRAND: self._brands,
         }
 
     @property
@@ -96,8 +97,11 @@ class Scorer:
 
     def others(self, kind: Kind, key: str, left: int, right: int) -> int:
         """Count the otherwise unrelated companies that share a value with these two."""
-        own = {self._group_of(left), self._group_of(right)}
-        return len({self._group_of(one) for one in self._index.sharing(kind, key)} - own)
+        return self._unrelated(kind, self._index.sharing(kind, key), left, right)
+
+    def _unrelated(self, kind: Kind, sharers: Iterable[int], left: int, right: int) -> int:
+        own = {self._group_of(kind, left), self._group_of(kind, right)}
+        return len({self._group_of(kind, one) for one in sharers} - own)
 
     def _best(self, kind: Kind, left: Company, right: Company) -> Iterator[Tie]:
         compare = self._compare.get(kind)
@@ -152,62 +156,93 @@ class Scorer:
             for ours, theirs in _both(left, right, Kind.MAILBOX, key):
                 if ours.hint:
                     yield Agreement(key, ours, theirs, ROLE_MAILBOX_CHANCE, others, "equal")
-                elif found := self._local_parts(key, ours, theirs, others):
-                    yield found
+                elif mails.normal(ours.text) == mails.normal(theirs.text):
+                    same = self._same_box(key, ours)
+                    others_there = self._unrelated(Kind.MAILBOX, same, left.number, right.number)
+                    yield Agreement(
+                        key, ours, theirs, CHANCE[Kind.MAILBOX], others_there, "same_box"
+                    )
+                elif why := _alike_digits(ours, theirs):
+                    namesakes = NAMESAKE_FORM * self._namesakes(key, left, right)
+                    share = self._index.digits_share(_shorter_digits(ours, theirs))
+                    chance = share * max(others + STEM_CHANCE, namesakes)
+                    yield Agreement(key, ours, theirs, CHANCE[Kind.MAILBOX] + chance, 0, why)
 
-    def _local_parts(self, key: str, ours: Shown, theirs: Shown, others: int) -> Agreement | None:
-        """Mailbox names of one stem: how often would the digits agree by chance?"""
-        if mails.normal(ours.text) == mails.normal(theirs.text):
-            return Agreement(key, ours, theirs, CHANCE[Kind.MAILBOX], 0, "equal")
-        left, right = mails.local_part(ours.text).digits, mails.local_part(theirs.text).digits
-        short, long = sorted((left, right), key=len)
-        if not long.startswith(short) or len(long) - len(short) > 1:
-            return None
-        share = (self._index.digit_counts[long] + 1) / self._digits_total
-        share *= 1.0 if left == right else EXTENDED_CHANCE
-        expected = CHANCE[Kind.MAILBOX] + share * (others + STEM_CHANCE)
-        return Agreement(key, ours, theirs, expected, 0, "equal" if left == right else "extended")
+    def _same_box(self, key: str, shown: Shown) -> Iterator[int]:
+        """The companies that show this very mailbox."""
+        address = mails.normal(shown.text)
+        for number in self._index.sharing(Kind.MAILBOX, key):
+            there = self._index.companies[number].values[Kind.MAILBOX][key]
+            if any(mails.normal(one.text) == address for one in there):
+                yield number
+
+    def _namesakes(self, stem: str, left: Company, right: Company) -> float:
+        """How many bear the name of which a mailbox stem is made, when a person shows it."""
+        names = {
+            key
+            for company in (left, right)
+            for key, shown in company.values[Kind.PERSON].items()
+            if any(_makes(one.text, stem) for one in shown)
+        }
+        return max((self._index.namesakes(key) for key in names if key[0] != "."), default=0.0)
+
+    def _brands(self, left: Company, right: Company) -> Iterator[Agreement]:
+        for found in self._equal(Kind.BRAND, left, right):
+            alike = self._index.brands_alike(found.left.text)
+            yield replace(found, expected=found.expected + alike)
 
     def _people(self, left: Company, right: Company) -> Iterator[Agreement]:
-        counts = self._index.sound_counts
+        """Names that agree; of the keys of one name the commonest says how common it is."""
+        found: dict[tuple[str, str], Agreement] = {}
         for key in self._common(Kind.PERSON, left, right):
             others = self.others(Kind.PERSON, key, left.number, right.number)
-            one, other = key.split()
-            by_chance = counts[one] * counts[other] / self._showing[Kind.PERSON]
             for ours, theirs in _both(left, right, Kind.PERSON, key):
-                likeness = people.likeness(ours.text, theirs.text)
-                if likeness >= _NEAR_NAMES_AT:
-                    expected = CHANCE[Kind.PERSON] + by_chance
-                    yield Agreement(key, ours, theirs, expected, others, "equal")
-                elif likeness:
-                    expected = counts[one] / INITIAL_CHOICE
-                    yield Agreement(key, ours, theirs, expected, others, "initial")
+                names = (ours.text, theirs.text)
+                if likeness := people.likeness(*names):
+                    known = found.get(names, Agreement(key, ours, theirs, 0.0, 0, ""))
+                    near = likeness >= _NEAR_NAMES_AT
+                    chance = self._index.namesakes(key) if near else self._initials(key)
+                    expected = max(CHANCE[Kind.PERSON] + max(chance - others, 0), known.expected)
+                    why = "equal" if near else "initial"
+                    most = max(others, known.others)
+                    found[names] = Agreement(key, ours, theirs, expected, most, why)
+        yield from found.values()
+
+    def _initials(self, key: str) -> float:
+        return self._index.bearers(key) / INITIAL_CHOICE
 
     def _addresses(self, left: Company, right: Company) -> Iterator[Agreement]:
         for key in self._common(Kind.ADDRESS, left, right):
             for ours, theirs in _both(left, right, Kind.ADDRESS, key):
                 here, there = _address(ours), _address(theirs)
                 if closeness := addresses.closeness(here, there):
-                    expected, others = self._expected_at(key, here, left, right, closeness)
+                    expected, others = self._expected_at(key, here, there, left, right)
                     why = _WHY_UNIT[closeness]
                     yield Agreement(key, ours, theirs, expected, others, why)
 
     def _expected_at(
-        self, key: str, here: addresses.Address, left: Company, right: Company, closeness: float
+        self,
+        key: str,
+        here: addresses.Address,
+        there: addresses.Address,
+        left: Company,
+        right: Company,
     ) -> tuple[float, int]:
         """Companies expected at an address by chance, and others that are in fact there."""
         index = self._index
-        own = {self._group_of(left.number), self._group_of(right.number)}
+        closeness = addresses.closeness(here, there)
         tenants = {
-            self._group_of(number)
+            number
             for number in index.sharing(Kind.ADDRESS, key)
             for shown in index.companies[number].values[Kind.ADDRESS][key]
-            if addresses.closeness(here, _address(shown)) >= closeness
+            if max(addresses.closeness(side, _address(shown)) for side in (here, there)) >= closeness
         }
-        others = len(tenants - own)
-        neighbours = index.street_counts[key.split("|")[0]] * index.house_repeat
-        expected = CHANCE[Kind.ADDRESS] + neighbours / UNIT_RATIO[closeness]
-        return expected + (CARE_OF_CHANCE if here.care_of else 0.0), others
+        others = self._unrelated(Kind.ADDRESS, tenants, left.number, right.number)
+        neighbours = index.neighbours(key, left.values[Kind.ADDRESS][key][0].hint)
+        if here.street:
+            neighbours /= UNIT_RATIO[closeness]
+        expected = CHANCE[Kind.ADDRESS] + neighbours
+        return expected + (CARE_OF_CHANCE if here.care_of and there.care_of else 0.0), others
 
 
 _STRENGTHS = ((Strength.STRONG, STRONG), (Strength.MEDIUM, MEDIUM), (Strength.WEAK, -9.0))
@@ -227,12 +262,29 @@ def _independent(ties: Sequence[Tie]) -> Iterator[float]:
             yield tie.weight
 
 
+def _makes(name: str, stem: str) -> bool:
+    """Whether a mailbox stem is made of a name: a telling word of it stands in the stem."""
+    return any(len(token) > 3 and token in stem for token in people.parse(name).tokens)
+
+
+def _alike_digits(ours: Shown, theirs: Shown) -> str:
+    """Why two mailbox names of one stem agree: equal digits, or one digit more; "" if not."""
+    left, right = mails.local_part(ours.text).digits, mails.local_part(theirs.text).digits
+    short, long = sorted((left, right), key=len)
+    if not long.startswith(short) or len(long) - len(short) > 1:
+        return ""
+    return "equal" if left == right else "extended"
+
+
+def _shorter_digits(ours: Shown, theirs: Shown) -> str:
+    return min(mails.local_part(ours.text).digits, mails.local_part(theirs.text).digits, key=len)
+
+
 def _names_the_box(person: Tie, mailbox: Tie | None) -> bool:
     """Whether the mailbox is called after the person: then both are one sign."""
     if mailbox is None:
         return False
-    stem = mails.local_part(mailbox.left_value).stem
-    return any(len(token) > 3 and token in stem for token in people.parse(person.left_value).tokens)
+    return _makes(person.left_value, mails.local_part(mailbox.left_value).stem)
 
 
 def _one_register(person: Tie, address: Tie | None) -> bool:

@@ -54,13 +54,13 @@ REUSE = {
 CHANCE = {
     Kind.PHONE: 0.02,
     Kind.MAILBOX: 0.01,
-    Kind.PERSON: 0.05,
+    Kind.PERSON: 0.15,
     Kind.ADDRESS: 0.02,
     Kind.BANK: 0.003,
-    Kind.ANALYTICS: 0.1,
-    Kind.NETWORK: 0.1,
+    Kind.ANALYTICS: 0.025,
+    Kind.NETWORK: 0.05,
     Kind.WEBSITE: 0.05,
-    Kind.BRAND: 0.3,
+    Kind.BRAND: 1.0,
 }
 """Strangers expected to share a value that only two show: undetected agents, templates, names
 chosen after somebody else's. A floor under E, in companies."""
@@ -75,8 +75,8 @@ keys are the steps of `addresses.closeness`."""
 STEM_CHANCE = 0.5
 """Strangers expected to call a mailbox by a stem that only two show, before the digits."""
 
-EXTENDED_CHANCE = 2.0
-"""How much oftener strangers' digits begin alike than are alike."""
+NAMESAKE_FORM = 0.5
+"""Chance that two namesakes build a mailbox name from their name in the same way."""
 
 CARE_OF_CHANCE = 1.0
 """Strangers expected behind a door that is somebody else's ("c/o")."""
@@ -87,8 +87,8 @@ DEPENDENT = 0.3
 INITIAL_CHOICE = 8
 """People with one family name over this many are expected to share an initial."""
 
-LINK_AT = 1.1
-"""Weight at which two companies are linked: odds of three to one."""
+LINK_AT = 0.3
+"""Weight at which two companies are linked."""
 
 LEAD_AT = -1.5
 """Weight from which a tie is worth a look: odds of about one to four and a half."""
