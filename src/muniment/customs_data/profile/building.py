@@ -20,7 +20,9 @@ from muniment.customs_data.profile.coverage import Span, coverage, covered_month
 
 Row = Mapping[str, Any]
 TOP: Final = 20
-"""How many suppliers, ports, agents and codes a profile names."""
+"""How many suppliers a profile names."""
+MOST: Final = 200
+"""How many codes, ports, origins, agents: nearly always all of them."""
 MARKET_CODES: Final = 3
 """Without our codes, the market is asked for so many of the buyer's largest codes."""
 DIGITS: Final = 6  # of a dollar: unit prices of small goods are fractions of a cent
@@ -146,7 +148,7 @@ class _Buyer:
             discharge_ports=mixes["port_discharge"],
             agents=mixes["agent"],
             notify_parties=mixes["notify"],
-            codes=self.codes[:TOP],
+            codes=self.codes[:MOST],
             our_share=self._our_share(),
             prices=_side_by_side(prices, market.prices or {}),
             price_series=series,
@@ -172,7 +174,7 @@ class _Buyer:
         for row in self._ranked(engine.answer(ask.mixes(self.rows)), "code"):
             mix = shapes.Mix(code=row["code"], **_rounded(row), share=self._share(row))
             found[row["column"]].append(mix)
-        return {column: tuple(parts[:TOP]) for column, parts in found.items()}
+        return {column: tuple(parts[:MOST]) for column, parts in found.items()}
 
     def _ranked(self, rows: Sequence[Row], tie: str) -> list[Row]:
         return sorted(rows, key=lambda row: (-_amounts(row).by(self.measure), row[tie]))
