@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from muniment.investigations.domain.checks import Subject
 from muniment.investigations.domain.search.engines import Engine, Engines, engines, tidy
 from muniment.investigations.domain.search.goals import About, Goal, Recipe, recipes
-from muniment.matching.names.prepared import prepare
-from muniment.matching.names.scripts import romanised, script_of
+from muniment.matching.names import prepare, romanised
 
 MOST_SPELLINGS = 6
 
@@ -74,7 +73,7 @@ def spellings(subject: Subject, about: About) -> tuple[str, ...]:
         known = (*subject.all("contact.email"), *subject.all("contact.phone"))
         return _each_once(known)[:MOST_SPELLINGS]
     names = subject.all("company.name" if about is About.COMPANY else "person.name")
-    written = (*names, *(romanised(name) for name in names if script_of(name) != "latin"))
+    written = (*names, *(romanised(name) for name in names if prepare(name).script != "latin"))
     short = (_without_form(name) for name in names) if about is About.COMPANY else ()
     return _each_once((*written, *short))[:MOST_SPELLINGS]
 
@@ -101,7 +100,7 @@ def _of_recipe(recipe: Recipe, subject: Subject, house: Engines) -> Iterator[Dir
 
 
 def _reads(engine: Engine, spelling: str) -> bool:
-    return not engine.scripts or script_of(spelling) in engine.scripts
+    return not engine.scripts or prepare(spelling).script in engine.scripts
 
 
 def _written(
