@@ -3,6 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from muniment.investigations.domain.inquiry_deal import deal_in
+from muniment.investigations.domain.inquiry_sender import Sender, read_sender
+from muniment.investigations.domain.inquiry_text import LONGEST_MAIL, OpenedMail, open_mail
+from muniment.matching import domains, mails
+from muniment.matching.mailboxes import Mailbox, read_mailbox
+
+_MOST_VALUES = 8
+_LONGEST_VALUE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -12,7 +21,7 @@ class Inquiry:
         facts: code → values as in `Subject.facts`, best first; proposals for a person to adopt.
         subject: of the mail, or "".
         text: the sender's own words, without earlier mails that are quoted below.
-        has_headers: the mail came with its headers; then `mail.raw` is among the facts.
+        has_headers: the mail came with the headers of its journey; then `mail.raw` is a fact.
     """
 
     facts: Mapping[str, tuple[str, ...]]
@@ -24,7 +33,71 @@ class Inquiry:
 def parse_inquiry(raw: str | bytes) -> Inquiry:
     """Read a pasted mail; never raises, whatever was pasted, and opens no link.
 
-    Cost: linear in the first 200,000 characters; what stands behind is not read.
+    Cost: linear; not more than the first 4 MB of a mail and 200,000 characters of its text.
     """
-    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
-    return Inquiry({}, "", text[:200_000], False)
+    mail = open_mail(raw)
+    written_from = _addresses(mail.header("from"))
+    own = _ours(mail)
+    sender = read_sender(
+        mail.text,
+        written_from[0].address if written_from else "",
+        written_from[0].display if written_from else mail.header("from"),
+    )
+    _say_addresses(sender, mail, written_from, own)
+    found = {**sender.facts, **deal_in(mail.header("subject"), mail.text)}
+    if mail.is_mail:
+        found["mail.raw"] = [as_text(raw)]
+    facts = {code: _bounded(code, values) for code, values in found.items() if any(values)}
+    return Inquiry(facts, mail.header("subject"), mail.text, mail.is_mail)
+
+
+def as_text(raw: str | bytes) -> str:
+    """A mail as a fact can hold it: UTF-8 where it is UTF-8, else one character a byte.
+
+    `as_bytes` gives back the mail byte by byte, which its DKIM signature needs.
+    """
+    if isinstance(raw, str):
+        return raw[:LONGEST_MAIL].replace("\x00", "")
+    try:
+        return raw[:LONGEST_MAIL].decode("utf-8").replace("\x00", "")
+    except UnicodeDecodeError:
+        return raw[:LONGEST_MAIL].decode("latin-1").replace("\x00", "")
+
+
+def _addresses(told: str) -> list[Mailbox]:
+    found = read_mailbox(told)
+    if isinstance(found, Mailbox):
+        return [found]
+    bare = [read_mailbox(address) for address in mails.mails_in(told[:2000])]
+    return [box for box in bare if isinstance(box, Mailbox)]
+
+
+def _ours(mail: OpenedMail) -> frozenset[str]:
+    """Whom the mail was sent to: our own addresses, not the sender's."""
+    told = ",".join(value for name, value in mail.headers if name in {"to", "cc", "delivered-to"})
+    return frozenset(mails.mails_in(told[:10_000]))
+
+
+def _say_addresses(
+    sender: Sender, mail: OpenedMail, written_from: list[Mailbox], own: frozenset[str]
+) -> None:
+    """The address it came from, the one it wants its answers at, and those in the text."""
+    for box in [*written_from, *_addresses(mail.header("reply-to"))]:
+        sender.say("contact.email", box.address.lower())
+    for address in mails.mails_in(mail.text[:30_000]):
+        box_in_text = read_mailbox(address)
+        is_known = {mails.normal(value) for value in sender.facts.get("contact.email", ())}
+        if isinstance(box_in_text, Mailbox) and mails.normal(address) not in own | is_known:
+            sender.say("contact.email", box_in_text.address)
+    _prefer_own_site(sender)
+
+
+def _prefer_own_site(sender: Sender) -> None:
+    sites = sender.facts.get("company.website", [])
+    mail = sender.one("contact.email")
+    sites.sort(key=lambda site: not domains.same_owner(site, mail))
+
+
+def _bounded(code: str, values: list[str]) -> tuple[str, ...]:
+    longest = LONGEST_MAIL if code == "mail.raw" else _LONGEST_VALUE
+    return tuple(value[:longest] for value in values if value)[:_MOST_VALUES]
