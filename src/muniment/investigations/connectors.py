@@ -1,0 +1,54 @@
+"""Settings of the connectors: base addresses and keys, one flat table.
+
+They stand in `connectors.toml` in the data folder (`companies_house.key = "…"` as
+`"companies_house.key" = "…"` or in tables), or in the environment as
+`MUNIMENT_CONNECTOR_COMPANIES_HOUSE_KEY`, which wins. Plug-ins bring names of their own, so
+this is no part of the typed `Config`.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from muniment.core.config import Config, ConfigInvalid
+
+FILE_NAME = "connectors.toml"
+PREFIX = "MUNIMENT_CONNECTOR_"
+
+
+def setting(config: Config, name: str) -> str:
+    """Look up one setting; "" when it is not set.
+
+    Raises:
+        ConfigInvalid: the file is not TOML.
+    """
+    told = os.environ.get(PREFIX + name.upper().replace(".", "_").replace("-", "_"))
+    if told is not None:
+        return told
+    path = config.data / FILE_NAME
+    try:
+        stamp = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return ""
+    return _read(path, stamp).get(name, "")
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _stamp: int) -> Mapping[str, str]:
+    try:
+        return dict(_flat("", tomllib.loads(path.read_text(encoding="utf-8"))))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigInvalid(f"{path} is not TOML: {error}") from None
+
+
+def _flat(prefix: str, table: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, dict):
+            found += _flat(f"{prefix}{name}.", value)
+        else:
+            found.append((f"{prefix}{name}", str(value)))
+    return found

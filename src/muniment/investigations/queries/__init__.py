@@ -1,0 +1,32 @@
+"""Reads that unseal nothing: lists, heads and counts. What a case holds comes from the gate."""
+
+from muniment.investigations.queries.cases import (
+    AdviceTableRow,
+    CaseCounts,
+    CaseFilter,
+    advice_tables,
+    case_head,
+    case_named,
+    cases,
+    cases_of_dossier,
+    counts,
+    due_cases,
+    waiting_decisions,
+)
+from muniment.investigations.queries.rights import CaseRights, case_rights
+
+__all__ = [
+    "AdviceTableRow",
+    "CaseCounts",
+    "CaseFilter",
+    "CaseRights",
+    "advice_tables",
+    "case_head",
+    "case_named",
+    "case_rights",
+    "cases",
+    "cases_of_dossier",
+    "counts",
+    "due_cases",
+    "waiting_decisions",
+]

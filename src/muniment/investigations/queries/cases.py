@@ -1,0 +1,198 @@
+"""Cases as lists show them: number, codename, state, risk letter, coverage, due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from muniment.core import cursor as cursors
+from muniment.core.actor import Actor
+from muniment.core.clock import rfc3339
+from muniment.core.cursor import CursorInvalid, Page
+from muniment.investigations.casefile import CaseHead
+from muniment.investigations.domain import duties
+from muniment.investigations.errors import CaseNotFound
+from muniment.investigations.gate.standing import cases_within_reach
+from muniment.investigations.heads import head_of
+from muniment.investigations.models import AdviceTable, Case, Decision
+from muniment.people.queries import ReaderRow
+from muniment.vault.gate.standing import reader_of
+
+LARGEST_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases to list; empty means all. `text` is part of a number or codename."""
+
+    state: str = ""
+    risk: str = ""
+    trigger: str = ""
+    owner_id: UUID | None = None
+    is_mine: bool = False
+    is_due: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """How many cases a person has before her.
+
+    Attributes:
+        due: to be looked at again now; waiting: verdicts that she could approve.
+    """
+
+    open: int
+    mine: int
+    due: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceTableRow:
+    """One version of the firm's table of payment advice."""
+
+    number: int
+    sheet: Mapping[str, Any]
+    proposed_by: UUID
+    proposed_at: datetime
+    adopted_by: UUID | None
+    adopted_at: datetime | None
+    closed_at: datetime | None
+
+
+NO_FILTER = CaseFilter()
+
+
+def cases(
+    *, reader: Actor, filters: CaseFilter = NO_FILTER, at: datetime, cursor: str | None = None,
+    limit: int = 50,
+) -> Page[CaseHead]:  # fmt: skip
+    """List the cases that this person may read, newest touched first; two queries.
+
+    Raises:
+        CursorInvalid: the cursor was not made by this list. ReaderUnknown: nobody of this id.
+    """
+    who = reader_of(reader)
+    rows = Case.objects.filter(cases_within_reach(who), _chosen(filters, who, at))
+    if cursor:
+        rows = rows.filter(_after(cursor))
+    size = max(1, min(limit, LARGEST_PAGE))
+    found = list(rows.order_by("-touched_at", "-id")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    following = cursors.encode(rfc3339(last.touched_at), last.id.hex) if last else None
+    return Page([head_of(row) for row in found[:size]], following)
+
+
+def _chosen(filters: CaseFilter, who: ReaderRow, at: datetime) -> Q:
+    wanted = Q()
+    if filters.state:
+        wanted &= Q(state=filters.state)
+    if filters.risk:
+        wanted &= Q(risk=filters.risk)
+    if filters.trigger:
+        wanted &= Q(trigger=filters.trigger)
+    if filters.owner_id:
+        wanted &= Q(owner=filters.owner_id)
+    if filters.is_mine:
+        wanted &= Q(owner=who.id)
+    if filters.is_due:
+        wanted &= _due(at)
+    if filters.text:
+        wanted &= Q(number__icontains=filters.text) | Q(codename__icontains=filters.text)
+    return wanted
+
+
+def _due(at: datetime) -> Q:
+    return Q(due_at__lte=at, state__in=[Case.State.OPEN, Case.State.DECIDED])
+
+
+def _after(cursor: str) -> Q:
+    touched, row_id = cursors.decode(cursor, str, str)
+    try:
+        moment, last = datetime.fromisoformat(str(touched)), UUID(hex=str(row_id))
+    except ValueError:
+        raise CursorInvalid from None
+    return Q(touched_at__lt=moment) | Q(touched_at=moment, id__lt=last)
+
+
+def case_head(*, reader: Actor, case_id: UUID) -> CaseHead:
+    """The head of one case; two queries.
+
+    Raises:
+        CaseNotFound: missing, or not hers to know of.
+    """
+    who = reader_of(reader)
+    row = Case.objects.filter(cases_within_reach(who), pk=case_id).first()
+    if row is None:
+        raise CaseNotFound
+    return head_of(row)
+
+
+def case_named(*, reader: Actor, number: str) -> CaseHead:
+    """The head of the case of this number (C-2026-0001); two queries.
+
+    Raises:
+        CaseNotFound: missing, or not hers to know of.
+    """
+    who = reader_of(reader)
+    wanted = Case.objects.filter(cases_within_reach(who), number=number.strip().upper())
+    row = wanted.first()
+    if row is None:
+        raise CaseNotFound
+    return head_of(row)
+
+
+def cases_of_dossier(*, reader: Actor, dossier_id: UUID, limit: int = 50) -> list[CaseHead]:
+    """Cases about one customer that this person may read, newest first; two queries."""
+    who = reader_of(reader)
+    rows = Case.objects.filter(cases_within_reach(who), dossier=dossier_id)
+    return [head_of(row) for row in rows.order_by("-opened_at", "-id")[:limit]]
+
+
+def due_cases(*, reader: Actor, at: datetime, limit: int = 20) -> list[CaseHead]:
+    """Cases that want to be looked at again now, the longest waiting first; two queries."""
+    who = reader_of(reader)
+    rows = Case.objects.filter(cases_within_reach(who), _due(at))
+    return [head_of(row) for row in rows.order_by("due_at", "id")[:limit]]
+
+
+def waiting_decisions(*, reader: Actor, limit: int = 20) -> list[CaseHead]:
+    """Cases whose verdict waits for a second person, if she may be that; two queries."""
+    who = reader_of(reader)
+    if not duties.may_approve(who.role, asked_it=False):
+        return []
+    asked = Decision.objects.filter(state=Decision.State.WAITING).exclude(decided_by=who.id)
+    rows = Case.objects.filter(cases_within_reach(who), pk__in=asked.values("case"))
+    return [head_of(row) for row in rows.order_by("touched_at", "id")[:limit]]
+
+
+def counts(*, reader: Actor, at: datetime) -> CaseCounts:
+    """Count what Today shows; three queries at the most."""
+    who = reader_of(reader)
+    living = [Case.State.OPEN, Case.State.DECIDED]
+    found = Case.objects.filter(cases_within_reach(who)).aggregate(
+        open=Count("pk", filter=Q(state=Case.State.OPEN)),
+        mine=Count("pk", filter=Q(owner=who.id, state__in=living)),
+        due=Count("pk", filter=_due(at)),
+    )
+    waiting = 0
+    if duties.may_approve(who.role, asked_it=False):
+        asked = Decision.objects.filter(state=Decision.State.WAITING).exclude(decided_by=who.id)
+        waiting = asked.count()
+    return CaseCounts(found["open"], found["mine"], found["due"], waiting)
+
+
+def advice_tables(*, limit: int = 20) -> list[AdviceTableRow]:
+    """The firm's tables of payment advice, newest first; one query. None: the shipped one holds."""
+    return [
+        AdviceTableRow(
+            number=row.number, sheet=row.sheet, proposed_by=row.proposed_by_id,
+            proposed_at=row.proposed_at, adopted_by=row.adopted_by_id,
+            adopted_at=row.adopted_at, closed_at=row.closed_at,
+        )
+        for row in AdviceTable.objects.order_by("-number")[:limit]
+    ]  # fmt: skip
