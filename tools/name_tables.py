@@ -135,8 +135,9 @@ def _nicknames(lists: Path) -> Iterator[str]:
             yield f"{row['name1'].lower()}\t{row['name2'].lower()}"
     for line in _own_lines("own_nicknames.txt"):
         full, _, others = line.partition(":")
-        for other in others.split(","):
-            yield f"{full.strip()}\t{other.strip()}"
+        names = [full.strip("= "), *(other.strip() for other in others.split(","))]
+        heads = names if line.startswith("=") else names[:1]
+        yield from (f"{a}\t{b}" for at, a in enumerate(heads) for b in names[at + 1 :])
 
 
 def _places(lists: Path) -> Iterator[str]:
@@ -159,9 +160,19 @@ def _countries(lists: Path) -> Iterator[list[str]]:
     """All short spellings of one country after another."""
     with gzip.open(lists / "country_codes.csv.gz", "rt", encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            names = (value for title, value in row.items() if "name" in title.lower() and not re.search("curr|region", title.lower()))
-            spelt = {form for name in names for form in _spellings(re.sub(r"\(.*?\)", "", name or ""))}
-            usable = sorted(form for form in spelt if (len(form) > 3 or not form.isascii()) and len(form.split()) < 4)
+            names = (
+                value
+                for title, value in row.items()
+                if "name" in title.lower() and not re.search("curr|region", title.lower())
+            )
+            spelt = {
+                form for name in names for form in _spellings(re.sub(r"\(.*?\)", "", name or ""))
+            }
+            usable = sorted(
+                form
+                for form in spelt
+                if (len(form) > 3 or not form.isascii()) and len(form.split()) < 4
+            )
             if usable:
                 yield usable
 

@@ -1,6 +1,6 @@
 """Learn the weights of the name evidence from labelled pairs and write matching/data/weights.json.
 
-    python tools/train_names.py PAIRS.jsonl [PAIRS.jsonl ...] [--write]
+    python tools/train_names.py SHARED_FOLDER PAIRS.jsonl [PAIRS.jsonl ...] [--write] [--errors]
 
 Each line: `{id, group, schema, name1, name2, match}`. Logistic regression with a ridge; the figures
 printed are cross-validated: each pair is judged by weights that were learnt without its fold.
@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
+from invented_names import invented
+
 from muniment.matching.names import evidence
 from muniment.matching.names.align import align
 from muniment.matching.names.kinds import Kind
@@ -22,13 +24,15 @@ from muniment.matching.names.prepared import prepare
 from muniment.matching.names.tables import DATA
 
 FOLDS, REPEATS = 10, 3
-RIDGE = 2.0
+RIDGE = 1.0
+INVENTED, INVENTED_COUNTS = "invented", 0.3  # a made example counts less than a found one
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def main(paths: list[str], *, write: bool) -> None:
     """Learn both models, print cross-validated figures, write the weights if asked to."""
-    pairs = [json.loads(line) for path in paths for line in Path(path).open(encoding="utf-8")]
+    pairs = [json.loads(line) for path in paths[1:] for line in Path(path).open(encoding="utf-8")]
+    pairs += invented(Path(paths[0]))
     models, answers = {}, []
     for name, chosen in (("company", _companies(pairs)), ("person", _people(pairs))):
         codes, table, labels = _table(chosen)
@@ -76,7 +80,8 @@ def _strength(pairs: list[dict[str, Any]]) -> Vector:
     for pair in pairs:
         sizes[_group(pair)] += 1
     raw = np.array([(sizes[_group(pair)] / 100) ** -0.25 for pair in pairs])
-    return raw / raw.mean()
+    own = np.array([pair["group"] == INVENTED for pair in pairs])
+    return np.where(own, INVENTED_COUNTS, raw / raw[~own].mean())
 
 
 def _group(pair: dict[str, Any]) -> str:
@@ -123,7 +128,7 @@ def _told(codes: list[str], weights: Vector) -> dict[str, Any]:
 def _report(answers: list[tuple[dict[str, Any], float]]) -> None:
     groups: dict[str, list[tuple[bool, float]]] = defaultdict(list)
     for pair, score in answers:
-        for name in (_group(pair), "ALL"):
+        for name in {_group(pair), INVENTED if pair["group"] == INVENTED else "ALL"}:
             groups[name].append((bool(pair["match"]), float(score)))
     for name, told in sorted(groups.items()):
         cuts = "  ".join(f"{cut}: {_f1(told, cut):.3f}" for cut in (0.35, 0.4, 0.45, 0.5, 0.55))

@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 
-from muniment.matching.names.closeness import NOTHING, Tie, scripts_alike, words_alike
+from muniment.matching.names.closeness import (
+    NOTHING,
+    Tie,
+    other_trade,
+    scripts_alike,
+    spelled_alike,
+    words_alike,
+)
 from muniment.matching.names.kinds import Kind
 from muniment.matching.names.prepared import PreparedName, Role, Token
 
-LEAST = 0.5  # below this two words have nothing to do with each other
+LEAST = 0.6  # below this two words have nothing to do with each other
+_MISSPELT = 0.8  # two known words of other meaning are one word only when spelled nearly alike
 _LOOSE = frozenset((Role.LINK, Role.TITLE))
-_COMMON = frozenset((Role.GENERIC, Role.TRADE, Role.PLACE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,15 @@ Pair = tuple[int, int]
 
 def align(one: PreparedName, two: PreparedName) -> Alignment:
     """Link words one to one, best first; words that were split or joined are linked together."""
-    left, right = _told(one), _told(two)
+    left, right = list(one.tokens), list(two.tokens)
     crossed = (one.script == "latin") != (two.script == "latin") or one.script != two.script
     person = one.kind is Kind.PERSON
     links = _equal(left, right)
     _fuzzy(left, right, links, crossed=crossed, person=person)
     _joined(left, right, links)
     _acronyms(left, right, links)
-    free_left = tuple(token for at, token in enumerate(left) if not any(at in i for i, _ in links))
-    free_right = tuple(
-        token for at, token in enumerate(right) if not any(at in j for _, j in links)
-    )
+    free_left = _free(left, {i for ii, _ in links for i in ii})
+    free_right = _free(right, {j for _, jj in links for j in jj})
     made = tuple(
         Link(tuple(left[i] for i in ii), tuple(right[j] for j in jj), alike, tie)
         for (ii, jj), (alike, tie) in sorted(links.items())
@@ -64,9 +69,11 @@ def align(one: PreparedName, two: PreparedName) -> Alignment:
 Links = dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[float, Tie]]
 
 
-def _told(name: PreparedName) -> list[Token]:
-    """The words that count; linking words and titles only when there is nothing else."""
-    return [token for token in name.tokens if token.role not in _LOOSE] or list(name.tokens)
+def _free(tokens: list[Token], taken: set[int]) -> tuple[Token, ...]:
+    """What no link holds; linking words and titles are not missed."""
+    return tuple(
+        token for at, token in enumerate(tokens) if at not in taken and token.role not in _LOOSE
+    )
 
 
 def _equal(left: list[Token], right: list[Token]) -> Links:
@@ -101,10 +108,10 @@ def _fuzzy(
     done_right = {j for _, jj in links for j in jj}
     found = []
     for i, one in enumerate(left):
-        if i in done_left:
+        if i in done_left or one.role in _LOOSE:
             continue
         for j, two in enumerate(right):
-            if j not in done_right:
+            if j not in done_right and two.role not in _LOOSE:
                 alike, tie = _alike(one, two, crossed=crossed, person=person)
                 if alike >= LEAST:
                     found.append((-alike, i, j, tie))
@@ -119,9 +126,13 @@ def _alike(one: Token, two: Token, *, crossed: bool, person: bool) -> tuple[floa
     if one.role is Role.NUMBER or two.role is Role.NUMBER:
         return NOTHING
     if bool(one.own) != bool(two.own):
+        if other_trade(one.text, two.text):
+            return NOTHING
         return scripts_alike(one.own or two.own, two.text if one.own else one.text)
     if one.own and two.own and not crossed:
         return words_alike(one.own, two.own, person=False)
+    if one.meaning and two.meaning and spelled_alike(one.text, two.text) < _MISSPELT:
+        return NOTHING
     return words_alike(one.text, two.text, person=person)
 
 
@@ -164,7 +175,10 @@ def _try_join(
         return
     for key in touched:
         del links[key]
-    links[((k,), span) if turned else (span, (k,))] = (alike, tie if tie is Tie.SCRIPT else Tie.JOINED)
+    links[((k,), span) if turned else (span, (k,))] = (
+        alike,
+        tie if tie is Tie.SCRIPT else Tie.JOINED,
+    )
 
 
 def _acronyms(left: list[Token], right: list[Token], links: Links) -> None:

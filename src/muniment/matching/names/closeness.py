@@ -26,6 +26,8 @@ class Tie(StrEnum):
 
 
 NOTHING = (0.0, Tie.SAME)
+
+
 @lru_cache(maxsize=65536)
 def spelled_alike(one: str, two: str) -> float:
     """Share of letters that agree, 0 to 1; a swap of neighbours counts as one error."""
@@ -59,7 +61,7 @@ def words_alike(one: str, two: str, *, person: bool) -> tuple[float, Tie]:
         best = max(best, (0.5 + 0.5 * sounded_alike(one, two), Tie.SOUND))
     if not person and _shortened(one, two):
         best = max(best, (0.85, Tie.SHORT))
-    if not person and best[0] < 1 and _other_trade(one, two):
+    if not person and best[0] < 1 and other_trade(one, two):
         best = (min(best[0], LEAST_WITH_OTHER_TRADE), best[1])
     return best
 
@@ -67,13 +69,16 @@ def words_alike(one: str, two: str, *, person: bool) -> tuple[float, Tie]:
 LEAST_WITH_OTHER_TRADE = 0.45
 
 
-def _other_trade(one: str, two: str) -> bool:
+def other_trade(one: str, two: str) -> bool:
     """Whether two compounds differ in a word of trade: Technoimport, Technoexport."""
     start = Prefix.similarity(one, two)
     if start < 3:
         return False
     left, right = meanings().get(one[start:]), meanings().get(two[start:])
-    left, right = left or meanings().get(one[start - 1 :]), right or meanings().get(two[start - 1 :])
+    left, right = (
+        left or meanings().get(one[start - 1 :]),
+        right or meanings().get(two[start - 1 :]),
+    )
     return left is not None and right is not None and left.code != right.code
 
 

@@ -12,6 +12,9 @@ from muniment.matching.names.prepared import PreparedName, Token, prepare
 from muniment.matching.names.tables import DATA
 
 
+_OTHER_PERSON = 0.3  # “X son of Y” is not “Y son of X”, however alike the words
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One thing that speaks for or against.
@@ -90,7 +93,8 @@ def _score(one: PreparedName, two: PreparedName, told: evidence.Evidence, model:
     if one.name == two.name:
         return 1.0
     total = model.bias + sum(model.weights.get(code, 0.0) * value for code, value in told.items())
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+    score = round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+    return min(score, _OTHER_PERSON) if told.get("turned") else score
 
 
 def _reasons(

@@ -43,7 +43,8 @@ def of_companies(one: PreparedName, two: PreparedName, found: Alignment) -> dict
         "opposed": float(_opposed(found)),
         "first_linked": float(_linked(_first(one), _first(two), found)),
         "last_linked": float(_linked(_last(one), _last(two), found)),
-        "brand_extra_share": abs(left[Role.BRAND] - right[Role.BRAND]) / max(total_one, total_two, 0.1),
+        "brand_extra_share": abs(left[Role.BRAND] - right[Role.BRAND])
+        / max(total_one, total_two, 0.1),
         "brand_many": min(1.0, max(_count(one), _count(two)) / 4),
         **_errors(brands),
         **_ways(found),
@@ -92,7 +93,7 @@ def _errors(links: list[Link]) -> dict[str, float]:
         "error_short": max((error for error, size in wrong if size <= _SHORT), default=0.0),
         "error_many": min(1.0, sum(error > 0.2 for error, _ in wrong) / 2),
         "error_vowel": min(2, sum(_vowels_only(link) for link in links)) / 2,
-        "error_mandarin": float(any(_another_mandarin(link) for link in links)),
+        "error_mandarin": 2.0 * float(any(_another_mandarin(link) for link in links)),
         "error_first_letter": float(any(_first_letter(link) for link in links)),
     }
 
@@ -135,7 +136,8 @@ def _brands(name: PreparedName) -> list[Token]:
 def _initial_differs(found: Alignment) -> bool:
     """Whether an initial is left over against a name, or another initial, that is left over."""
     return bool(found.left and found.right) and (
-        any(t.role is Role.INITIAL for t in found.left) or any(t.role is Role.INITIAL for t in found.right)
+        any(t.role is Role.INITIAL for t in found.left)
+        or any(t.role is Role.INITIAL for t in found.right)
     )
 
 
@@ -150,7 +152,9 @@ _AGAINST = {
 
 def _opposed(found: Alignment) -> bool:
     """Whether words left over on both sides exclude one another: east and west."""
-    return any(frozenset((a.meaning, b.meaning)) in _AGAINST for a in found.left for b in found.right)
+    return any(
+        frozenset((a.meaning, b.meaning)) in _AGAINST for a in found.left for b in found.right
+    )
 
 
 def _form_differs(one: PreparedName, two: PreparedName) -> bool:

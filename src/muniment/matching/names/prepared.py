@@ -131,8 +131,16 @@ def _western_or_eastern(text: str, *, join_initials: bool) -> list[tuple[str, st
         latin = spelt_words(romanised(own), join_initials=join_initials)
         if _EASTERN.search(own):
             latin = ["".join(latin)]
-        pairs += [(word, "" if own.isascii() else own) for word in latin if word]
+        pairs += zip(latin, _own_parts(own, len(latin)), strict=True)
     return pairs
+
+
+def _own_parts(own: str, size: int) -> list[str]:
+    """Cut the spelling of a word as its Latin letters were cut: the article apart from the rest."""
+    if own.isascii():
+        return [""] * size
+    head = own[: max(2, own.find("ل") + 1)]
+    return [own] * size if size != 2 else [head, own[len(head) :] or own]
 
 
 def _person_token(word: str, own: str) -> Token:

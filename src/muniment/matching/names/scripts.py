@@ -13,7 +13,9 @@ HANGUL = "\uac00-\ud7a3"
 
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u0591-\u05c7\u0640]")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u0591-\u05c7\u0640]"
+)
 _APOSTROPHES = re.compile("['’‘`´ʼʻʹʿʾ′]")
 _LATIN = re.compile("[a-z]")
 _ALIKE_FROM = "аеорсухвкмнтіјѕԁһԛԝαορτυνικχеβ"

@@ -77,7 +77,19 @@ def spoken(word: str) -> str:
 
 _PLAIN_VOWELS = {"eu": LIGHT, "eo": "o", "ae": "e", "oe": "e", "ui": "i", "hwa": "wa", "hwi": "wi"}
 _HANGUL_VOWELS = re.compile("|".join(sorted(_PLAIN_VOWELS, key=len, reverse=True)))
-_SMALL = str.maketrans({"ァ": "|a", "ィ": "|i", "ゥ": "|u", "ェ": "|e", "ォ": "|o", "ャ": "|ya", "ュ": "|yu", "ョ": "|yo", "ッ": ""})
+_SMALL = str.maketrans(
+    {
+        "ァ": "|a",
+        "ィ": "|i",
+        "ゥ": "|u",
+        "ェ": "|e",
+        "ォ": "|o",
+        "ャ": "|ya",
+        "ュ": "|yu",
+        "ョ": "|yo",
+        "ッ": "",
+    }
+)
 
 
 def _kana(word: str) -> str:
@@ -105,7 +117,14 @@ def _han(word: str) -> str:
 def _syllable(syllable: str) -> str:
     if syllable in _FORCED:
         return _FORCED[syllable]
-    for letters, sound in (("zh", "J"), ("x", "S"), ("q", "C"), ("c", "C"), ("ng", "n"), ("CH", "C")):
+    for letters, sound in (
+        ("zh", "J"),
+        ("x", "S"),
+        ("q", "C"),
+        ("c", "C"),
+        ("ng", "n"),
+        ("CH", "C"),
+    ):
         syllable = syllable.replace("ch", "C").replace("sh", "S").replace(letters, sound)
     return syllable
 
