@@ -45,11 +45,12 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SHORT = {
     "rd": "road", "str": "street", "st": "street", "strasse": "street", "ave": "avenue",
     "av": "avenue", "avda": "avenida", "blvd": "boulevard", "blv": "boulevard",
-    "bulvari": "boulevard", "bul": "boulevard", "cad": "cadde", "caddesi": "cadde", "sk": "sokak", "sok": "sokak",
-    "sokagi": "sokak", "ul": "ulitsa", "pr": "prospekt", "per": "pereulok", "c": "calle",
-    "dr": "drive", "ln": "lane", "sq": "square", "hwy": "highway", "pl": "place",
-    "bldg": "building", "ctr": "centre", "center": "centre", "ind": "industrial", "intl": "international",
-    "rm": "room", "off": "office", "apt": "apartment", "nth": "north", "sth": "south",
+    "bulvari": "boulevard", "bul": "boulevard", "cad": "cadde", "caddesi": "cadde", "sk": "sokak",
+    "sok": "sokak", "sokagi": "sokak", "ul": "ulitsa", "pr": "prospekt", "per": "pereulok",
+    "c": "calle", "dr": "drive", "ln": "lane", "sq": "square", "hwy": "highway", "pl": "place",
+    "bldg": "building", "ctr": "centre", "center": "centre", "ind": "industrial",
+    "intl": "international", "rm": "room", "off": "office", "apt": "apartment", "nth": "north",
+    "sth": "south",
 }  # fmt: skip
 _STREET_WORDS = frozenset(
     """

@@ -22,13 +22,14 @@ _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")  # "DesertLink": the space was lo
 _DOUBLED = re.compile(r"(.)\1+")
 
 _SHORT = {
-    "ltd": "limited", "ltda": "limitada", "co": "company", "corp": "corporation", "inc": "incorporated",
-    "pvt": "private", "p": "private", "pte": "private", "intl": "international", "int": "international",
-    "trdg": "trading", "trd": "trading", "tdg": "trading", "imp": "import", "exp": "export",
-    "bldg": "building", "mfg": "manufacturing", "ind": "industrial", "inds": "industries",
-    "gen": "general", "est": "establishment", "tic": "ticaret", "san": "sanayi", "nig": "nigeria",
-    "bros": "brothers", "tech": "technology", "grp": "group", "svcs": "services", "prods": "products",
-    "mktg": "marketing", "ent": "enterprise", "mats": "materials",
+    "ltd": "limited", "ltda": "limitada", "co": "company", "corp": "corporation",
+    "inc": "incorporated", "pvt": "private", "p": "private", "pte": "private",
+    "intl": "international", "int": "international", "trdg": "trading", "trd": "trading",
+    "tdg": "trading", "imp": "import", "exp": "export", "bldg": "building",
+    "mfg": "manufacturing", "ind": "industrial", "inds": "industries", "gen": "general",
+    "est": "establishment", "tic": "ticaret", "san": "sanayi", "nig": "nigeria",
+    "bros": "brothers", "tech": "technology", "grp": "group", "svcs": "services",
+    "prods": "products", "mktg": "marketing", "ent": "enterprise", "mats": "materials",
 }  # fmt: skip
 
 FORMS = frozenset(

@@ -36,6 +36,7 @@ _SEPARATORS = re.compile(r"[._\-]+")
 _ADDRESS = re.compile(
     r"[^\s<>\"'(),;:\[\]@]{1,64}@[^\s<>\"'(),;:\[\]@]{1,253}\.[^\s<>\"'(),;:\[\]@.]{1,63}"
 )
+_TAIL = re.compile(r"(.*?[a-z].*?|)(\d*)(?:(?<=\d)[a-z]{1,3})?")
 _DIGITS_AT_END = re.compile(r"^(.*?)(\d*)$")
 _ALIASES = {"googlemail.com": "gmail.com", "ya.ru": "yandex.ru", "yandex.com": "yandex.ru"}
 _DOTS_MEAN_NOTHING = frozenset({"gmail.com"})
@@ -46,16 +47,18 @@ class LocalPart:
     """The mailbox name, taken apart.
 
     Attributes:
-        whole: letters and digits without separators and tag: `kuznetsovm786trade`.
-        words: its runs of letters, trade words left out: `("kuznetsovm",)`.
-        stem: those words as one.
-        digits: the digits that follow the stem: `786`.
+        stem: its letters without separators up to the digits: `kuznetsovmtrade`.
+        reduced: the same without words of the trade: `kuznetsovm`.
+        digits: the digits that follow: `786`; a short tail behind them (`786uk`) is left out.
     """
 
-    whole: str
-    words: tuple[str, ...]
     stem: str
+    reduced: str
     digits: str
+
+    def stems(self) -> tuple[str, ...]:
+        """The stem, and the reduced one where it differs and still names somebody."""
+        return tuple(dict.fromkeys(one for one in (self.stem, self.reduced) if one))
 
 
 def normal(text: str) -> str:
@@ -89,14 +92,13 @@ def split(address: str) -> tuple[str, str]:
 def local_part(address: str) -> LocalPart:
     """Take the local part of an address (or a bare local part) apart."""
     local = split(address)[0] if "@" in address else address.lower().split("+", 1)[0]
-    plain = anyascii(local).lower()
-    pieces = [piece for piece in _SEPARATORS.split(plain) if piece]
-    kept = [piece for piece in pieces if not _is_trade_word(piece)] or pieces
-    stem, digits = _stem_and_digits("".join(kept))
-    if not digits:
-        digits = next((d for p in pieces if (d := _tail(p)) and _is_trade_word(p)), "")
-    words = tuple(word for piece in kept for word in re.findall(r"[a-z]+", piece))
-    return LocalPart("".join(pieces), words, stem, digits)
+    pieces = [piece for piece in _SEPARATORS.split(anyascii(local).lower()) if piece]
+    whole = _TAIL.fullmatch("".join(pieces))
+    kept = "".join(piece for piece in pieces if not _is_trade_word(piece))
+    reduced = _TAIL.fullmatch(kept or "".join(pieces))
+    if whole is None or reduced is None:
+        return LocalPart("".join(pieces), kept, "")
+    return LocalPart(whole[1], reduced[1], reduced[2] or whole[2])
 
 
 def is_role(address: str) -> bool:
@@ -107,10 +109,6 @@ def is_role(address: str) -> bool:
 
 def _is_trade_word(piece: str) -> bool:
     return _stem_and_digits(piece)[0] in _TRADE_WORDS
-
-
-def _tail(piece: str) -> str:
-    return _stem_and_digits(piece)[1]
 
 
 def _stem_and_digits(text: str) -> tuple[str, str]:

@@ -69,8 +69,8 @@ _FOLDS = (
     ("tsch", "c"), ("shch", "s"), ("sch", "s"), ("tch", "c"), ("tz", "s"), ("ts", "s"), ("sz", "s"),
     ("sh", "s"), ("zh", "z"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"),
     ("bh", "b"), ("ck", "k"), ("dj", "j"), ("x", "ks"), ("q", "k"), ("w", "v"), ("oo", "u"),
-    ("ou", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("iy", "i"), ("ij", "i"), ("ae", "a"), ("oe", "o"),
-    ("ue", "u"), ("y", "i"),
+    ("ou", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"), ("iy", "i"), ("ij", "i"), ("ae", "a"),
+    ("oe", "o"), ("ue", "u"), ("y", "i"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 _SOFT = re.compile(r"(?<=[a-z])(?:ch|h)")  # inside a word ch, kh and h are written for one sound

@@ -7,7 +7,7 @@ companies show weighs nothing, and one weak tie is a lead and never a link. The 
 the reasoning stand in `weights`.
 """
 
-from muniment.investigations.domain.hands.answer import Hands, Known, Near, same_hands
+from muniment.investigations.domain.hands.answer import SUBJECT, Hands, Known, Near, same_hands
 from muniment.investigations.domain.hands.evidence import Company
 from muniment.investigations.domain.hands.records import (
     COLUMNS,
@@ -21,6 +21,7 @@ from muniment.investigations.domain.hands.weights import Kind
 
 __all__ = [
     "COLUMNS",
+    "SUBJECT",
     "Company",
     "Group",
     "Hands",

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 
 from muniment.investigations.domain.hands.evidence import Company, Index, Reader
 from muniment.investigations.domain.hands.grouping import grouped, groups_of, path
-from muniment.investigations.domain.hands.joining import Merger, companies_of
+from muniment.investigations.domain.hands.joining import (
+    Merger,
+    companies_of,
+    one_company,
+    word_counts,
+)
 from muniment.investigations.domain.hands.records import Record
 from muniment.investigations.domain.hands.scoring import Scorer
-from muniment.investigations.domain.hands.ties import Group, Hub, Lead, Link, Tie
-from muniment.investigations.domain.hands.weights import LEAD_AT, LINK_AT, ROUNDS, Kind
+from muniment.investigations.domain.hands.ties import Group, Hub, Lead, Link
+from muniment.investigations.domain.hands.weights import (
+    GENERATES_UP_TO,
+    LEAD_AT,
+    LINK_AT,
+    ROUNDS,
+    Kind,
+)
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (`reading`, `pairs`, …), what is done and what there is to do."""
@@ -50,19 +61,29 @@ class Hands:
             for rec_id in company.rec_ids:
                 yield rec_id, first.get(company.number, company.number)
 
+    def group_of(self, number: int) -> Group | None:
+        """The group to which a company belongs, if any."""
+        return next((group for group in self.groups if number in group.companies), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """What ties a subject to the companies that are known.
 
     Attributes:
-        subject: the company that the asked records make up.
-        links, leads: from the subject (company_a) to a known company (company_b).
+        subject: the company that the asked records make up; its number is `SUBJECT`.
+        same: numbers of known companies that are the subject itself.
+        links, leads: from the subject (company_a) to another known company (company_b).
     """
 
     subject: Company
+    same: tuple[int, ...]
     links: tuple[Link, ...]
     leads: tuple[Lead, ...]
+
+
+SUBJECT = -1
+"""Number of a company that is asked about and not among the known ones."""
 
 
 def same_hands(records: Sequence[Record], *, progress: Progress = _silent) -> Hands:
@@ -72,41 +93,85 @@ def same_hands(records: Sequence[Record], *, progress: Progress = _silent) -> Ha
     most `GENERATES_UP_TO` companies show; never with all pairs.
     """
     progress("reading", 0, len(records))
-    known = _read(records)
-    index = Index(known)
-    progress("pairs", 0, 1)
-    merger, weighed = _rounds(index, progress)
-    links = tuple(link for link in weighed if link.weight >= LINK_AT)
-    leads = tuple(
-        Lead(one.company_a, one.company_b, one.ties, one.weight)
-        for one in weighed
-        if one.weight < LINK_AT
-    )
-    return Hands(known, groups_of(links, merger), links, leads, _hubs(index, merger))
+    hands, _ = _answer(Index(_read(records, Reader(records))), progress)
+    progress("done", 1, 1)
+    return hands
 
 
 class Known:
-    """Records that are known, ready for quick questions about one more company."""
+    """Records that are known, ready for quick questions about one more company.
 
-    def __init__(self, records: Sequence[Record]) -> None:
-        self._records = tuple(records)
-        self._companies = _read(self._records)
-        self.hands = same_hands(self._records)
+    Building it costs as much as `same_hands`; a question costs the companies that share a value
+    with the subject.
+    """
+
+    def __init__(self, records: Sequence[Record], *, progress: Progress = _silent) -> None:
+        self._records = {record.rec_id: record for record in records}
+        self._reader = Reader(records)
+        self._index = Index(_read(records, self._reader))
+        self.hands, self._without = _answer(self._index, progress)
+        self._words = word_counts(self._records.values())
 
     def ties_of(self, subject: Sequence[Record]) -> Near:
         """Tie the company of some records to those that are known; no record is kept."""
-        raise NotImplementedError
+        company = self._reader.company(SUBJECT, subject)
+        scorer = Scorer(self._index, self._group_of)
+        near = sorted(self._sharing(company))
+        same = tuple(number for number in near if self._is_same(number, subject))
+        weighed = [
+            Link(SUBJECT, number, ties, weight)
+            for number in near
+            if number not in same
+            for weight, ties in [scorer.weigh(company, self._index.companies[number])]
+            if weight >= LEAD_AT
+        ]
+        return Near(company, same, *_parted(weighed))
+
+    def _sharing(self, company: Company) -> set[int]:
+        """The known companies that share a value with a company, names included."""
+        return {
+            number
+            for kind, keys in company.values.items()
+            for key in keys
+            if len(sharers := self._index.sharing(kind, key)) <= GENERATES_UP_TO
+            for number in sharers
+        }
+
+    def _is_same(self, number: int, subject: Sequence[Record]) -> bool:
+        known = [self._records[rec_id] for rec_id in self._index.companies[number].rec_ids]
+        return one_company(known, subject, self._words)
+
+    def _group_of(self, kind: Kind, number: int) -> int:
+        return SUBJECT if number == SUBJECT else self._without[kind].root(number)
 
 
-def _read(records: Sequence[Record]) -> tuple[Company, ...]:
-    reader = Reader(records)
+def _read(records: Sequence[Record], reader: Reader) -> tuple[Company, ...]:
     return tuple(
         reader.company(number, [records[item] for item in items])
         for number, items in enumerate(companies_of(records))
     )
 
 
-def _rounds(index: Index, progress: Progress) -> tuple[Merger, list[Link]]:
+def _answer(index: Index, progress: Progress) -> tuple[Hands, dict[Kind, Merger]]:
+    weighed, without = _rounds(index, progress)
+    links, leads = _parted(weighed)
+    merger = grouped(links, len(index.companies))
+    hubs = _hubs(index, merger)
+    return Hands(tuple(index.companies), groups_of(links, merger), links, leads, hubs), without
+
+
+def _parted(weighed: Iterable[Link]) -> tuple[tuple[Link, ...], tuple[Lead, ...]]:
+    """Links and leads, strongest first."""
+    ordered = sorted(weighed, key=lambda one: (-one.weight, one.company_a, one.company_b))
+    leads = (
+        Lead(one.company_a, one.company_b, one.ties, one.weight)
+        for one in ordered
+        if one.weight < LINK_AT
+    )
+    return tuple(one for one in ordered if one.weight >= LINK_AT), tuple(leads)
+
+
+def _rounds(index: Index, progress: Progress) -> tuple[list[Link], dict[Kind, Merger]]:
     """Weigh all candidate pairs; count sharers anew with what the round before has joined."""
     size = len(index.companies)
     without = {kind: Merger(size) for kind in Kind}
@@ -116,8 +181,7 @@ def _rounds(index: Index, progress: Progress) -> tuple[Merger, list[Link]]:
     for number in range(ROUNDS):
         weighed = list(_weigh(scorer, index, pairs, number, progress))
         without.update({kind: grouped(list(_without(kind, weighed)), size) for kind in Kind})
-    weighed.sort(key=lambda one: (-one.weight, one.company_a, one.company_b))
-    return grouped([one for one in weighed if one.weight >= LINK_AT], size), weighed
+    return weighed, without
 
 
 def _without(kind: Kind, links: Iterable[Link]) -> Iterator[Link]:
@@ -158,5 +222,3 @@ def _hubs(index: Index, merger: Merger) -> tuple[Hub, ...]:
 
 def _written(index: Index, kind: Kind, key: str, number: int) -> str:
     return index.companies[number].values[kind][key][0].text
-
-

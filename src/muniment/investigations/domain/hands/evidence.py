@@ -7,7 +7,7 @@ from functools import cached_property
 
 from muniment.investigations.domain.hands.joining import site_of
 from muniment.investigations.domain.hands.records import Record
-from muniment.investigations.domain.hands.weights import Kind
+from muniment.investigations.domain.hands.weights import MORE_DIGITS, Kind
 from muniment.matching import addresses, companies, mails, people, phones
 
 _GENERAL_PLACES = 3  # a word is a place when it is the city of at least so many records
@@ -95,7 +95,8 @@ class Reader:
             return
         if mails.is_role(address):
             yield Kind.MAILBOX, address, record.email, "desk"
-        elif stem := mails.local_part(address).stem:
+            return
+        for stem in mails.local_part(address).stems():
             yield Kind.MAILBOX, stem, record.email, ""
 
     def _city_of(self, record: Record) -> str:
@@ -130,9 +131,10 @@ class Index:
         counts: Counter[str] = Counter()
         beside: dict[str, set[str]] = defaultdict(set)
         for company in self.companies:
-            pairs = [key.split() for key in company.values[Kind.PERSON]]
-            counts.update({sound for pair in pairs for sound in pair})
-            for one, other in pairs:
+            full = [key.split() for key in company.values[Kind.PERSON] if key[0] != "."]
+            short = {key[1:].split()[0] for key in company.values[Kind.PERSON] if key[0] == "."}
+            counts.update({sound for pair in full for sound in pair} | short)
+            for one, other in full:
                 beside[one].add(other)
                 beside[other].add(one)
         return counts, beside
@@ -155,8 +157,10 @@ class Index:
         return max(counts[one] - 2, 0) * max(counts[other] - 2, 0) / max(pool, 1)
 
     def bearers(self, key: str) -> int:
-        """How many companies show somebody with the first name of a key, by sound."""
-        return self._sounds[0][key.split()[0]]
+        """How many companies show somebody with the rarer name of a key, by sound."""
+        counts, _ = self._sounds
+        names = key[1:].split()[:1] if key[0] == "." else key.split()
+        return min(counts[name] for name in names)
 
     @cached_property
     def _brand_words(self) -> Counter[str]:
@@ -178,15 +182,22 @@ class Index:
         """How many mailboxes end in which digits; "" for those without."""
         counts: Counter[str] = Counter()
         for company in self.companies:
-            for shown in company.values[Kind.MAILBOX].values():
-                counts.update({mails.local_part(one.text).digits for one in shown})
+            boxes = {one.text for shown in company.values[Kind.MAILBOX].values() for one in shown}
+            counts.update({mails.local_part(box).digits for box in boxes})
         return counts
 
+    @cached_property
+    def _digits_beginning(self) -> Counter[str]:
+        beginning: Counter[str] = Counter()
+        for digits, count in self.digit_counts.items():
+            for length in range(max(0, len(digits) - MORE_DIGITS), len(digits) + 1):
+                beginning[digits[:length]] += count
+        return beginning
+
     def digits_share(self, digits: str) -> float:
-        """Chance that a mailbox ends in these digits, or in these and one more."""
-        counts = self.digit_counts
-        alike = counts[digits] + sum(counts[f"{digits}{more}"] for more in range(10))
-        return min(1.0, (alike + 1) / (sum(counts.values()) + 1))
+        """Chance that a mailbox ends in these digits, or in these and a few more."""
+        total = sum(self.digit_counts.values())
+        return min(1.0, (self._digits_beginning[digits] + 1) / (total + 1))
 
     @cached_property
     def _doors(self) -> tuple[Counter[tuple[str, str]], dict[bool, float]]:

@@ -96,7 +96,7 @@ def companies_of(records: Sequence[Record]) -> list[list[int]]:
     with the number of records times the number of names that begin or end alike.
     """
     facts = [facts_of(record) for record in records]
-    words = Counter(word for name in {f.name.words for f in facts} for word in set(name))
+    words = _word_counts(facts)
     merger = Merger(len(records))
     _join_known(records, merger)
     for left, right in _candidates(records, facts):
@@ -108,6 +108,24 @@ def companies_of(records: Sequence[Record]) -> list[list[int]]:
             merger.join(left, right)
     roots = dict.fromkeys(merger.root(item) for item in range(len(records)))
     return [sorted(merger.members(root)) for root in roots]
+
+
+def word_counts(records: Iterable[Record]) -> Counter[str]:
+    """In how many different company names each word occurs."""
+    return _word_counts([facts_of(record) for record in records])
+
+
+def one_company(known: Sequence[Record], asked: Sequence[Record], words: Counter[str]) -> bool:
+    """Tell whether two sets of records speak of one company."""
+    facts = [facts_of(record) for record in (*known, *asked)]
+    ours, theirs = range(len(known)), range(len(known), len(facts))
+    if _at_odds(facts, ours, theirs):
+        return False
+    return any(_same_company(facts[one], facts[other], words) for one in ours for other in theirs)
+
+
+def _word_counts(facts: Iterable[Facts]) -> Counter[str]:
+    return Counter(word for name in {fact.name.words for fact in facts} for word in set(name))
 
 
 def _join_known(records: Sequence[Record], merger: Merger) -> None:
@@ -172,7 +190,11 @@ def _same_company(left: Facts, right: Facts, words: Counter[str]) -> bool:
         return agreement >= 0
     slips = companies.slips(left.name, right.name, occurs=lambda word: words[word])
     if slips is None:
-        return agreement >= _SURE and left.name.key == right.name.key and _rare_word(left, right, words)
+        return (
+            agreement >= _SURE
+            and left.name.key == right.name.key
+            and _rare_word(left, right, words)
+        )
     glued = slips == 0 and len(left.name.words) != len(right.name.words)
     return agreement >= (1 if glued else _NEEDED.get(slips, 2))
 

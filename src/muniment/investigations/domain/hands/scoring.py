@@ -3,7 +3,7 @@
 Only what agrees counts. Two companies of one fraudster differ in nearly everything, by intent.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log
@@ -17,8 +17,11 @@ from muniment.investigations.domain.hands.weights import (
     GENERATES_UP_TO,
     INITIAL_CHOICE,
     MEDIUM,
+    MORE_DIGITS,
     NAMESAKE_FORM,
     PARTNERS,
+    PERSONAL,
+    PERSONAL_HUB,
     REUSE,
     ROLE_MAILBOX_CHANCE,
     STEM_CHANCE,
@@ -106,12 +109,12 @@ class Scorer:
     def _best(self, kind: Kind, left: Company, right: Company) -> Iterator[Tie]:
         compare = self._compare.get(kind)
         found = compare(left, right) if compare else self._equal(kind, left, right)
-        ties = [self._tie(kind, one, left, right) for one in found]
+        ties = [self._tie(kind, one) for one in found]
         if ties:
             yield max(ties, key=lambda tie: tie.weight)
 
-    def _tie(self, kind: Kind, found: Agreement, left: Company, right: Company) -> Tie:
-        expected = found.expected + found.others
+    def _tie(self, kind: Kind, found: Agreement) -> Tie:
+        expected = found.expected + _hub(kind, found.others)
         weight = max(0.0, log(REUSE[kind] * self._showing[kind] / max(expected, 1e-6)))
         above = weight - self.prior
         strength = next(
@@ -235,7 +238,8 @@ class Scorer:
             number
             for number in index.sharing(Kind.ADDRESS, key)
             for shown in index.companies[number].values[Kind.ADDRESS][key]
-            if max(addresses.closeness(side, _address(shown)) for side in (here, there)) >= closeness
+            if max(addresses.closeness(side, _address(shown)) for side in (here, there))
+            >= closeness
         }
         others = self._unrelated(Kind.ADDRESS, tenants, left.number, right.number)
         neighbours = index.neighbours(key, left.values[Kind.ADDRESS][key][0].hint)
@@ -252,14 +256,27 @@ def _independent(ties: Sequence[Tie]) -> Iterator[float]:
     """The weights, less what one tie already says of another."""
     kinds = {tie.kind: tie for tie in ties}
     for tie in ties:
-        if tie.kind is Kind.PERSON and _names_the_box(tie, kinds.get(Kind.MAILBOX)):
-            yield tie.weight * DEPENDENT
-        elif tie.kind is Kind.BRAND and Kind.WEBSITE in kinds:
-            yield tie.weight * DEPENDENT
-        elif tie.kind is Kind.PERSON and _one_register(tie, kinds.get(Kind.ADDRESS)):
-            yield tie.weight * DEPENDENT
-        else:
-            yield tie.weight
+        yield tie.weight * (DEPENDENT if _implied(tie, kinds) else 1.0)
+
+
+def _implied(tie: Tie, kinds: Mapping[Kind, Tie]) -> bool:
+    """Whether another tie already says what this one says."""
+    if tie.kind is Kind.BRAND:
+        return Kind.WEBSITE in kinds
+    if tie.kind is not Kind.PERSON:
+        return False
+    return _names_the_box(tie, kinds.get(Kind.MAILBOX)) or _one_register(
+        tie, kinds.get(Kind.ADDRESS)
+    )
+
+
+def _hub(kind: Kind, others: int) -> float:
+    """What the others that share a value add to its expected sharers.
+
+    A telephone or an account that three companies show may well be one owner's: such values
+    turn into an agent's only gradually. A template or a shared network does so at once.
+    """
+    return PERSONAL_HUB * others * others if kind in PERSONAL else float(others)
 
 
 def _makes(name: str, stem: str) -> bool:
@@ -268,10 +285,10 @@ def _makes(name: str, stem: str) -> bool:
 
 
 def _alike_digits(ours: Shown, theirs: Shown) -> str:
-    """Why two mailbox names of one stem agree: equal digits, or one digit more; "" if not."""
+    """Why two mailbox names of one stem agree: equal digits, or some more; "" if not."""
     left, right = mails.local_part(ours.text).digits, mails.local_part(theirs.text).digits
     short, long = sorted((left, right), key=len)
-    if not long.startswith(short) or len(long) - len(short) > 1:
+    if not long.startswith(short) or len(long) - len(short) > MORE_DIGITS:
         return ""
     return "equal" if left == right else "extended"
 

@@ -57,7 +57,7 @@ CHANCE = {
     Kind.PERSON: 0.15,
     Kind.ADDRESS: 0.02,
     Kind.BANK: 0.003,
-    Kind.ANALYTICS: 0.025,
+    Kind.ANALYTICS: 0.02,
     Kind.NETWORK: 0.05,
     Kind.WEBSITE: 0.05,
     Kind.BRAND: 1.0,
@@ -75,13 +75,21 @@ keys are the steps of `addresses.closeness`."""
 STEM_CHANCE = 0.5
 """Strangers expected to call a mailbox by a stem that only two show, before the digits."""
 
+MORE_DIGITS = 2
+"""Digits that one mailbox name may have more than the other: `deepak67`, `deepak6701`."""
+
+PERSONAL = frozenset({Kind.PHONE, Kind.MAILBOX, Kind.BANK})
+PERSONAL_HUB = 0.15
+"""Kinds of value that people keep to themselves: with n others that are tied by nothing else, E
+grows by this times n squared (2 others: 0.6; 5 others: 4) instead of n."""
+
 NAMESAKE_FORM = 0.5
 """Chance that two namesakes build a mailbox name from their name in the same way."""
 
 CARE_OF_CHANCE = 1.0
 """Strangers expected behind a door that is somebody else's ("c/o")."""
 
-DEPENDENT = 0.3
+DEPENDENT = 0.2
 """What is left of a tie that another tie already implies: a mailbox called after its owner."""
 
 INITIAL_CHOICE = 8
