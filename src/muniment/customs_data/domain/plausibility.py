@@ -59,7 +59,7 @@ def plausibility(profile: Profile, inquiry: Inquiry) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _confidence(profile: Profile) -> int:
+def confidence(profile: Profile) -> int:
     """Trust a history by its length: 60 with three purchases, 90 from thirty on."""
     return min(90, 57 + profile.totals.purchases)
 

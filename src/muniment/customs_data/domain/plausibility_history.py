@@ -43,7 +43,7 @@ def _nothing(profile: Profile) -> Iterator[Point]:
             "countries": ", ".join(coverage.countries) or "?",
             "rows": sum(source.rows for source in coverage.sources),
             "until": coverage.covered_until or "?",
-            "near": len(profile.near),
+            "near": len(profile.near) + len(profile.elsewhere),
         },
         mark=",".join(coverage.countries),
     )

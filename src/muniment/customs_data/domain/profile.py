@@ -367,6 +367,7 @@ class Profile:
     Attributes:
         keys: matching keys whose rows are counted; spellings: how they are written.
         near: names that are not counted, for a person to include.
+        elsewhere: the same name in another country than the one asked for; not counted either.
         our_codes: what was asked as “our codes”, beginnings of HS codes.
         suppliers: the largest; supplier_count: all; hhi: over all, 0 to 10,000.
         our_share: part of our codes in everything bought; None without our codes.
@@ -378,6 +379,7 @@ class Profile:
     keys: tuple[str, ...]
     spellings: tuple[Spelling, ...]
     near: tuple[NearName, ...]
+    elsewhere: tuple[Spelling, ...]
     our_codes: tuple[str, ...]
     coverage: Coverage
     totals: Totals

@@ -55,7 +55,7 @@ def build(backend: Any, files: Sequence[Path], wanted: Wanted) -> Profile:
     """
     table = engine.table(backend, files)
     spans = _spans(backend, _marks(files))
-    rows = ask.of_buyer(table, wanted.keys, wanted.country, wanted.our_codes)
+    rows = ask.of_buyer(table, wanted.keys, wanted.our_codes)
     with engine.kept(backend, rows) as kept:
         buyer = _Buyer(kept, wanted, spans)
         market_codes = buyer.market_codes()
@@ -88,8 +88,10 @@ class _Market:
 class _Buyer:
     """One buyer's rows, asked for everything that needs no market."""
 
-    def __init__(self, kept: Any, wanted: Wanted, spans: Sequence[Span]) -> None:
+    def __init__(self, everywhere: Any, wanted: Wanted, spans: Sequence[Span]) -> None:
         self.wanted = wanted
+        self.everywhere = everywhere
+        kept = ask.within(everywhere, wanted.country)
         self.rows = ask.counted(kept)
         self.gaps = engine.answer(ask.gaps(self.rows))[0]
         self.measure = measure_of(self.gaps)
@@ -128,6 +130,7 @@ class _Buyer:
             keys=wanted.keys,
             spellings=self._spellings("buyer"),
             near=wanted.near,
+            elsewhere=self._elsewhere(),
             our_codes=wanted.our_codes,
             coverage=self.coverage,
             totals=self._totals(),
@@ -224,9 +227,12 @@ class _Buyer:
         ]
 
     def _spellings(self, party: str) -> tuple[shapes.Spelling, ...]:
-        rows = engine.answer(ask.spellings(self.rows, party))
-        rows.sort(key=lambda row: (-row["rows"], row["name"], row["country"]))
-        return tuple(shapes.Spelling(**row) for row in rows)
+        return _by_number(engine.answer(ask.spellings(self.rows, party)))
+
+    def _elsewhere(self) -> tuple[shapes.Spelling, ...]:
+        if not self.wanted.country:
+            return ()
+        return _by_number(engine.answer(ask.elsewhere(self.everywhere, self.wanted.country)))
 
     def _names(self, party: str) -> Mapping[str, shapes.Spelling]:
         """Give each key its most frequent spelling."""
@@ -320,6 +326,11 @@ def _rounded(row: Row) -> dict[str, Any]:
 
 def _money(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
+
+
+def _by_number(rows: Sequence[Row]) -> tuple[shapes.Spelling, ...]:
+    ranked = sorted(rows, key=lambda row: (-row["rows"], row["name"], row["country"]))
+    return tuple(shapes.Spelling(**row) for row in ranked)
 
 
 def _day_order(row: Row) -> tuple[date, str]:

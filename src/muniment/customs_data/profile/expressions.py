@@ -29,18 +29,29 @@ _PRICED: Final = (
 )  # fmt: skip
 
 
-def of_buyer(table: Any, keys: Sequence[str], country: str, our_codes: Sequence[str]) -> Any:
+def of_buyer(table: Any, keys: Sequence[str], our_codes: Sequence[str]) -> Any:
     """All rows that name the buyer, with what the other expressions need beside them.
 
-    A row without a country of the buyer passes when it was imported into that country.
+    `place` is the buyer's country, or where the goods went when the row does not name it.
     """
     rows = table.filter(table.buyer_key.isin(list(keys)))
-    if country:
-        imported = (rows.direction == "import") & (rows.reporting_country == country)
-        is_there = (rows.buyer_country == country) | ((rows.buyer_country == "") & imported)
-        rows = rows.filter(is_there)
-    rows = rows.select(*_READ)
+    went = ibis.ifelse(rows.direction == "import", rows.reporting_country, rows.destination)
+    place = ibis.ifelse(rows.buyer_country != "", rows.buyer_country, went)
+    rows = rows.mutate(place=place).select(*_READ, "place")
     return rows.mutate(month=_month(rows), is_ours=among(rows.hs6, our_codes), purchase=_bill(rows))
+
+
+def within(rows: Any, country: str) -> Any:
+    """Leave out what belongs to another country; a row that says nothing of a place stays."""
+    return rows.filter((rows.place == country) | (rows.place == "")) if country else rows
+
+
+def elsewhere(rows: Any, country: str) -> Any:
+    """How the same name is written in other countries."""
+    away = rows.filter((rows.place != country) & (rows.place != ""))
+    return away.group_by(key=away.buyer_key, name=away.buyer, country=away.place).agg(
+        rows=away.count()
+    )
 
 
 def _month(rows: Any) -> Any:
