@@ -1,6 +1,13 @@
 """Tables of the room; private to it. What a case knows stands sealed, never in a column."""
 
-from muniment.investigations.models.cases import Case, CaseCounter, CaseLook, Fact, Watch
+from muniment.investigations.models.cases import (
+    Bookmark,
+    Case,
+    CaseCounter,
+    CaseLook,
+    Fact,
+    Watch,
+)
 from muniment.investigations.models.decisions import AdviceTable, Decision
 from muniment.investigations.models.evidence import Evidence, EvidenceContent
 from muniment.investigations.models.findings import CheckRun, Finding
@@ -8,6 +15,7 @@ from muniment.investigations.models.hands import HandsLink
 
 __all__ = [
     "AdviceTable",
+    "Bookmark",
     "Case",
     "CaseCounter",
     "CaseLook",

@@ -152,3 +152,10 @@ class Watch(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["ended_at", "due_at"], name="investigations_watch_due")]
+
+
+class Bookmark(models.Model):
+    """How far the house has read something that only grows: lists, the ledger."""
+
+    name = models.CharField(max_length=32, primary_key=True)
+    number = models.BigIntegerField(default=0)

@@ -67,5 +67,5 @@ class Finding(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["case", "superseded_at"], name="investigations_finding"),
+            models.Index(fields=["case", "superseded_at"], name="investigations_finding_case"),
         ]
