@@ -69,8 +69,8 @@ def _evidence(pair: dict[str, Any]) -> dict[str, float]:
 
 def _table(pairs: list[dict[str, Any]]) -> tuple[list[str], Vector, Vector]:
     rows = [_evidence(pair) for pair in pairs]
-    codes = sorted(rows[0])
-    table = np.array([[1.0, *(row[code] for code in codes)] for row in rows])
+    codes = sorted({code for row in rows for code in row})
+    table = np.array([[1.0, *(row.get(code, 0.0) for code in codes)] for row in rows])
     return codes, table, np.array([float(pair["match"]) for pair in pairs])
 
 

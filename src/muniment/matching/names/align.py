@@ -15,6 +15,9 @@ from muniment.matching.names.prepared import PreparedName, Role, Token
 
 LEAST = 0.6  # below this two words have nothing to do with each other
 _MISSPELT = 0.8  # two known words of other meaning are one word only when spelled nearly alike
+_FIRM = 0.94  # from here on a link of two words is not given up for a joined word
+_JOINED = 0.8
+_JOINABLE = 4  # letters that a word needs to be taken for several words joined
 _LOOSE = frozenset((Role.LINK, Role.TITLE))
 
 
@@ -43,25 +46,24 @@ class Alignment:
     crossings: int
 
 
-Pair = tuple[int, int]
-
-
 def align(one: PreparedName, two: PreparedName) -> Alignment:
     """Link words one to one, best first; words that were split or joined are linked together."""
     left, right = list(one.tokens), list(two.tokens)
     crossed = (one.script == "latin") != (two.script == "latin") or one.script != two.script
     person = one.kind is Kind.PERSON
     links = _equal(left, right)
-    _fuzzy(left, right, links, crossed=crossed, person=person)
-    _joined(left, right, links)
-    _acronyms(left, right, links)
+    if len(links) < max(len(left), len(right)):
+        _fuzzy(left, right, links, crossed=crossed, person=person)
+        _joined(left, right, links)
+        _acronyms(left, right, links)
     free_left = _free(left, {i for ii, _ in links for i in ii})
     free_right = _free(right, {j for _, jj in links for j in jj})
+    ordered = sorted(links.items())
     made = tuple(
         Link(tuple(left[i] for i in ii), tuple(right[j] for j in jj), alike, tie)
-        for (ii, jj), (alike, tie) in sorted(links.items())
+        for (ii, jj), (alike, tie) in ordered
     )
-    order = [jj[0] for _, jj in sorted(links)]
+    order = [jj[0] for (_, jj), _ in ordered]
     crossings = sum(a > b for a, b in zip(order, order[1:], strict=False))
     return Alignment(made, free_left, free_right, crossings)
 
@@ -78,16 +80,18 @@ def _free(tokens: list[Token], taken: set[int]) -> tuple[Token, ...]:
 
 def _equal(left: list[Token], right: list[Token]) -> Links:
     links: Links = {}
-    taken: set[int] = set()
+    rest, open_right = list(range(len(left))), list(range(len(right)))
     for same in (_same_text, _same_meaning):
-        for i, one in enumerate(left):
-            if (i,) in {ii for ii, _ in links}:
-                continue
-            for j, two in enumerate(right):
-                if j not in taken and (answer := same(one, two)):
+        missed = []
+        for i in rest:
+            for j in open_right:
+                if answer := same(left[i], right[j]):
                     links[((i,), (j,))] = answer
-                    taken.add(j)
+                    open_right.remove(j)
                     break
+            else:
+                missed.append(i)
+        rest = missed
     return links
 
 
@@ -143,12 +147,21 @@ def _joined(left: list[Token], right: list[Token], links: Links) -> None:
 
 
 def _join_side(many: list[Token], single: list[Token], links: Links, *, turned: bool) -> None:
+    firm = [key for key, told in links.items() if told[0] >= _FIRM or len(key[0]) + len(key[1]) > 2]
+    held = {n for key in firm for n in key[turned]}
+    done = {n for key in firm for n in key[not turned]}
+    open_words = [
+        (k, word)
+        for k, word in enumerate(single)
+        if k not in done and len(word.text) >= _JOINABLE and word.role is not Role.NUMBER
+    ]
+    if not open_words:
+        return
     for size in (3, 2):
         for at in range(len(many) - size + 1):
             span = tuple(range(at, at + size))
-            whole = _whole(many[at : at + size])
-            for k, word in enumerate(single):
-                _try_join(span, whole, k, word, links, turned=turned)
+            if held.isdisjoint(span):
+                _try_join(span, _whole(many[at : at + size]), open_words, links, turned=turned)
 
 
 def _whole(tokens: list[Token]) -> Token:
@@ -158,27 +171,37 @@ def _whole(tokens: list[Token]) -> Token:
 
 
 def _try_join(
-    span: tuple[int, ...], whole: Token, k: int, word: Token, links: Links, *, turned: bool
+    span: tuple[int, ...],
+    whole: Token,
+    words: list[tuple[int, Token]],
+    links: Links,
+    *,
+    turned: bool,
 ) -> None:
-    if len(word.text) < 4 or word.role is Role.NUMBER or abs(len(word.text) - len(whole.text)) > 4:
-        return
-    alike, tie = _alike(whole, word, crossed=bool(whole.own) != bool(word.own), person=True)
-    if alike < 0.8:
-        return
-    touched = {
-        key: told for key, told in links.items()
-        if (set(key[turned]) & set(span)) or k in key[not turned]
-    }  # fmt: skip
-    if any(len(key[0]) + len(key[1]) > 2 or told[0] >= 0.94 for key, told in touched.items()):
-        return
-    if sum(told[0] for told in touched.values()) >= alike * 1.5:
-        return
+    for k, word in words:
+        if abs(len(word.text) - len(whole.text)) > _JOINABLE:
+            continue
+        alike, tie = _alike(whole, word, crossed=bool(whole.own) != bool(word.own), person=True)
+        if alike >= _JOINED and _give_way(span, k, alike, links, turned=turned):
+            key = ((k,), span) if turned else (span, (k,))
+            links[key] = (alike, tie if tie is Tie.SCRIPT else Tie.JOINED)
+            return
+
+
+def _give_way(
+    span: tuple[int, ...], k: int, alike: float, links: Links, *, turned: bool
+) -> bool:
+    """Take away the links of single words where the joined word fits better; say whether it does."""
+    touched = [
+        key for key in links if k in key[not turned] or not set(span).isdisjoint(key[turned])
+    ]
+    if any(links[key][0] >= _FIRM or len(key[0]) + len(key[1]) > 2 for key in touched):
+        return False
+    if sum(links[key][0] for key in touched) >= alike * 1.5:
+        return False
     for key in touched:
         del links[key]
-    links[((k,), span) if turned else (span, (k,))] = (
-        alike,
-        tie if tie is Tie.SCRIPT else Tie.JOINED,
-    )
+    return True
 
 
 def _acronyms(left: list[Token], right: list[Token], links: Links) -> None:

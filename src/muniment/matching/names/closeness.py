@@ -28,13 +28,12 @@ class Tie(StrEnum):
 NOTHING = (0.0, Tie.SAME)
 
 
-@lru_cache(maxsize=65536)
 def spelled_alike(one: str, two: str) -> float:
     """Share of letters that agree, 0 to 1; a swap of neighbours counts as one error."""
     return OSA.normalized_similarity(one, two)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def sounded_alike(one: str, two: str) -> float:
     """How alike two romanised words sound, 0 to 1; vowels weigh little, near sounds less than far.
 
@@ -44,7 +43,7 @@ def sounded_alike(one: str, two: str) -> float:
     return 1.0 if left == right else share_of_sounds(left, right, "latin")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def words_alike(one: str, two: str, *, person: bool) -> tuple[float, Tie]:
     """How sure it is that two words of one script are the same word, 0 to 1, and why."""
     if one == two:

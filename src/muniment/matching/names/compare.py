@@ -92,7 +92,8 @@ def _score(one: PreparedName, two: PreparedName, told: evidence.Evidence, model:
         return 0.0
     if one.name == two.name:
         return 1.0
-    total = model.bias + sum(model.weights.get(code, 0.0) * value for code, value in told.items())
+    weights = model.weights
+    total = model.bias + sum([weights.get(code, 0.0) * told[code] for code in told])
     score = round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
     return min(score, _OTHER_PERSON) if told.get("turned") else score
 

@@ -116,8 +116,11 @@ def _weight(tokens: Iterable[Token]) -> float:
     return sum(token.weight for token in tokens)
 
 
+_NO_ROLE = dict.fromkeys(Role, 0.0)
+
+
 def _by_role(tokens: Iterable[Token]) -> dict[Role, float]:
-    sums = dict.fromkeys(Role, 0.0)
+    sums = dict(_NO_ROLE)
     for token in tokens:
         sums[token.role] += token.weight
     return sums
@@ -182,26 +185,19 @@ def _joint(tokens: tuple[Token, ...]) -> str:
 
 def _reading(one: PreparedName, two: PreparedName) -> dict[str, float]:
     """How names of different scripts sound side by side; nothing for names of one script."""
-    told = {"crossed": 0.0, "crossed_sound": 0.0, "crossed_first": 0.0, "crossed_gap": 0.0,
-            **{f"crossed_{script}": 0.0 for script in _SCRIPTS}}  # fmt: skip
     if one.script == two.script:
-        return told
+        return {}
     if one.script == "latin" or two.script != "latin":
         one, two = two, one
     own, latin = "".join(t.own or t.text for t in one.tokens)[:40], two.squashed[:40]
     left, right = skeleton(spoken(own)), skeleton(latin)
-    told |= {
+    return {
         "crossed": 1.0,
         "crossed_sound": 3 * read_alike(own, latin),
         "crossed_first": float(left[:1] == right[:1]),
         "crossed_gap": min(1.0, abs(len(left) - len(right)) / max(len(left), len(right), 1)),
+        f"crossed_{script_of(own)}": 1.0,
     }
-    if (code := f"crossed_{script_of(own)}") in told:
-        told[code] = 1.0
-    return told
-
-
-_SCRIPTS = ("arabic", "cyrillic", "han", "hangul", "hebrew", "kana")
 
 
 def _count(name: PreparedName) -> int:

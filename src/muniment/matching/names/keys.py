@@ -8,7 +8,7 @@ from muniment.matching.names.prepared import Role, prepare
 _SAYS_LITTLE = frozenset((Role.GENERIC, Role.LINK, Role.TITLE))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(name: str) -> str:
     """The comparison key of a company name: same key, same name but for form, case and marks.
 

@@ -21,7 +21,7 @@ _CLASSES = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sounds(word: str) -> str:
     """Spell a romanised word by sound: one sign a sound, no doubled letters."""
     return _RUN.sub(r"\1", signs(word))
@@ -38,7 +38,7 @@ def _kept_c(found: re.Match[str]) -> str:
     return "c" if follows and follows in "hkszc" else "k"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """The consonants of a romanised word in six classes; vowels, h and w are left out.
 

@@ -12,7 +12,7 @@ _ONE = re.compile(_SYLLABLE)
 _NOT = re.compile(r"[jqx][aoe]|yo(?!u|ng)|[bpmf]iang|[dtnl]ua|v|ww|[aeiou]r")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def syllables(word: str) -> tuple[str, ...]:
     """Cut a word into Mandarin syllables; empty when it cannot be Mandarin."""
     if len(word) > 24 or _NOT.search(word) or not _WORD.fullmatch(word):

@@ -126,7 +126,7 @@ def _western_or_eastern(text: str, *, join_initials: bool) -> list[tuple[str, st
     """Words in Latin letters, each with its own spelling where that is another script."""
     if text.isascii():
         return [(word, "") for word in spelt_words(text, join_initials=join_initials)]
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for own in spelt_words(text, join_initials=join_initials):
         latin = spelt_words(romanised(own), join_initials=join_initials)
         if _EASTERN.search(own):

@@ -61,7 +61,7 @@ def _costs(script: str) -> Costs:
     return Costs({**_GAPS, **_GAPS_OF_SCRIPT.get(script, {})}, swaps)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def spoken(word: str) -> str:
     """The sounds of a word as its script writes them, one sign a sound."""
     script = script_of(word)
@@ -129,7 +129,7 @@ def _syllable(syllable: str) -> str:
     return syllable
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def read_alike(own: str, latin: str) -> float:
     """How well a Latin spelling renders a word of another script, 0 to 1.
 

@@ -69,7 +69,7 @@ def _counts() -> dict[str, tuple[int, int]]:
     return {word: (int(firms), int(people)) for word, firms, people in _rows("rarity.tsv")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def rarity(token: str, *, person: bool = False) -> float:
     """How telling a word is, from 0 (in every name) to 1 (seen in none)."""
     seen = _counts().get(token, (0, 0))[person]
