@@ -95,8 +95,8 @@ class NameIndex:
 
     def _slowly(self, queries: Sequence[str], start: int, top: int) -> Pairs:
         """Compare every query with every name by sorted words; about 0.4 ms for 30,000 names."""
-        ordered = [_in_order(text) for text in self.texts]
-        told = [_in_order(text) for text in queries]
+        ordered = [in_order(text) for text in self.texts]
+        told = [in_order(text) for text in queries]
         scores = process.cdist(told, ordered, scorer=fuzz.ratio, score_cutoff=60, dtype=np.float32)
         best = min(top, len(ordered))
         places = np.argpartition(-scores, best - 1, axis=1)[:, :best]
@@ -108,17 +108,17 @@ class NameIndex:
 
 
 def likeness(left: Sequence[str], right: Sequence[str]) -> Floats:
-    """Compare pairs of plain names letter by letter, words in order of the alphabet: 0 to 1.
+    """Compare pairs of names letter by letter, 0 to 1, both as `in_order` writes them.
 
-    About half a microsecond a pair; the cheap look before the careful one.
+    About a fifth of a microsecond a pair.
     """
-    a, b = [_in_order(text) for text in left], [_in_order(text) for text in right]
-    scores: Floats = process.cpdist(a, b, scorer=fuzz.ratio, dtype=np.float32)
+    scores: Floats = process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float32)
     scores /= 100
     return scores
 
 
-def _in_order(text: str) -> str:
+def in_order(text: str) -> str:
+    """Put the words of a plain name into the order of the alphabet."""
     return " ".join(sorted(text.split()))
 
 

@@ -1,6 +1,7 @@
 """Days of birth and of lists as governments write them, brought to ISO, as exact as they are."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,6 +38,21 @@ def us_day(text: str) -> date | None:
         month, on, year = found.groups()
         text = f"{on}/{month}/{year}"
     return day(text)
+
+
+def iso(text: str) -> str:
+    """Write a whole day as ISO; "" when the text is none."""
+    return found.isoformat() if (found := day(text)) else ""
+
+
+def us_iso(text: str) -> str:
+    """Write a whole day of a US office as ISO; "" when the text is none."""
+    return found.isoformat() if (found := us_day(text)) else ""
+
+
+def latest(texts: Iterable[str]) -> str:
+    """Give the latest of some days as ISO; "" when there is none."""
+    return max((iso(text) for text in texts), default="")
 
 
 def day_in_name(name: str) -> date | None:

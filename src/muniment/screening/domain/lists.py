@@ -104,6 +104,12 @@ def difference(old: Sequence[ListedParty], new: Sequence[ListedParty]) -> Differ
     )
 
 
+def changed_since(parties: Sequence[ListedParty], since: date) -> list[ListedParty]:
+    """Keep what came or changed on a day or later; a row without any date is kept too."""
+    day = since.isoformat()
+    return [it for it in parties if not (told := max(it.listed_on, it.changed_on)) or told >= day]
+
+
 def dates_of(lists: Sequence[ReadList]) -> Mapping[str, ListDate]:
     """Give every list's date by its id."""
     return {it.list_id: it.date for it in lists}

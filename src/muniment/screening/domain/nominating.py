@@ -1,20 +1,20 @@
 """Which listed names are worth a careful look: a shelf of names for each kind of party."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from muniment.matching.candidates import NameIndex, Pairs, likeness, plain
+from muniment.matching.candidates import NameIndex, Pairs, in_order, likeness, plain
+from muniment.matching.overlap import Overlap, Rarity, overlap
 from muniment.screening.domain.hits import Question
-from muniment.screening.domain.parties import ListedName, ListedParty, NameQuality, PartyKind
+from muniment.screening.domain.parties import ListedName, ListedParty, PartyKind
 
 TOP = 20  # nominated by trigrams for each name asked
-CAREFUL = 8  # of which at most so many are looked at carefully
-NEAR, ALIKE = 0.42, 0.72  # either is enough for a careful look
-_OTHERS = frozenset({PartyKind.UNKNOWN})
+BEST = 12  # of which at most so many are looked at word by word
+NEAR, ALIKE = 0.3, 0.6  # nearness by trigrams, likeness by letters: either is enough
 _CRAFT = frozenset({PartyKind.VESSEL, PartyKind.AIRCRAFT})
 
 
@@ -25,24 +25,45 @@ class Nominee:
     asked: str
     listed: ListedName
     party: int
+    shared: Overlap
 
 
 class Shelf:
     """The names of one kind of party."""
 
-    def __init__(self, named: Iterable[tuple[int, ListedName]]) -> None:
+    def __init__(self, named: Iterable[tuple[int, ListedName]], kind: PartyKind) -> None:
         held = [(owner, name, text) for owner, name in named if (text := plain(name.text))]
         self._owners = [owner for owner, _, _ in held]
         self._names = [name for _, name, _ in held]
-        self._index = NameIndex([text for _, _, text in held])
+        self._texts = [text for _, _, text in held]
+        self._ordered = [in_order(text) for text in self._texts]
+        self._index = NameIndex(self._texts)
+        self._rarity = Rarity(self._texts, person=kind is PartyKind.PERSON)
 
-    def nominate(self, asked: Sequence[tuple[int, str]]) -> Iterable[tuple[int, Nominee]]:
+    def nominate(self, asked: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Nominee]]:
         """Nominate for names that are asked; both sides carry the place of their question."""
         texts = [plain(name) for _, name in asked]
         for pairs in self._index.nearest(texts, top=TOP):
-            for query, name in _worth_a_look(pairs, texts, self._index.texts):
+            for query, name in self._worth_a_look(pairs, texts):
                 place, written = asked[query]
-                yield place, Nominee(written, self._names[name], self._owners[name])
+                shared = overlap(texts[query], self._texts[name], self._rarity)
+                yield place, Nominee(written, self._names[name], self._owners[name], shared)
+
+    def _worth_a_look(self, pairs: Pairs, asked: Sequence[str]) -> Iterable[tuple[int, int]]:
+        """Choose the pairs that one of two cheap looks finds alike, the best few of each query."""
+        if not len(pairs):
+            return ()
+        first = int(pairs.query[0])
+        ordered = [in_order(text) for text in asked[first : int(pairs.query[-1]) + 1]]
+        alike = likeness(
+            [ordered[place] for place in (pairs.query - first).tolist()],
+            [self._ordered[place] for place in pairs.name.tolist()],
+        )
+        good = (pairs.nearness >= NEAR) | (alike >= ALIKE)
+        query, name = pairs.query[good], pairs.name[good]
+        order = np.lexsort((-(alike + pairs.nearness)[good], query))
+        chosen = order[_rank_in_group(query[order]) < BEST]
+        return zip(query[chosen].tolist(), name[chosen].tolist(), strict=True)
 
 
 def shelved(parties: Sequence[ListedParty]) -> Mapping[PartyKind, Shelf]:
@@ -50,12 +71,12 @@ def shelved(parties: Sequence[ListedParty]) -> Mapping[PartyKind, Shelf]:
     named: dict[PartyKind, list[tuple[int, ListedName]]] = defaultdict(list)
     for place, party in enumerate(parties):
         named[party.kind].extend((place, name) for name in party.names)
-    return {kind: Shelf(names) for kind, names in named.items()}
+    return {kind: Shelf(names, kind) for kind, names in named.items()}
 
 
 def is_asked(asked: PartyKind, listed: PartyKind) -> bool:
     """Say whether a question of one kind goes to the shelf of another."""
-    if asked in _OTHERS or listed in _OTHERS or asked is listed:
+    if PartyKind.UNKNOWN in (asked, listed) or asked is listed:
         return True
     return asked in _CRAFT and listed in _CRAFT
 
@@ -68,26 +89,6 @@ def questions_for(questions: Sequence[Question], kind: PartyKind) -> list[tuple[
         if is_asked(question.kind, kind)
         for name in question.names
     ]
-
-
-def is_weak(name: ListedName) -> bool:
-    """Say whether the list itself calls the name weak, or it is one short word."""
-    return name.quality is NameQuality.WEAK or len(plain(name.text).replace(" ", "")) < 4
-
-
-def _worth_a_look(
-    pairs: Pairs, asked: Sequence[str], listed: Sequence[str]
-) -> Iterable[tuple[int, int]]:
-    """Choose the pairs that one of two cheap looks finds alike, the best few of each query."""
-    if not len(pairs):
-        return ()
-    alike = likeness([asked[q] for q in pairs.query], [listed[n] for n in pairs.name])
-    good = (pairs.nearness >= NEAR) | (alike >= ALIKE)
-    query, name = pairs.query[good], pairs.name[good]
-    order = np.lexsort((-(alike + pairs.nearness)[good], query))
-    first = _rank_in_group(query[order]) < CAREFUL
-    chosen = order[first]
-    return zip(query[chosen].tolist(), name[chosen].tolist(), strict=True)
 
 
 def _rank_in_group(sorted_keys: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:

@@ -57,7 +57,7 @@ class ListedParty:
         birth_dates: `1960-08-11`, `1960-08`, `1960`, `1955/1958` (a span), `~1957` (about).
         identifiers: (kind as the list calls it, value) of passports, registrations, ships.
         programmes: under which the party is listed.
-        listed_on: ISO day, or "" when the list does not say.
+        listed_on, changed_on: ISO days, or "" when the list does not say.
     """
 
     list_id: str
@@ -71,6 +71,7 @@ class ListedParty:
     programmes: tuple[str, ...] = ()
     remarks: str = ""
     listed_on: str = ""
+    changed_on: str = ""
 
     @property
     def name(self) -> str:
@@ -108,6 +109,7 @@ def to_json(party: ListedParty) -> str:
         "programmes": party.programmes,
         "remarks": party.remarks,
         "listed_on": party.listed_on,
+        "changed_on": party.changed_on,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
@@ -127,4 +129,5 @@ def from_json(text: str) -> ListedParty:
         programmes=tuple(told["programmes"]),
         remarks=told["remarks"],
         listed_on=told["listed_on"],
+        changed_on=told["changed_on"],
     )

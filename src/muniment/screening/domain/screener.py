@@ -1,40 +1,41 @@
-"""Ask many names of many listed ones: nominate, look cheaply, then carefully, then weigh."""
+"""Ask many names of many listed ones: nominate, look word by word, then carefully, then weigh."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from muniment.matching.candidates import plain
+from muniment.matching.overlap import Rarity, overlap
 from muniment.screening.domain.evidence import beside, number_key
 from muniment.screening.domain.hits import Evidence, Hit, Question, Strength
-from muniment.screening.domain.nominating import (
-    Nominee,
-    is_weak,
-    questions_for,
-    shelved,
-)
-from muniment.screening.domain.parties import ListDate, ListedParty
-from muniment.screening.domain.scoring import Scored, score_names
+from muniment.screening.domain.nominating import Nominee, questions_for, shelved
+from muniment.screening.domain.parties import ListDate, ListedName, ListedParty, NameQuality
+from muniment.screening.domain.scoring import Scored, most, score_names
 
 THRESHOLD = 75  # of 100
 NEARLY = 8  # so much below the threshold, strong evidence beside the name still makes a hit
-WEAK_ALIAS = -8
+WEAK_ALIAS = -6
 STRONG = 90
 MOST_HITS = 20
 CHUNK = 4096
+_NOTHING_KNOWN = Rarity(())
 
 
 @dataclass(frozen=True, slots=True)
-class _Best:
+class _Pair:
     """The best pair of names between a question and a party."""
 
     scored: Scored
     asked: str
-    listed: str
-    is_weak: bool
+    listed: ListedName
 
     @property
-    def worth(self) -> int:
-        return round(self.scored.score * 100) + (WEAK_ALIAS if self.is_weak else 0)
+    def worth(self) -> float:
+        return self.scored.score * 100 + (WEAK_ALIAS if self.is_weak else 0)
+
+    @property
+    def is_weak(self) -> bool:
+        return self.listed.quality is NameQuality.WEAK
 
 
 class Screener:
@@ -71,58 +72,64 @@ class Screener:
                 yield self._answer(question, nominees.get(place, ()))
 
     def _nominees(self, questions: Sequence[Question]) -> Mapping[int, list[Nominee]]:
+        """Collect the pairs that could still become hits, by the place of their question."""
+        least = (self._threshold - NEARLY) / 100
         found: dict[int, list[Nominee]] = defaultdict(list)
         for kind, shelf in self._shelves.items():
             for place, nominee in shelf.nominate(questions_for(questions, kind)):
-                found[place].append(nominee)
+                if most(nominee.shared, kind) >= least:
+                    found[place].append(nominee)
         return found
 
     def _answer(self, question: Question, nominees: Iterable[Nominee]) -> tuple[Hit, ...]:
-        best: dict[int, _Best] = {}
+        best: dict[int, _Pair] = {}
         for nominee in nominees:
             fresh = self._compared(nominee)
             standing = best.get(nominee.party)
             if standing is None or fresh.worth > standing.worth:
                 best[nominee.party] = fresh
-        for party in self._named_by_number(question):
-            best.setdefault(party, self._by_primary_name(question, party))
-        hits = (self._hit(question, self._parties[place], pair) for place, pair in best.items())
-        found = sorted((it for it in hits if it is not None), key=_order)
-        return tuple(found[:MOST_HITS])
+        for place in self._named_by_number(question):
+            best.setdefault(place, self._by_primary_name(question, place))
+        hits = [
+            (-pair.worth, hit)
+            for place, pair in best.items()
+            if (hit := self._hit(question, self._parties[place], pair))
+        ]
+        hits.sort(key=lambda it: (-it[1].score, it[0], it[1].party.list_id, it[1].party.uid))
+        return tuple(hit for _, hit in hits[:MOST_HITS])
 
-    def _compared(self, nominee: Nominee) -> _Best:
+    def _compared(self, nominee: Nominee) -> _Pair:
         kind = self._parties[nominee.party].kind
-        scored = score_names(nominee.asked, nominee.listed.text, kind)
-        return _Best(scored, nominee.asked, nominee.listed.text, is_weak(nominee.listed))
+        scored = score_names(nominee.asked, nominee.listed.text, kind, nominee.shared)
+        return _Pair(scored, nominee.asked, nominee.listed)
 
     def _named_by_number(self, question: Question) -> Iterable[int]:
         for number in question.identifiers:
             yield from self._numbers.get(number_key(number), ())
 
-    def _by_primary_name(self, question: Question, place: int) -> _Best:
-        party = self._parties[place]
-        asked = next(iter(question.names), "")
-        return _Best(score_names(asked, party.name, party.kind), asked, party.name, False)
+    def _by_primary_name(self, question: Question, place: int) -> _Pair:
+        party, asked = self._parties[place], next(iter(question.names), "")
+        shared = overlap(plain(asked), plain(party.name), _NOTHING_KNOWN)
+        return _Pair(score_names(asked, party.name, party.kind, shared), asked, party.names[0])
 
-    def _hit(self, question: Question, party: ListedParty, pair: _Best) -> Hit | None:
+    def _hit(self, question: Question, party: ListedParty, pair: _Pair) -> Hit | None:
         others = beside(question, party)
         if pair.is_weak:
-            others = (Evidence("weak_alias", pair.asked, pair.listed, WEAK_ALIAS), *others)
+            others = (Evidence("weak_alias", pair.asked, pair.listed.text, WEAK_ALIAS), *others)
         moved = sum(it.effect for it in others)
         by_name = round(pair.scored.score * 100)
         same_number = any(it.code == "identifier" for it in others)
-        raised = by_name + max(0, min(moved, NEARLY))
-        if raised < self._threshold and not same_number:
+        if by_name + max(0, min(moved, NEARLY)) < self._threshold and not same_number:
             return None
         score = 100 if same_number else max(1, min(100, by_name + moved))
-        name = Evidence("name", pair.asked, pair.listed, by_name)
+        name = Evidence("name", pair.asked, pair.listed.text, by_name)
         return Hit(
             party=party,
             list_date=self._dates[party.list_id],
             score=score,
             name_score=by_name,
             asked_name=pair.asked,
-            listed_name=pair.listed,
+            listed_name=pair.listed.text,
             strength=_strength(score, self._threshold),
             evidence=(name, *sorted(others, key=lambda it: -abs(it.effect))),
             why=pair.scored.why,
@@ -133,10 +140,6 @@ def _strength(score: int, threshold: int) -> Strength:
     if score < threshold:
         return Strength.WEAK
     return Strength.STRONG if score >= STRONG else Strength.POSSIBLE
-
-
-def _order(hit: Hit) -> tuple[int, int, str, str]:
-    return (-hit.score, -hit.name_score, hit.party.list_id, hit.party.uid)
 
 
 def _by_number(parties: Sequence[ListedParty]) -> Mapping[str, list[int]]:

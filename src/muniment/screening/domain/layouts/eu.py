@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from xml.etree.ElementTree import Element  # the type only; defusedxml does the reading
 
-from muniment.screening.domain.days import birth_dates, day
+from muniment.screening.domain.days import birth_dates, day, iso, latest
 from muniment.screening.domain.layouts.tables import (
     LONGEST_UID,
     NO_ID,
@@ -90,7 +90,8 @@ def _joined(list_id: str, uid: str, held: Sequence[Row]) -> ListedParty:
         ),
         programmes=all_of("Entity_Regulation_Programme"),
         remarks=" ".join(all_of("Entity_Remark"))[:4000],
-        listed_on=first["Entity_DesignationDate"],
+        listed_on=iso(first["Entity_DesignationDate"]),
+        changed_on=latest(all_of("Entity_Regulation_PublicationDate")),
     )
 
 
@@ -137,6 +138,8 @@ def _described(
         ),
         programmes=unique(it.get("programme", "") for it in found.iterfind("{*}regulation")),
         remarks=" ".join(unique(tidy(it.text or "") for it in found.iterfind("{*}remark")))[:4000],
+        listed_on=iso(found.get("designationDate", "")),
+        changed_on=latest(it.get("publicationDate", "") for it in found.iterfind("{*}regulation")),
     )
 
 
@@ -166,7 +169,7 @@ def _annexed(list_id: str, row: Row) -> ListedParty:
         identifiers=tuple((it, value) for it in _NUMBERS for value in split(row[it])),
         programmes=unique((row["programKey"],)),
         remarks=row["reason"],
-        listed_on=row["startDate"],
+        listed_on=iso(row["startDate"]),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from muniment.screening.domain.days import birth_dates
+from muniment.screening.domain.days import birth_dates, iso
 from muniment.screening.domain.layouts.tables import (
     LONGEST_UID,
     NO_NAME,
@@ -129,7 +129,7 @@ def read(
                 identifiers=tuple(("number", it) for it in columns.all(row, "numbers")),
                 programmes=columns.all(row, "programme"),
                 remarks=" ".join(row[it] for it in columns.of.get("note", ()) if row[it]),
-                listed_on=columns.one(row, "listed"),
+                listed_on=iso(columns.one(row, "listed")),
             )
         )
     return rows

@@ -6,7 +6,7 @@ Both have the date in a line of its own above the headings and a row for every n
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from muniment.screening.domain.days import birth_dates
+from muniment.screening.domain.days import birth_dates, iso, latest
 from muniment.screening.domain.layouts.tables import NO_ID, NO_NAME, Row, country_codes, unique
 from muniment.screening.domain.lists import BadRow, Rows, SourceFile
 from muniment.screening.domain.parties import ListedName, ListedParty, NameQuality, PartyKind
@@ -67,7 +67,8 @@ def _party(list_id: str, uid: str, held: Sequence[Row]) -> ListedParty:
         ),
         programmes=all_of("Regime", "Regime Name"),
         remarks=" ".join(all_of("Other Information"))[:4000],
-        listed_on=first["Listed On"] or first["Date Designated"],
+        listed_on=iso(first["Listed On"] or first["Date Designated"]),
+        changed_on=latest(all_of("Last Updated")),
     )
 
 

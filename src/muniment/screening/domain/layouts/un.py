@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element  # the type only; defusedxml does the reading
 
-from muniment.screening.domain.days import birth_dates
+from muniment.screening.domain.days import birth_dates, iso, latest
 from muniment.screening.domain.layouts.tables import NO_ID, NO_NAME, country_codes, tidy, unique
 from muniment.screening.domain.lists import BadRow, Rows, SourceFile
 from muniment.screening.domain.parties import ListedName, ListedParty, NameQuality, PartyKind
@@ -49,7 +49,8 @@ def _described(party: ListedParty, found: Element, tag: str) -> ListedParty:
         ),
         programmes=unique((_text(found, "UN_LIST_TYPE"),)),
         remarks=_text(found, "COMMENTS1"),
-        listed_on=_text(found, "LISTED_ON")[:10],
+        listed_on=iso(_text(found, "LISTED_ON")),
+        changed_on=latest(it.text or "" for it in found.findall("LAST_DAY_UPDATED/VALUE")),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from muniment.screening.domain.days import birth_dates
+from muniment.screening.domain.days import birth_dates, iso, us_iso
 from muniment.screening.domain.layouts.tables import (
     LONGEST_UID,
     NO_NAME,
@@ -46,7 +46,8 @@ def read_denied(list_id: str, found: Iterable[Row], rows: Rows, file: SourceFile
                 addresses=unique((", ".join(place),)),
                 programmes=unique(("BIS denied persons", row["FR_Citation"])),
                 remarks=" ".join(row.all("Action", "Expiration_Date")),
-                listed_on=row["Effective_Date"],
+                listed_on=us_iso(row["Effective_Date"]),
+                changed_on=iso(row["Last_Update"]),
             )
         )
     return rows
@@ -82,7 +83,7 @@ def _party(list_id: str, uid: str, row: Row) -> ListedParty:
         identifiers=tuple(_identifier(text) for text in split(row["ids"])),
         programmes=unique((row["source"], *split(row["programs"]))),
         remarks=" ".join(row.all("remarks", "title", "license_requirement", "license_policy")),
-        listed_on=row["start_date"],
+        listed_on=iso(row["start_date"]),
     )
 
 
