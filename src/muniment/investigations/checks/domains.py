@@ -1,0 +1,214 @@
+"""How old is the buyer's domain? Three witnesses: its register, certificates, the archive."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+from urllib.parse import quote, urlencode
+
+from muniment.core.errors import gettext_noop
+from muniment.investigations.domain.checks import (
+    Found,
+    Mode,
+    NotReached,
+    Outcome,
+    Result,
+    Source,
+    Step,
+    Subject,
+    World,
+)
+from muniment.investigations.domain.registries import crtsh, rdap, wayback, whois
+from muniment.investigations.domain.registries.rdap import DomainRecord
+from muniment.investigations.outside.asking import body_of, reading
+from muniment.matching import domains
+
+YOUNG_DAYS, OLD_DAYS = 365, 5 * 365
+_SITE = (frozenset({"company.website", "contact.email"}),)
+
+
+def own_domain(subject: Subject) -> str:
+    """The registrable domain of the site, else of a mail address that is no free one; or ""."""
+    mails = (mail.rpartition("@")[2] for mail in subject.all("contact.email"))
+    for text in (*subject.all("company.website"), *mails):
+        found = domains.registered(text)
+        if found and not (domains.is_free_mail(found.name) or domains.is_shared_site(found.name)):
+            return found.name
+    return ""
+
+
+class _DomainCheck:
+    """What the three have in common."""
+
+    version: ClassVar[int] = 1
+    step: ClassVar[Step] = Step.EMAIL_WEB
+    mode: ClassVar[Mode] = Mode.LIVE
+    needs: ClassVar[Sequence[frozenset[str]]] = _SITE
+    max_age_days: ClassVar[int] = 30
+    minutes: ClassVar[int] = 0
+    needs_key: ClassVar[tuple[str, ...]] = ()
+
+    def not_applicable(self, subject: Subject) -> str:
+        """A free mailbox without a site has no domain of its own."""
+        return "" if own_domain(subject) else "no_own_domain"
+
+
+class Registration(_DomainCheck):
+    """Since when is the domain registered, and does it stand?"""
+
+    id: ClassVar[str] = "email_web.registration"
+    title: ClassVar[str] = gettext_noop("Registration of the domain (RDAP, WHOIS)")
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source("RDAP", "https://about.rdap.org",
+               gettext_noop("Free; each register sets its own limit and hides private persons.")),
+    )  # fmt: skip
+    weight: ClassVar[int] = 4
+    timeout_s: ClassVar[float] = 40
+
+    def run(self, subject: Subject, world: World) -> Result:
+        """Ask the register; a WHOIS answer that a person pasted counts where there is no RDAP."""
+        name = own_domain(subject)
+        if pasted := subject.one("web.whois"):
+            return self._pasted(subject, world, name, pasted)
+        return reading(lambda: self._asked(subject, world, name))
+
+    def _asked(self, subject: Subject, world: World, name: str) -> Result:
+        base = (world.setting("rdap.url") or "https://rdap.org").rstrip("/")
+        fetched = world.fetch(
+            f"{base}/domain/{quote(name, safe='')}", headers={"accept": "application/rdap+json"}
+        )
+        body = body_of(fetched)
+        if body is None and domains.host_of(fetched.url) == domains.host_of(base):
+            raise NotReached("no_data")  # the guide knows no RDAP server for this ending
+        if body is None:  # the register itself says no
+            return _registered(subject, DomainRecord(name, registered=False), (fetched.evidence,))
+        return _registered(subject, rdap.parse(body), (fetched.evidence,))
+
+    def _pasted(self, subject: Subject, world: World, name: str, text: str) -> Result:
+        evidence = world.keep(text.encode(), kind="paste", source="WHOIS")
+        try:
+            record = whois.parse(text, name)
+        except whois.NotAnswered as silence:
+            raise NotReached(str(silence)) from None
+        return _registered(subject, record, (evidence,))
+
+
+class FirstCertificate(_DomainCheck):
+    """Since when have there been certificates for the domain, and who stands on them beside it?"""
+
+    id: ClassVar[str] = "email_web.certificates"
+    title: ClassVar[str] = gettext_noop("First certificate of the site (crt.sh)")
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source("crt.sh", "https://crt.sh",
+               gettext_noop("Free and often slow; one question at a time.")),
+    )  # fmt: skip
+    weight: ClassVar[int] = 1
+    timeout_s: ClassVar[float] = 35
+
+    def run(self, subject: Subject, world: World) -> Result:
+        """Ask once; the service is slow by nature."""
+        return reading(lambda: self._run(subject, world))
+
+    def _run(self, subject: Subject, world: World) -> Result:
+        name, base = own_domain(subject), world.setting("crtsh.url") or "https://crt.sh"
+        asked = urlencode({"q": name, "output": "json"})
+        fetched = world.fetch(f"{base}/?{asked}", timeout_s=30, limit_bytes=8_000_000)
+        found = crtsh.parse(body_of(fetched) or b"")
+        if found.first_on is None:
+            return Result(Outcome.NOTHING_FOUND)
+        days = (subject.today - found.first_on).days
+        signal = "certificate.young" if days < YOUNG_DAYS else "certificate.known"
+        facts: dict[str, str | int] = {
+            "domain": name, "day": found.first_on.isoformat(), "days": days, "count": found.count,
+        }  # fmt: skip
+        others = [host for host in found.names if not domains.same_owner(host.lstrip("*."), name)]
+        learnt = {"web.certificate_name": tuple(others[:20])} if others else {}
+        return Result(
+            Outcome.DONE,
+            (Found(signal, key=name, facts=facts, confidence=70, evidence=(fetched.evidence,),
+                   fingerprint=found.first_on.isoformat()),),
+            learnt=learnt,
+        )  # fmt: skip
+
+
+class FirstCapture(_DomainCheck):
+    """Since when does the archive know the site?"""
+
+    id: ClassVar[str] = "email_web.archive"
+    title: ClassVar[str] = gettext_noop("First capture of the site (Wayback Machine)")
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source("Internet Archive", "https://web.archive.org",
+               gettext_noop("Free; slow down when it asks for it.")),
+    )  # fmt: skip
+    weight: ClassVar[int] = 1
+    timeout_s: ClassVar[float] = 40
+
+    def run(self, subject: Subject, world: World) -> Result:
+        """Ask for the captures of the first page, contents counted once."""
+        return reading(lambda: self._run(subject, world))
+
+    def _run(self, subject: Subject, world: World) -> Result:
+        name, base = own_domain(subject), world.setting("wayback.url") or "https://web.archive.org"
+        asked = urlencode(
+            {
+                "url": name,
+                "output": "json",
+                "fl": wayback.FIELDS,
+                "collapse": "digest",
+                "limit": "2000",
+            }
+        )
+        fetched = world.fetch(f"{base}/cdx/search/cdx?{asked}", timeout_s=30)
+        found = wayback.parse_cdx(body_of(fetched) or b"")
+        if found.first_on is None:
+            never = Found("archive.never", key=name, facts={"domain": name}, confidence=60,
+                          evidence=(fetched.evidence,))  # fmt: skip
+            return Result(Outcome.NOTHING_FOUND, (never,))
+        days = (subject.today - found.first_on).days
+        signal = "archive.young" if days < YOUNG_DAYS else "archive.known"
+        facts: dict[str, str | int] = {
+            "domain": name, "day": found.first_on.isoformat(), "days": days,
+            "versions": found.versions,
+        }  # fmt: skip
+        return Result(
+            Outcome.DONE,
+            (Found(signal, key=name, facts=facts, confidence=70, evidence=(fetched.evidence,),
+                   fingerprint=found.first_on.isoformat()),),
+        )  # fmt: skip
+
+
+def _registered(subject: Subject, record: DomainRecord, evidence: tuple[str, ...]) -> Result:
+    """What a registration says, whoever told it."""
+    name = own_domain(subject)
+    if not record.registered:
+        none = Found("domain.unregistered", key=name, facts={"domain": name}, confidence=90,
+                     evidence=evidence)  # fmt: skip
+        return Result(Outcome.NOTHING_FOUND, (none,))
+    found = [*_age(subject, record, name, evidence)]
+    for status in record.holds:
+        facts = {"domain": name, "status": status}
+        found.append(Found("domain.on_hold", key=name, facts=facts, confidence=90,
+                           evidence=evidence, fingerprint=status))  # fmt: skip
+    learnt = {
+        "web.registrar": (record.registrar,),
+        "web.registrant": (record.registrant,),
+        "web.nameserver": record.nameservers,
+        "web.registered_on": (record.created_on.isoformat() if record.created_on else "",),
+    }
+    kept = {code: tuple(filter(None, values)) for code, values in learnt.items()}
+    return Result(Outcome.DONE, tuple(found), learnt={c: v for c, v in kept.items() if v})
+
+
+def _age(
+    subject: Subject, record: DomainRecord, name: str, evidence: tuple[str, ...]
+) -> list[Found]:
+    if record.created_on is None:
+        return []
+    days = (subject.today - record.created_on).days
+    signal = "domain.young" if days < YOUNG_DAYS else "domain.known"
+    signal = "domain.old" if days >= OLD_DAYS else signal
+    facts: dict[str, str | int] = {
+        "domain": name, "day": record.created_on.isoformat(), "days": days,
+    }  # fmt: skip
+    return [
+        Found(signal, key=name, facts=facts, confidence=90, evidence=evidence,
+              fingerprint=record.created_on.isoformat())
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What registers and other sources answer, as rows of ours; only `Malformed` gets out."""
