@@ -41,6 +41,7 @@ COMMANDS = {
     "ledger": Place("muniment.cli.ledger:ledger", "Checkpoints, proofs, checking the record."),
     "people": Place("muniment.cli.people:group", "Accounts and the org chart."),
     "demo": Place("muniment.cli.demo:group", "The demonstration company."),
+    "hands": Place("muniment.cli.hands:command", "The same hands behind companies.", False),
     "verify": Place("muniment.cli.verify:verify", "Check a proof; needs no database.", False),
 }
 

@@ -16,7 +16,8 @@ from muniment.investigations.domain.hands.weights import (
     DEPENDENT,
     GENERATES_UP_TO,
     INITIAL_CHOICE,
-    MEDIUM,
+    LINK_AT,
+    MEDIUM_SHARE,
     MORE_DIGITS,
     NAMESAKE_FORM,
     PARTNERS,
@@ -25,8 +26,8 @@ from muniment.investigations.domain.hands.weights import (
     REUSE,
     ROLE_MAILBOX_CHANCE,
     STEM_CHANCE,
-    STRONG,
     UNIT_RATIO,
+    WEAK_FROM,
     Kind,
 )
 from muniment.matching import addresses, mails, people, phones
@@ -116,11 +117,6 @@ class Scorer:
     def _tie(self, kind: Kind, found: Agreement) -> Tie:
         expected = found.expected + _hub(kind, found.others)
         weight = max(0.0, log(REUSE[kind] * self._showing[kind] / max(expected, 1e-6)))
-        above = weight - self.prior
-        strength = next(
-            (name for name, least in _STRENGTHS if above >= least),
-            Strength.NONE,
-        )
         return Tie(
             kind=kind,
             left_value=found.left.text,
@@ -129,9 +125,16 @@ class Scorer:
             shared_by=len(self._index.sharing(kind, found.key)),
             unrelated=found.others + 1,
             weight=weight,
-            strength=strength,
+            strength=self._strength(weight),
             why=found.why,
         )
+
+    def _strength(self, weight: float) -> Strength:
+        if weight - self.prior >= LINK_AT:
+            return Strength.STRONG
+        if weight >= self.prior * MEDIUM_SHARE:
+            return Strength.MEDIUM
+        return Strength.WEAK if weight >= WEAK_FROM else Strength.NONE
 
     def _common(self, kind: Kind, left: Company, right: Company) -> Iterator[str]:
         ours, theirs = left.values[kind], right.values[kind]
@@ -247,9 +250,6 @@ class Scorer:
             neighbours /= UNIT_RATIO[closeness]
         expected = CHANCE[Kind.ADDRESS] + neighbours
         return expected + (CARE_OF_CHANCE if here.care_of and there.care_of else 0.0), others
-
-
-_STRENGTHS = ((Strength.STRONG, STRONG), (Strength.MEDIUM, MEDIUM), (Strength.WEAK, -9.0))
 
 
 def _independent(ties: Sequence[Tie]) -> Iterator[float]:

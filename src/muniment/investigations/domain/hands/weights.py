@@ -101,9 +101,10 @@ LINK_AT = 0.3
 LEAD_AT = -1.5
 """Weight from which a tie is worth a look: odds of about one to four and a half."""
 
-STRONG = 6.0
-MEDIUM = 3.0
-"""Weights above the chance level of N, from which a tie is called strong or medium."""
+MEDIUM_SHARE = 0.5
+WEAK_FROM = 1.0
+"""A tie that links on its own is strong; one that reaches this share of what a link needs, so
+that two of different kinds link, is medium; below `WEAK_FROM` it says nothing."""
 
 GENERATES_UP_TO = 40
 """Companies that may share a value for it to propose pairs; a value of more proposes none, and
