@@ -42,6 +42,7 @@ COMMANDS = {
     "people": Place("muniment.cli.people:group", "Accounts and the org chart."),
     "demo": Place("muniment.cli.demo:group", "The demonstration company."),
     "hands": Place("muniment.cli.hands:command", "The same hands behind companies.", False),
+    "names": Place("muniment.cli.names:group", "Compare names; needs no database.", False),
     "verify": Place("muniment.cli.verify:verify", "Check a proof; needs no database.", False),
 }
 
