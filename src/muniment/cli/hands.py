@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from muniment.core.errors import Fact, fill
+from muniment.core.errors import Fact, fill, gettext_noop
 from muniment.investigations.domain import hands
 from muniment.investigations.domain.hands import words
 from muniment.sheets.delimited import read_delimited
@@ -22,10 +22,10 @@ from muniment.sheets.sniff import decoded, delimiter_of, encoding_of, refuse_non
 _SAMPLE = 256 * 1024  # bytes
 _BAD_SHOWN = 20
 _STAGES = {
-    "reading": "Putting records together …",
-    "pairs": "Looking for what is shared …",
-    "weighing": "Weighing what is shared …",
-    "done": "Done",
+    "reading": gettext_noop("Putting records together …"),
+    "pairs": gettext_noop("Looking for what is shared …"),
+    "weighing": gettext_noop("Weighing what is shared …"),
+    "done": gettext_noop("Done"),
 }
 
 
@@ -172,7 +172,7 @@ def _clusters(answer: hands.Hands, stream: TextIO) -> None:
 
 
 def _ties(answer: hands.Hands, stream: TextIO) -> None:
-    for pair in (*answer.links, *answer.leads):
+    for pair in _pairs(answer):
         told = {
             "companies": [answer.companies[n].name for n in (pair.company_a, pair.company_b)],
             "records": [answer.companies[n].rec_ids for n in (pair.company_a, pair.company_b)],
@@ -189,6 +189,11 @@ def _ties(answer: hands.Hands, stream: TextIO) -> None:
             "says": fill(_(words.HUB), words.hub_facts(hub)),
         }
         stream.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+
+def _pairs(answer: hands.Hands) -> Iterator[hands.Link | hands.Lead]:
+    yield from answer.links
+    yield from answer.leads
 
 
 def _tie(tie: hands.Tie) -> dict[str, object]:
@@ -216,7 +221,7 @@ def _says(tie: hands.Tie) -> str:
 def _say_ties(answer: hands.Hands, stream: TextIO) -> None:
     linked = _("{left} and {right}: the same hands")
     lead = _("{left} and {right}: a lead, not joined")
-    for pair in (*answer.links, *answer.leads):
+    for pair in _pairs(answer):
         names: dict[str, Fact] = {
             "left": answer.companies[pair.company_a].name,
             "right": answer.companies[pair.company_b].name,
