@@ -144,7 +144,8 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     share, weight = hits / of, 1 + square / of
     middle = (share + square / (2 * of)) / weight
     reach = CONFIDENCE * math.sqrt(share * (1 - share) / of + square / (4 * of * of)) / weight
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    # Rounding must not push the share itself out of its band.
+    return max(0.0, min(share, middle - reach)), min(1.0, max(share, middle + reach))
 
 
 def dormancy(days: Sequence[DayAmounts], until: int, measure: Measure) -> Dormancy | None:
