@@ -24,7 +24,6 @@ FACTS = {
 }
 
 
-
 def opened(world: Company, by: str = "ada", facts: Mapping[str, list[str]] | None = None) -> UUID:
     """A case from an inquiry, opened by `by`."""
     return services.open_case(facts=facts or FACTS, by=world.actor(by), at=NOON)
@@ -52,16 +51,18 @@ class Scripted:
         for name, value in told.items():
             setattr(self, name, value)
 
-    def not_applicable(self, subject: Subject) -> str:
+    def not_applicable(self, _: Subject) -> str:
         return ""
 
     def run(self, subject: Subject, world: World) -> Result:
         self.asked.append(subject)
         return self.act(subject, world)
 
-    def act(self, subject: Subject, world: World) -> Result:
+    def act(self, _: Subject, __: World) -> Result:
         return self.result
 
 
-def found(signal: str = "person.not_on_site", key: str = "k", fingerprint: str = "1", **told: object):
+def found(
+    signal: str = "person.not_on_site", key: str = "k", fingerprint: str = "1", **told: object
+):
     return Found(signal, key=key, fingerprint=fingerprint, **told)  # type: ignore[arg-type]
