@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from muniment.core.errors import MunimentError
 from muniment.investigations import gate, queries, services
@@ -94,16 +94,12 @@ def test_the_list_and_the_gate_say_the_same(world: World) -> None:
     about = services.open_case_for_dossier(
         dossier_id=kept, occasion=ORDER, by=world.actor("ada"), at=NOON
     )
-    services.assign_case(
-        case_id=about, owner_id=world.id("mia"), by=world.actor("olga"), at=NOON
-    )
+    services.assign_case(case_id=about, owner_id=world.id("mia"), by=world.actor("olga"), at=NOON)
     ids = [opened(world), opened(world, "ben"), about]
 
     for name in world.people:
         listed = {row.id for row in queries.cases(reader=world.actor(name), at=NOON).rows}
-        standing = {
-            one for one in ids if gate.standing(world.actor(name), one, NOON).may_read
-        }
+        standing = {one for one in ids if gate.standing(world.actor(name), one, NOON).may_read}
         assert listed == standing, name
 
 
@@ -112,9 +108,7 @@ def test_whoever_keeps_the_dossier_reads_a_case_that_another_leads(world: World)
     case_id = services.open_case_for_dossier(
         dossier_id=kept, occasion=ORDER, by=world.actor("ada"), at=NOON
     )
-    services.assign_case(
-        case_id=case_id, owner_id=world.id("mia"), by=world.actor("olga"), at=NOON
-    )
+    services.assign_case(case_id=case_id, owner_id=world.id("mia"), by=world.actor("olga"), at=NOON)
 
     assert read(world, "ada", case_id).known("company.name") == ("Nordlicht Handels GmbH",)
 
@@ -124,9 +118,7 @@ def test_a_case_about_a_customer_shows_no_more_than_the_dossier_does(world: Worl
     case_id = services.open_case_for_dossier(
         dossier_id=kept, occasion=ORDER, by=world.actor("ada"), at=NOON
     )
-    services.assign_case(
-        case_id=case_id, owner_id=world.id("ben"), by=world.actor("olga"), at=NOON
-    )
+    services.assign_case(case_id=case_id, owner_id=world.id("ben"), by=world.actor("olga"), at=NOON)
     services.add_evidence(
         case_id=case_id, content=b"Nordlicht on paper", kind="paste", source="nordlicht.example",
         by=world.actor("ada"), at=NOON,
@@ -135,7 +127,8 @@ def test_a_case_about_a_customer_shows_no_more_than_the_dossier_does(world: Worl
     file = read(world, "ben", case_id)
 
     assert file.shaded
-    assert "Nordlicht" not in repr(file) and "nordlicht" not in repr(file)
+    assert "Nordlicht" not in repr(file)
+    assert "nordlicht" not in repr(file)
     names = [row for row in file.facts if row.code == "company.name"]
     assert [row.shown for row in names] != [Shown.OPEN]
     with pytest.raises(EvidenceWithheld):
@@ -188,7 +181,9 @@ def test_a_case_with_two_hundred_findings_costs_few_queries(world: World, instal
     case_id = opened(world)
     run_checks(case_id=case_id, by=world.actor("ada"), at=NOON)
 
-    with CaptureQueriesContext(connection, ) as first:
+    with CaptureQueriesContext(
+        connection,
+    ) as first:
         assert len(read(world, "ada", case_id).findings) == 200
     with CaptureQueriesContext(connection) as again:
         read(world, "ada", case_id)
@@ -219,7 +214,10 @@ def test_nothing_of_a_case_stands_in_clear_in_its_tables(world: World, installed
         for table in tables:
             cursor.execute(f'SELECT * FROM "{table}"')
             text = b" ".join(
-                cell if isinstance(cell, bytes) else bytes(cell) if isinstance(cell, memoryview)
+                cell
+                if isinstance(cell, bytes)
+                else bytes(cell)
+                if isinstance(cell, memoryview)
                 else str(cell).encode()
                 for row in cursor.fetchall()
                 for cell in row
