@@ -79,10 +79,8 @@ def open_mail(raw: str | bytes) -> OpenedMail:
     if not _starts_with_headers(content):
         return _unwrapped((), _decoded(content, ""), is_mail=False)
     message = email.message_from_bytes(content)
-    pairs = tuple(
-        (name.lower(), decoded_header(str(value)))
-        for name, value in message.items()[:_MOST_HEADERS]
-    )
+    raw_pairs = list(message.raw_items())[:_MOST_HEADERS]
+    pairs = tuple((name.lower(), decoded_header(_eight_bit(value))) for name, value in raw_pairs)
     names = {name for name, _ in pairs}
     return _unwrapped(pairs, _body(message), is_mail=bool(names & {"received", "message-id"}))
 
@@ -97,6 +95,11 @@ def decoded_header(value: str) -> str:
     return "".join(
         part if isinstance(part, str) else _decoded(part, charset or "") for part, charset in parts
     )[: LONGEST_LINE * 8]
+
+
+def _eight_bit(value: object) -> str:
+    """A header with bare 8-bit letters, which many programs write, as its letters."""
+    return _decoded(str(value).encode("utf-8", "surrogateescape"), "")
 
 
 def text_of_html(html: str) -> str:
