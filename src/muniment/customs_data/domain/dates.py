@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from muniment.customs_data.domain.shipments import Period
 from muniment.sheets.dates import DayOrder, order_of, parse_day
 
 _MONTHS = (
@@ -121,3 +123,56 @@ def _are_shifted(cells: list[str]) -> bool:
     """Say whether every time of day is the same one after noon: a midnight further east."""
     times = {found.groups() if (found := _SHIFTED.match(cell)) else None for cell in cells}
     return len(times) == 1 and None not in times and len(cells) > 1
+
+
+def parse(cell: str, style: DateStyle) -> tuple[date, Period] | None:
+    """Read one cell in the column's style; None when it is no day, month or year.
+
+    A cell in another plain form than the column's is read in its own. The day of a month is
+    its first, of a year the first of January.
+    """
+    form = form_of(cell)
+    if form is None or _TIME_ONLY.match(cell):
+        return None
+    if form in MONTHLY:
+        return _month(cell)
+    if form is DateForm.YEAR:
+        return date(int(cell.strip()[:4]), 1, 1), Period.YEAR
+    order = DayOrder.MONTH_FIRST if style.form is DateForm.MONTH_FIRST else DayOrder.DAY_FIRST
+    day = parse_day(cell, order) or _named_day(cell)
+    return (day, Period.DAY) if day else None
+
+
+def _month(cell: str) -> tuple[date, Period] | None:
+    numbers = [int(it) for it in re.findall(r"\d+", cell)]
+    if len(numbers) == 1 and numbers[0] > 9999:
+        numbers = [numbers[0] // 100, numbers[0] % 100]
+    named = month_of(cell)
+    if named and len(numbers) == 1:
+        year = numbers[0] if numbers[0] > 99 else 2000 + numbers[0]
+        return (date(year, named, 1), Period.MONTH) if 1980 <= year <= 2099 else None
+    if len(numbers) != 2:
+        return None
+    year, month = max(numbers), min(numbers)
+    return (date(year, month, 1), Period.MONTH) if 1 <= month <= 12 else None
+
+
+def _named_day(cell: str) -> date | None:
+    """Read a day whose month is named in another language than English."""
+    numbers, month = [int(it) for it in re.findall(r"\d+", cell)], month_of(cell)
+    if not month or len(numbers) < 2:
+        return None
+    day, year = numbers[0], numbers[1] if numbers[1] > 99 else 2000 + numbers[1]
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_of(text: str) -> int:
+    """Give the month that a text names, in any of the languages known; 0 for none."""
+    found = re.search(_NAMES, text, re.IGNORECASE)
+    if found is None:
+        return 0
+    word = found.group(0).lower()
+    return next(n for n, names in enumerate(_MONTHS, 1) if word in names.split("|"))

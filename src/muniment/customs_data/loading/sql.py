@@ -1,0 +1,320 @@
+"""The SELECT that brings a provider's table into the one shape; the engine does the bulk.
+
+Only what a person could write in a thousand ways goes through Python, once a distinct text:
+names, countries, units, currencies, dates. It comes back as small tables that are joined.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from muniment.customs_data.domain.contents import NOTHING
+from muniment.customs_data.domain.dates import DateForm
+from muniment.customs_data.domain.layouts import Layout
+from muniment.customs_data.domain.parties import TOTALS
+from muniment.customs_data.domain.roles import Direction, Role
+from muniment.customs_data.domain.shipments import SourceKind
+from muniment.customs_data.loading.sources import Source
+from muniment.sheets.numbers import DecimalStyle
+
+LONGEST_LINE = 1024 * 1024  # bytes
+_COUNTRIES = (
+    Role.ORIGIN, Role.DESTINATION, Role.BUYER_COUNTRY, Role.SELLER_COUNTRY, Role.REPORTING_COUNTRY,
+)  # fmt: skip
+DICTIONARIES = {
+    Role.BUYER: "names", Role.SELLER: "names", Role.DATE: "days", Role.UNIT: "units",
+    Role.WEIGHT_UNIT: "units", Role.CURRENCY: "currencies", Role.DIRECTION: "directions",
+    **dict.fromkeys(_COUNTRIES, "countries"),
+}  # fmt: skip
+"""Roles whose distinct texts are read by Python, and the small table where they lie."""
+
+TROUBLES = {1: "date", 2: "value", 4: "quantity", 8: "weight"}
+"""Bits of the column `trouble`: which role of the row could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the engine is told to read one file; `plain` is a copy in plain CSV, if one was made."""
+
+    path: Path
+    delimiter: str
+    skip: int
+    columns: int
+    parallel: bool = True
+
+    @classmethod
+    def of(cls, source: Source, layout: Layout, plain: Path | None) -> "Reading":
+        """Read the file itself, or the copy in which the header is the first line."""
+        if plain is not None:
+            return cls(plain, ",", 1, len(layout.headings))
+        return cls(source.path, source.delimiter, layout.header_row, len(layout.headings))
+
+    def sql(self, *, rejects: bool = False) -> str:
+        """Write the table function that yields every row as text columns c0, c1, …"""
+        names = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(self.columns))
+        nothing = ", ".join(quoted(text) for text in _nothing())
+        kept = "store_rejects=true" if rejects else "ignore_errors=true"
+        return (
+            f"read_csv({quoted(str(self.path))}, auto_detect=false, header=false, "
+            f"delim={quoted(self.delimiter)}, quote='\"', escape='\"', skip={self.skip}, "
+            f"columns={{{names}}}, nullstr=[{nothing}], null_padding=true, strict_mode=false, "
+            f"max_line_size={LONGEST_LINE}, parallel={str(self.parallel).lower()}, {kept})"
+        )
+
+
+def quoted(text: str) -> str:
+    """Write a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def distinct_sql(layout: Layout, reading: Reading) -> str:
+    """Ask for the distinct texts of all dictionary columns in one pass over the file.
+
+    Rows come as (place of the role among those asked, text).
+    """
+    roles = dictionary_roles(layout)
+    named = ", ".join(f"{raw(layout, role)} AS d{n}" for n, role in enumerate(roles))
+    sets = ", ".join(f"(d{n})" for n in range(len(roles)))
+    which = " ".join(f"WHEN grouping(d{n}) = 0 THEN {n}" for n in range(len(roles)))
+    text = ", ".join(f"d{n}" for n in range(len(roles)))
+    return (
+        f"SELECT CASE {which} END, coalesce({text}) FROM (SELECT {named} FROM {reading.sql()}) "
+        f"GROUP BY GROUPING SETS ({sets})"
+    )
+
+
+def dictionary_roles(layout: Layout) -> list[Role]:
+    """List the roles of this layout that go through dictionaries."""
+    return [role for role in DICTIONARIES if role in layout.choices]
+
+
+def raw(layout: Layout, role: Role) -> str:
+    """Write the text of a role: its column, or the first of its fallbacks that holds something."""
+    choice = layout.choices[role]
+    columns = [f"c{n}" for n in (choice.column, *choice.fallbacks)]
+    text = columns[0] if len(columns) == 1 else f"coalesce({', '.join(columns)})"
+    if role is Role.DATE and _has_time(layout):
+        return f"split_part(split_part({text}, 'T', 1), ' ', 1)"
+    return text
+
+
+def shipments_sql(layout: Layout, reading: Reading, load_id: str) -> str:
+    """Write the whole SELECT: canonical columns, then `row_hash` and `trouble`."""
+    raws = [f"row_number() OVER () + {reading_offset(layout)} AS source_row"]
+    raws += [f"{raw(layout, role)} AS {role.value}_" for role in layout.choices]
+    joins = " ".join(
+        f"LEFT JOIN {DICTIONARIES[role]} AS j_{role.value} ON j_{role.value}.raw = r.{role.value}_"
+        for role in dictionary_roles(layout)
+    )
+    columns = _columns(layout, load_id)
+    listed = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+    inner = f"SELECT {', '.join(raws)} FROM {reading.sql(rejects=True)}"
+    shaped = f"SELECT {listed}, {_trouble(layout)} AS trouble FROM ({inner}) AS r {joins}"
+    order = ", ".join(columns)
+    money = _usd(layout)
+    order = order.replace("value_usd", f"{money} AS value_usd")
+    valued = f"SELECT {order}, trouble FROM ({shaped}) AS s"
+    if "rates." in money:
+        valued += (
+            " LEFT JOIN rates ON rates.currency = s.currency"
+            " AND rates.month = coalesce(strftime(s.shipped_on, '%Y-%m'), '')"
+            " LEFT JOIN pegs ON pegs.currency = s.currency"
+        )
+    where = "WHERE hs_code <> '' OR ((buyer <> '' OR seller <> '') AND NOT is_sum)"
+    marked = f"SELECT *, {_is_sum()} AS is_sum, {_hash(layout)} AS row_hash FROM ({valued})"
+    return f"SELECT * EXCLUDE (is_sum) FROM ({marked}) {where}"
+
+
+def reading_offset(layout: Layout) -> int:
+    """Give what is added to the number of a row read to get its row in the file."""
+    return layout.header_row
+
+
+def _columns(layout: Layout, load_id: str) -> dict[str, str]:
+    """Write every canonical column as an expression over the raw texts and the dictionaries."""
+    day, period = _day(layout)
+    direction = quoted(layout.direction.value)
+    if Role.DIRECTION in layout.choices:
+        direction = f"coalesce(j_direction.word, {direction})"
+    own = quoted(layout.reporting_country)
+    if Role.REPORTING_COUNTRY in layout.choices:
+        own = f"coalesce(nullif(j_reporting_country.code, ''), {own})"
+    hs = f"coalesce(regexp_replace({_text(layout, Role.HS_CODE)}, '(\\.0+$)|[^0-9]', '', 'g'), '')"
+    hs = _padded(hs) if Role.HS_CODE in layout.choices else "''"
+    unit, kind = _text(layout, Role.UNIT), "''"
+    if Role.UNIT in layout.choices:
+        kind = "coalesce(j_unit.kind, '')"
+    told: dict[str, str] = {
+        "load_id": quoted(load_id),
+        "source_row": "r.source_row",
+        "source_kind": quoted(layout.source_kind.value),
+        "reporting_country": own,
+        "direction": direction,
+    }
+    for side in (Role.BUYER, Role.SELLER):
+        name = side.value
+        told |= {
+            name: _text(layout, side),
+            f"{name}_key": _joined(layout, side, "key", "''"),
+            f"{name}_role": _joined(layout, side, "role", "'missing'"),
+            f"{name}_country": _joined(layout, Role(f"{name}_country"), "code", "''"),
+            f"{name}_address": _text(layout, Role(f"{name}_address")),
+            f"{name}_phone": _text(layout, Role(f"{name}_phone")),
+            f"{name}_email": _text(layout, Role(f"{name}_email")),
+        }
+    return told | {
+        "notify": _text(layout, Role.NOTIFY),
+        "agent": _text(layout, Role.AGENT),
+        "hs_code": hs,
+        "hs6": f"CASE WHEN length({hs}) >= 6 THEN left({hs}, 6) ELSE '' END",
+        "description": _text(layout, Role.DESCRIPTION),
+        "origin": _place(layout, Role.ORIGIN),
+        "destination": _place(layout, Role.DESTINATION),
+        "port_loading": _text(layout, Role.PORT_LOADING),
+        "port_discharge": _text(layout, Role.PORT_DISCHARGE),
+        "shipped_on": day,
+        "period": period,
+        "value": _number(layout, Role.VALUE),
+        "currency": _currency(layout),
+        "value_usd": "NULL::DOUBLE",
+        "quantity": _number(layout, Role.QUANTITY),
+        "unit": unit,
+        "unit_kind": kind,
+        "weight_kg": _weight(layout),
+        "bill": _text(layout, Role.BILL),
+        "master_bill": _text(layout, Role.MASTER_BILL),
+        "counts": "true",
+    }
+
+
+def _text(layout: Layout, role: Role) -> str:
+    return f"coalesce(trim(r.{role.value}_), '')" if role in layout.choices else "''"
+
+
+def _joined(layout: Layout, role: Role, column: str, otherwise: str) -> str:
+    if role not in layout.choices:
+        return otherwise
+    return f"coalesce(j_{role.value}.{column}, {otherwise})"
+
+
+def _place(layout: Layout, role: Role) -> str:
+    """Name a country of the goods; the reporting country's own side goes without saying."""
+    own = {Role.ORIGIN: Direction.EXPORT, Role.DESTINATION: Direction.IMPORT}[role]
+    silent = quoted(layout.reporting_country if layout.direction is own else "")
+    if role not in layout.choices:
+        return silent
+    return f"coalesce(nullif(j_{role.value}.code, ''), {silent})"
+
+
+def _padded(hs: str) -> str:
+    """Give codes back the zero that sheets drop in front: an odd number of digits lacks one."""
+    return f"CASE WHEN length({hs}) IN (5, 7, 9) THEN '0' || {hs} ELSE {hs} END"
+
+
+def _day(layout: Layout) -> tuple[str, str]:
+    if Role.DATE in layout.choices:
+        return "j_date.day", "coalesce(j_date.period, 'day')"
+    if {Role.YEAR, Role.MONTH} <= set(layout.choices):
+        year, month = "try_cast(r.year_ AS DOUBLE)::INT", "try_cast(r.month_ AS DOUBLE)::INT"
+        return (
+            f"CASE WHEN {month} BETWEEN 1 AND 12 AND {year} BETWEEN 1980 AND 2099 "
+            f"THEN make_date({year}, {month}, 1) END",
+            "'month'",
+        )
+    return "NULL::DATE", "'day'"
+
+
+def _has_time(layout: Layout) -> bool:
+    dates = layout.dates
+    if dates is None or dates.next_day:
+        return False
+    return dates.form in {DateForm.ISO, DateForm.DAY_FIRST, DateForm.MONTH_FIRST}
+
+
+def _number(layout: Layout, role: Role) -> str:
+    """Read a number: the engine's own cast first, the marks of people only where that fails."""
+    if role not in layout.choices:
+        return "NULL::DOUBLE"
+    text = f"r.{role.value}_"
+    if layout.decimals.get(role) is DecimalStyle.COMMA:
+        plain = f"replace(replace({text}, '.', ''), ',', '.')"
+        return f"try_cast({_digits(plain)} AS DOUBLE)"
+    plain = f"replace({text}, ',', '')"
+    return f"coalesce(try_cast({text} AS DOUBLE), try_cast({_digits(plain)} AS DOUBLE))"
+
+
+def _digits(text: str) -> str:
+    """Take off spaces, currency signs and a currency code before or behind the digits."""
+    marks = r"[\s''$€£¥]|^[A-Za-z]{1,3}\s|[A-Za-z]{3}$"
+    return f"regexp_replace({text}, '{marks}', '', 'g')"
+
+
+def _weight(layout: Layout) -> str:
+    number = _number(layout, Role.WEIGHT)
+    choice = layout.choices.get(Role.WEIGHT)
+    if choice is None:
+        if Role.UNIT not in layout.choices or Role.QUANTITY not in layout.choices:
+            return "NULL::DOUBLE"
+        number = _number(layout, Role.QUANTITY)
+        return f"CASE WHEN j_unit.kind = 'kg' THEN {number} * j_unit.factor END"
+    if Role.WEIGHT_UNIT in layout.choices and "kg" not in layout.headings[choice.column].lower():
+        unit = "CASE WHEN j_weight_unit.kind = 'kg' THEN j_weight_unit.factor ELSE 1.0 END"
+        return f"{number} * {unit}"
+    return number if layout.weight_factor == 1.0 else f"{number} * {layout.weight_factor}"
+
+
+def _currency(layout: Layout) -> str:
+    if Role.VALUE not in layout.choices:
+        return "''"
+    if layout.currency or Role.CURRENCY not in layout.choices:
+        return quoted(layout.currency)
+    return "coalesce(j_currency.code, '')"
+
+
+def _usd(layout: Layout) -> str:
+    """Turn the value into dollars: as it is, by the month's rate, by a peg, or not at all."""
+    if _currency(layout) == "'USD'":
+        return "s.value"
+    if Role.VALUE not in layout.choices or _currency(layout) == "''":
+        return "NULL::DOUBLE"
+    rate = "CASE s.currency WHEN 'USD' THEN 1.0 ELSE coalesce(rates.usd, pegs.usd) END"
+    return f"s.value * {rate}"
+
+
+def _trouble(layout: Layout) -> str:
+    """Mark rows of which a cell holds something that cannot be read."""
+    parts = ["0"]
+    tests = {1: (Role.DATE, "j_date.day"), 2: (Role.VALUE, ""), 4: (Role.QUANTITY, ""),
+             8: (Role.WEIGHT, "")}  # fmt: skip
+    for bit, (role, sql) in tests.items():
+        if role in layout.choices:
+            read = sql or _number(layout, role)
+            text = f"r.{role.value}_"
+            written = f"{text} IS NOT NULL AND {text} <> ''"
+            parts.append(f"CASE WHEN {written} AND ({read}) IS NULL THEN {bit} ELSE 0 END")
+    return f"({' + '.join(parts)})::UTINYINT"
+
+
+def _is_sum() -> str:
+    sums = ", ".join(quoted(word) for word in sorted(TOTALS))
+    return f"(lower(buyer) IN ({sums}) OR lower(seller) IN ({sums}))"
+
+
+def _hash(layout: Layout) -> str:
+    """Name what makes a row the same row when it comes again.
+
+    A line of a bill of lading is its bill, code and text: what else differs is a revision. A
+    declaration is never revised by the provider, so all its numbers must agree.
+    """
+    lines = "hash(bill, hs6, description)"
+    whole = (
+        "hash(hs6, buyer_key, seller_key, shipped_on, round(value, 0), round(quantity, 1), "
+        "round(weight_kg, 0), CASE WHEN coalesce(value, 0) = 0 THEN description END)"
+    )
+    if layout.source_kind is SourceKind.MANIFEST:
+        return f"CASE WHEN bill <> '' THEN {lines} ELSE {whole} END"
+    return f"CASE WHEN bill <> '' THEN hash(bill, {whole}) ELSE {whole} END"
+
+
+def _nothing() -> list[str]:
+    found = {text for word in NOTHING for text in (word, word.upper(), word.capitalize())}
+    return ["", *sorted(found - {""})]
