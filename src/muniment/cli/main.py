@@ -43,6 +43,10 @@ COMMANDS = {
     "demo": Place("muniment.cli.demo:group", "The demonstration company."),
     "hands": Place("muniment.cli.hands:command", "The same hands behind companies.", False),
     "names": Place("muniment.cli.names:group", "Compare names; needs no database.", False),
+    "screen": Place(
+        "muniment.cli.screening:screen", "Screen customers against lists of denied parties.", False
+    ),
+    "customs": Place("muniment.cli.customs:group", "Bought import and export records.", False),
     "verify": Place("muniment.cli.verify:verify", "Check a proof; needs no database.", False),
 }
 
