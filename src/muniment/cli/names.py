@@ -146,6 +146,7 @@ def _pair(line: str) -> Pair:
         raise LineUnreadable(NO_ID)
     if not isinstance(one, str) or not isinstance(two, str):
         raise LineUnreadable(NOT_NAMES)
+    id_ = _clean(id_) if isinstance(id_, str) else id_
     return Pair(id_, Kind.of(str(told.get("schema") or "")), _clean(one), _clean(two))
 
 

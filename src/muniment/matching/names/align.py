@@ -188,9 +188,7 @@ def _try_join(
             return
 
 
-def _give_way(
-    span: tuple[int, ...], k: int, alike: float, links: Links, *, turned: bool
-) -> bool:
+def _give_way(span: tuple[int, ...], k: int, alike: float, links: Links, *, turned: bool) -> bool:
     """Take away the links of single words where the joined word fits better; say whether it does."""
     touched = [
         key for key in links if k in key[not turned] or not set(span).isdisjoint(key[turned])

@@ -53,6 +53,9 @@ def compare(
 ) -> Match:
     """Say whether two names are one; the order of the two makes no difference to the score.
 
+    Screening asks for the score alone. Merging asks besides that nothing be in doubt: no other
+    number, place, trade or legal form, no missing brand, no misspelling, no change of script.
+
     `kind` counts for names given as text; prepared names bring their own. Never raises.
     About 50 microseconds for two usual prepared names.
     """
@@ -60,16 +63,21 @@ def compare(
     right = prepare(two, kind) if isinstance(two, str) else two
     turned = (right.squashed, right.name) < (left.squashed, left.name)
     first, second = (right, left) if turned else (left, right)
+    if not first.tokens or not second.tokens:
+        return Match(0.0, is_match=False, reasons=())
     found = align(first, second)
     model = _model("person" if left.kind is Kind.PERSON else "company")
     told = (evidence.of_people if left.kind is Kind.PERSON else evidence.of_companies)(
         first, second, found
     )
     score = _score(first, second, told, model)
+    sure = score >= model.thresholds[strictness]
+    if strictness is Strictness.MERGING:
+        sure = sure and evidence.leaves_no_doubt(told)
     reasons = _reasons(first, second, found, told, model)
     if turned:
         reasons = [Reason(r.code, r.right, r.left, r.effect) for r in reasons]
-    return Match(score, score >= model.thresholds[strictness], tuple(reasons))
+    return Match(score, sure, tuple(reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,6 @@ def _model(name: str) -> Model:
 
 
 def _score(one: PreparedName, two: PreparedName, told: evidence.Evidence, model: Model) -> float:
-    if not one.tokens or not two.tokens:
-        return 0.0
     if one.name == two.name:
         return 1.0
     weights = model.weights

@@ -84,6 +84,19 @@ def of_people(one: PreparedName, two: PreparedName, found: Alignment) -> dict[st
     }  # fmt: skip
 
 
+_DOUBTS = (
+    "number_swapped", "number_extra", "place_swapped", "place_extra", "brand_swapped", "brand_extra",
+    "trade_swapped", "trade_extra", "form_differs", "opposed", "crossed", "acronym", "brand_missing",
+    "name_swapped", "name_extra", "initial_differs", "initials", "turned", "error_mandarin",
+)  # fmt: skip
+_SLIP = 0.11  # a nickname or another spelling of a sound is no misspelling
+
+
+def leaves_no_doubt(told: Evidence) -> bool:
+    """Whether nothing speaks against taking two names for one without asking."""
+    return told["error_worst"] < _SLIP and not any(told.get(doubt) for doubt in _DOUBTS)
+
+
 def _errors(links: list[Link]) -> dict[str, float]:
     """How wrong the linked words are: in sum, at worst, and in short words."""
     wrong = [(1 - link.alike, _length(link)) for link in links if link.tie not in (Tie.INITIAL,)]

@@ -44,7 +44,7 @@ def phrase(words: str) -> str:
 
 
 def _roman(word: str) -> str:
-    if not word or len(word) > 6 or any(letter not in _ROMAN for letter in word):
+    if not word or len(word) > 8 or any(letter not in _ROMAN for letter in word):
         return ""
     numbers = [_ROMAN[letter] for letter in word]
     total = sum(

@@ -100,7 +100,6 @@ def _arabic_spelt(text: str) -> str:
     text = _FOR_THE.sub("ال ", text)
     text = _ARTICLE.sub("ال ", text)
     for old, new in (
-        ("عبد ", "عبد"),
         ("ة", "a"),
         ("ى", "a"),
         ("ال ", "al "),
