@@ -67,6 +67,7 @@ def read_lists(
     *,
     today: date,
     given: Mapping[str, date] | None = None,
+    unreadable: Callable[[SourceFile], None] | None = None,
 ) -> tuple[ReadList, ...]:
     """Read all lists that lie in some files; the parts of one list are put together.
 
@@ -74,11 +75,19 @@ def read_lists(
         given: dates that a person vouches for, by name of file or id of list; a date that
             stands in the file itself goes before it.
         today: stands in for a missing date of a file.
+        unreadable: is told of a file that is no list, instead of the error.
 
     Raises:
         ListUnreadable: a file is packed wrongly, or no parser knows it.
     """
-    found = [_recognised(it) for it in files]
+    found: list[_Found] = []
+    for file in files:
+        try:
+            found.append(_recognised(file))
+        except ListUnreadable:
+            if unreadable is None:
+                raise
+            unreadable(file)
     told = given or {}
     groups: dict[str, list[_Found]] = {}
     for it in found:
