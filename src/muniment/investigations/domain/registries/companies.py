@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from muniment.investigations.domain.checks import Found, Subject
-from muniment.matching import addresses
+from muniment.matching import addresses, countries
 from muniment.matching.names import Kind, Strictness, compare, key
 
-SAME_ADDRESS = 0.8
-OTHER_ADDRESS = 0.3
+SAME_ADDRESS, OTHER_ADDRESS = 0.75, 0.25
+"""Share of the shorter address's words that the other one has, too."""
+_FEWEST_COMMON = 3
 _DIGITS_OF_NUMBER = 4
 
 
@@ -126,16 +127,30 @@ def _standing(row: Registered) -> list[Found]:
 
 
 def _address(subject: Subject, row: Registered) -> list[Found]:
-    ours = [addresses.parse(text) for text in subject.all("company.address")]
-    if not ours or not row.address:
+    theirs = _words(row.address)
+    ours = [words for text in subject.all("company.address") if (words := _words(text))]
+    if not ours or not theirs:
         return []
-    closeness = max(addresses.closeness(one, addresses.parse(row.address)) for one in ours)
+    best = max(ours, key=lambda words: len(words & theirs) / min(len(words), len(theirs)))
+    common, likeness = best & theirs, len(best & theirs) / min(len(best), len(theirs))
     facts = {"address": row.address}
-    if closeness >= SAME_ADDRESS:
+    if likeness >= SAME_ADDRESS and len(common) >= _FEWEST_COMMON and _numbered(common):
         return [_found("registry.address_same", row, facts, confidence=80)]
-    if closeness <= OTHER_ADDRESS:
+    if likeness <= OTHER_ADDRESS:
         return [_found("registry.address_differs", row, facts, confidence=60)]
     return []
+
+
+def _words(address: str) -> frozenset[str]:
+    """All that an address names, short forms written out, without the country."""
+    told = addresses.parse(address)
+    parts = (*told.house, *told.units, *told.street, *told.building.split(), *told.city.split())
+    words = {word for word in (*parts, told.postcode) if word}
+    return frozenset(word for word in words if not countries.code_of(word)) or frozenset(words)
+
+
+def _numbered(words: frozenset[str]) -> bool:
+    return any(letter.isdigit() for word in words for letter in word)
 
 
 def _trouble(row: Registered, code: str) -> Found:

@@ -76,7 +76,7 @@ def _entity(node: Node, role: str) -> str:
     for one in node.items("entities"):
         if role in [name.lower() for name in one.texts("roles")]:
             card = _card(one)
-            return card.get("org") or card.get("fn") or ""
+            return card.get("org") or card.get("fn") or one.text("handle")
     return ""
 
 
