@@ -75,9 +75,9 @@ def test_directors_who_cannot_be_had_now_do_not_cost_the_company():
 
 def test_a_member_state_that_is_down_leaves_the_number_unchecked():
     down = {"actionSucceed": False, "errorWrappers": [{"error": "MS_UNAVAILABLE"}]}
-    with asked(BY_CHECK["basics.vies"], replay({"/": down})) as world:
-        with pytest.raises(NotReached) as silence:
-            Vies().run(subject(), world)
+    answers = asked(BY_CHECK["basics.vies"], replay({"/": down}))
+    with answers as world, pytest.raises(NotReached) as silence:
+        Vies().run(subject(), world)
     assert silence.value.reason == "server_error"
 
 
@@ -86,9 +86,9 @@ def test_a_number_of_no_member_state_is_not_asked_about():
 
 
 def test_the_guide_not_knowing_an_ending_is_not_a_free_name():
-    with asked(BY_CHECK["email_web.registration"], replay({})) as world:
-        with pytest.raises(NotReached) as silence:
-            Registration().run(subject(), world)
+    answers = asked(BY_CHECK["email_web.registration"], replay({}))
+    with answers as world, pytest.raises(NotReached) as silence:
+        Registration().run(subject(), world)
     assert silence.value.reason == "no_data"
 
 
