@@ -1,5 +1,6 @@
 """The question itself: `same_hands` over all records, `Known.ties_of` for one new inquiry."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from muniment.investigations.domain.hands.records import Record
 from muniment.investigations.domain.hands.scoring import Scorer
 from muniment.investigations.domain.hands.ties import Group, Hub, Lead, Link
 from muniment.investigations.domain.hands.weights import (
+    CERTAIN_AT,
     GENERATES_UP_TO,
     LEAD_AT,
     LINK_AT,
@@ -110,12 +112,13 @@ class Known:
         self._reader = Reader(records)
         self._index = Index(_read(records, self._reader))
         self.hands, self._without = _answer(self._index, progress)
+        self._certain = _certain(self.hands.links)
         self._words = word_counts(self._records.values())
 
     def ties_of(self, subject: Sequence[Record]) -> Near:
         """Tie the company of some records to those that are known; no record is kept."""
         company = self._reader.company(SUBJECT, subject)
-        scorer = Scorer(self._index, self._group_of)
+        scorer = Scorer(self._index, self._group_of, self._certain)
         near = sorted(self._sharing(company))
         same = tuple(number for number in near if self._is_same(number, subject))
         weighed = [
@@ -175,13 +178,25 @@ def _rounds(index: Index, progress: Progress) -> tuple[list[Link], dict[Kind, Me
     """Weigh all candidate pairs; count sharers anew with what the round before has joined."""
     size = len(index.companies)
     without = {kind: Merger(size) for kind in Kind}
-    scorer = Scorer(index, lambda kind, number: without[kind].root(number))
-    pairs = list(scorer.candidates())
+    pairs = list(index.candidates())
     weighed: list[Link] = []
+    certain: dict[int, set[int]] = defaultdict(set)
     for number in range(ROUNDS):
+        scorer = Scorer(index, lambda kind, number: without[kind].root(number), certain)
         weighed = list(_weigh(scorer, index, pairs, number, progress))
         without.update({kind: grouped(list(_without(kind, weighed)), size) for kind in Kind})
+        certain = _certain(weighed)
     return weighed, without
+
+
+def _certain(weighed: Iterable[Link]) -> dict[int, set[int]]:
+    """For each company those to which it is linked for certain."""
+    certain: dict[int, set[int]] = defaultdict(set)
+    for link in weighed:
+        if link.weight >= CERTAIN_AT:
+            certain[link.company_a].add(link.company_b)
+            certain[link.company_b].add(link.company_a)
+    return certain
 
 
 def _without(kind: Kind, links: Iterable[Link]) -> Iterator[Link]:

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from muniment.investigations.domain.hands.joining import site_of
 from muniment.investigations.domain.hands.records import Record
-from muniment.investigations.domain.hands.weights import MORE_DIGITS, Kind
+from muniment.investigations.domain.hands.weights import GENERATES_UP_TO, MORE_DIGITS, Kind
 from muniment.matching import addresses, companies, mails, people, phones
 
 _GENERAL_PLACES = 3  # a word is a place when it is the city of at least so many records
@@ -125,6 +126,16 @@ class Index:
     def sharing(self, kind: Kind, key: str) -> Sequence[int]:
         """The companies that show a value."""
         return self.sharers[kind].get(key, ())
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs that share a value which is not too common, each once."""
+        seen: set[tuple[int, int]] = set()
+        for kind in Kind:
+            for sharers in self.sharers[kind].values():
+                if len(sharers) <= GENERATES_UP_TO:
+                    new = set(combinations(sharers, 2)) - seen
+                    seen |= new
+                    yield from sorted(new)
 
     @cached_property
     def _sounds(self) -> tuple[Counter[str], dict[str, set[str]]]:

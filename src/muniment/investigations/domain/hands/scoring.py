@@ -3,29 +3,32 @@
 Only what agrees counts. Two companies of one fraudster differ in nearly everything, by intent.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import combinations
 from math import log
+from types import MappingProxyType
 
 from muniment.investigations.domain.hands.evidence import Company, Index, Shown
 from muniment.investigations.domain.hands.ties import Strength, Tie
 from muniment.investigations.domain.hands.weights import (
+    ABROAD,
     CARE_OF_CHANCE,
     CHANCE,
     DEPENDENT,
-    GENERATES_UP_TO,
     INITIAL_CHOICE,
     LINK_AT,
     MEDIUM_SHARE,
     MORE_DIGITS,
     NAMESAKE_FORM,
-    PARTNERS,
+    NEVER_ALONE,
+    PARTNERS_OF_LONE,
+    PARTNERS_OF_MANY,
     PERSONAL,
     PERSONAL_HUB,
     REUSE,
     ROLE_MAILBOX_CHANCE,
     STEM_CHANCE,
+    UNDER,
     UNIT_RATIO,
     WEAK_FROM,
     Kind,
@@ -43,6 +46,7 @@ class Agreement:
     Attributes:
         expected: other companies that would show the value by chance, known hubs left out.
         others: otherwise unrelated companies that do show it, these two left out.
+        share: how much of that chance there is for these two.
     """
 
     key: str
@@ -51,6 +55,7 @@ class Agreement:
     expected: float
     others: int
     why: str
+    share: float = 1.0
 
 
 class Scorer:
@@ -60,11 +65,18 @@ class Scorer:
         group_of: for a kind, the group to which a company belongs by evidence of *other*
             kinds; companies of one group are one sharer. A value must not make its own sharers
             related, or a hub would talk itself into being nobody's.
+        certain: for a company, those to which it is linked for certain.
     """
 
-    def __init__(self, index: Index, group_of: Callable[[Kind, int], int]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        group_of: Callable[[Kind, int], int],
+        certain: Mapping[int, Set[int]] = MappingProxyType({}),
+    ) -> None:
         self._index = index
         self._group_of = group_of
+        self._certain = certain
         self._total = max(len(index.companies), 2)
         self._showing = {
             kind: max(sum(bool(company.values[kind]) for company in index.companies), 2)
@@ -78,26 +90,23 @@ class Scorer:
             Kind.BRAND: self._brands,
         }
 
-    @property
-    def prior(self) -> float:
-        """Logarithm of the odds that two companies taken at random are *not* partners."""
-        return log(self._total / PARTNERS)
-
-    def candidates(self) -> Iterator[tuple[int, int]]:
-        """Pairs that share a value which is not too common, each once."""
-        seen: set[tuple[int, int]] = set()
-        for kind in Kind:
-            for sharers in self._index.sharers[kind].values():
-                if len(sharers) <= GENERATES_UP_TO:
-                    new = set(combinations(sharers, 2)) - seen
-                    seen |= new
-                    yield from sorted(new)
+    def prior(self, left: int, right: int) -> float:
+        """Logarithm of the odds that two companies are *not* partners, before any tie."""
+        known = any(
+            self._certain.get(a, frozenset()) - {b} for a, b in ((left, right), (right, left))
+        )
+        return log(self._total / (PARTNERS_OF_MANY if known else PARTNERS_OF_LONE))
 
     def weigh(self, left: Company, right: Company) -> tuple[float, tuple[Tie, ...]]:
         """The weight of all that two companies share, and the ties, strongest first."""
         ties = [tie for kind in Kind for tie in self._best(kind, left, right)]
         ties.sort(key=lambda tie: (-tie.weight, tie.kind))
-        return sum(_independent(ties)) - self.prior, tuple(ties)
+        weights = list(_independent(ties))
+        total = sum(weights) - self.prior(left.number, right.number)
+        telling = {tie.kind for tie, one in zip(ties, weights, strict=True) if one >= WEAK_FROM}
+        if len(telling) == 1 and telling <= NEVER_ALONE:
+            total = min(total, LINK_AT - UNDER)
+        return total, tuple(ties)
 
     def others(self, kind: Kind, key: str, left: int, right: int) -> int:
         """Count the otherwise unrelated companies that share a value with these two."""
@@ -115,7 +124,7 @@ class Scorer:
             yield max(ties, key=lambda tie: tie.weight)
 
     def _tie(self, kind: Kind, found: Agreement) -> Tie:
-        expected = found.expected + _hub(kind, found.others)
+        expected = (found.expected + _hub(kind, found.others)) * found.share
         weight = max(0.0, log(REUSE[kind] * self._showing[kind] / max(expected, 1e-6)))
         return Tie(
             kind=kind,
@@ -130,9 +139,10 @@ class Scorer:
         )
 
     def _strength(self, weight: float) -> Strength:
-        if weight - self.prior >= LINK_AT:
+        needed = log(self._total / PARTNERS_OF_LONE) + LINK_AT
+        if weight >= needed:
             return Strength.STRONG
-        if weight >= self.prior * MEDIUM_SHARE:
+        if weight >= needed * MEDIUM_SHARE:
             return Strength.MEDIUM
         return Strength.WEAK if weight >= WEAK_FROM else Strength.NONE
 
@@ -153,7 +163,8 @@ class Scorer:
             for ours, theirs in _both(left, right, Kind.PHONE, key):
                 if phones.agree(ours.text, theirs.text, ours.hint, theirs.hint):
                     others = self.others(Kind.PHONE, key, left.number, right.number)
-                    yield Agreement(key, ours, theirs, CHANCE[Kind.PHONE], others, "equal")
+                    share = ABROAD if ours.hint != theirs.hint else 1.0
+                    yield Agreement(key, ours, theirs, CHANCE[Kind.PHONE], others, "equal", share)
                     break
 
     def _mailboxes(self, left: Company, right: Company) -> Iterator[Agreement]:
@@ -190,7 +201,12 @@ class Scorer:
             for key, shown in company.values[Kind.PERSON].items()
             if any(_makes(one.text, stem) for one in shown)
         }
-        return max((self._index.namesakes(key) for key in names if key[0] != "."), default=0.0)
+        bearers = (
+            max(self._index.namesakes(key), len(self._index.sharing(Kind.PERSON, key)) - 2)
+            for key in names
+            if key[0] != "."
+        )
+        return max(bearers, default=0.0)
 
     def _brands(self, left: Company, right: Company) -> Iterator[Agreement]:
         for found in self._equal(Kind.BRAND, left, right):

@@ -1,8 +1,8 @@
 """What a tie is worth: every constant of the same-hands question stands on this page.
 
 The question for two companies a and b is the odds that the same people are behind both. Before
-anything is known they are `PARTNERS / N` for N companies: a few partners each, anywhere among
-the others. A tie of kind k multiplies them by
+anything is known they are `PARTNERS / N` for N companies: less than one partner each, anywhere
+among the others. A tie of kind k multiplies them by
 
     (chance that partners show this tie) / (chance that strangers show it)
     = REUSE[k] / (E / N)
@@ -35,8 +35,13 @@ class Kind(StrEnum):
     BRAND = "brand"
 
 
-PARTNERS = 0.4
-"""Direct partners that a company has on average among the others."""
+PARTNERS_OF_LONE = 0.3
+PARTNERS_OF_MANY = 0.8
+"""Direct partners that a company has on average among the others; more, when it is already
+known to have one for certain: who runs two companies more often runs a third."""
+
+CERTAIN_AT = 4.0
+"""Weight of a link that counts as certain for that."""
 
 REUSE = {
     Kind.PHONE: 0.5,
@@ -64,6 +69,10 @@ CHANCE = {
 }
 """Strangers expected to share a value that only two show: undetected agents, templates, names
 chosen after somebody else's. A floor under E, in companies."""
+
+ABROAD = 0.4
+"""Chance that strangers of two countries share a telephone, against those of one country:
+agents are local, and a number that is given out again stays in its country."""
 
 ROLE_MAILBOX_CHANCE = 0.5
 """The same for a desk (`info@…`) that two companies show: often an agent's."""
@@ -95,8 +104,9 @@ DEPENDENT = 0.2
 INITIAL_CHOICE = 8
 """People with one family name over this many are expected to share an initial."""
 
-LINK_AT = 0.3
-"""Weight at which two companies are linked."""
+LINK_AT = 0.8
+"""Weight at which two companies are linked: odds of two to one. Joining strangers is the dearer
+error; between 0 and 1.3 the F1 of pairs moves by two points only, the strangers by half."""
 
 LEAD_AT = -1.5
 """Weight from which a tie is worth a look: odds of about one to four and a half."""
@@ -105,6 +115,13 @@ MEDIUM_SHARE = 0.5
 WEAK_FROM = 1.0
 """A tie that links on its own is strong; one that reaches this share of what a link needs, so
 that two of different kinds link, is medium; below `WEAK_FROM` it says nothing."""
+
+NEVER_ALONE = frozenset({Kind.PERSON, Kind.BRAND, Kind.NETWORK})
+"""Kinds of which one tie is a lead and never a link, however rare the value looks: a name can
+be borne by two, and rarity among few records is luck."""
+
+UNDER = 0.1
+"""How far below a link such a lead is held at least."""
 
 GENERATES_UP_TO = 40
 """Companies that may share a value for it to propose pairs; a value of more proposes none, and
