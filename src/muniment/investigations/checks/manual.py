@@ -1,0 +1,161 @@
+"""What only a person can do: read a profile, hold a licence against the register, call back.
+
+Each check hands out a task; the person records the outcome, with evidence and with signals
+chosen from the catalogue.
+"""
+
+from typing import ClassVar
+
+from muniment.core.errors import gettext_noop
+from muniment.investigations.domain.checks import (
+    Mode,
+    Outcome,
+    Result,
+    Source,
+    Step,
+    Subject,
+    World,
+)
+from muniment.investigations.domain.signals import catalogue
+
+
+class _ByPerson:
+    """A task for a person."""
+
+    version: ClassVar[int] = 1
+    mode: ClassVar[Mode] = Mode.MANUAL
+    sources: ClassVar[tuple[Source, ...]] = ()
+    timeout_s: ClassVar[float] = 5.0
+    max_age_days: ClassVar[int] = 180
+    needs_key: ClassVar[tuple[str, ...]] = ()
+    id: ClassVar[str]
+    task: ClassVar[str]
+
+    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
+        """The question arises in every case."""
+        return ""
+
+    def run(self, subject: Subject, world: World) -> Result:  # noqa: ARG002 - a person does it
+        """Hand out the task, with the signals that answer it."""
+        signals = [one.code for one in catalogue().values() if self.id in one.seen_by]
+        return Result(Outcome.NEEDS_PERSON, task=self.task, detail={"signals": signals})
+
+
+class PersonOnSite(_ByPerson):
+    """Whether the company's own pages name the contact."""
+
+    id: ClassVar[str] = "person.on_site"
+    title: ClassVar[str] = gettext_noop("The contact on the company's own site")
+    step: ClassVar[Step] = Step.PERSON
+    needs: ClassVar[tuple[frozenset[str], ...]] = (
+        frozenset({"person.name"}),
+        frozenset({"company.website"}),
+    )
+    weight: ClassVar[int] = 2
+    minutes: ClassVar[int] = 2
+    task: ClassVar[str] = gettext_noop(
+        "Look for the contact on the company's own site: team, contact, news, downloads."
+    )
+
+
+class PersonProfile(_ByPerson):
+    """Whether a professional network knows the contact at this company."""
+
+    id: ClassVar[str] = "person.profile"
+    title: ClassVar[str] = gettext_noop("The contact on professional networks")
+    step: ClassVar[Step] = Step.PERSON
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"person.name"}),)
+    weight: ClassVar[int] = 2
+    minutes: ClassVar[int] = 2
+    task: ClassVar[str] = gettext_noop(
+        "Look at the contact's profile: company, title, since when, connections, picture."
+    )
+
+
+class CallBack(_ByPerson):
+    """Call the company on a number that the inquiry did not bring."""
+
+    id: ClassVar[str] = "person.call_back"
+    title: ClassVar[str] = gettext_noop("Call back on a number found independently")
+    step: ClassVar[Step] = Step.PERSON
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.name"}),)
+    weight: ClassVar[int] = 4
+    minutes: ClassVar[int] = 5
+    task: ClassVar[str] = gettext_noop(
+        "Find the switchboard in a register or on the official site, call it, "
+        "and ask for the contact and the inquiry."
+    )
+
+
+class LicenceCopy(_ByPerson):
+    """Hold the licence copy against the register."""
+
+    id: ClassVar[str] = "basics.licence"
+    title: ClassVar[str] = gettext_noop("Licence copy against the register")
+    step: ClassVar[Step] = Step.BASICS
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.name"}),)
+    weight: ClassVar[int] = 3
+    minutes: ClassVar[int] = 4
+    task: ClassVar[str] = gettext_noop(
+        "Ask for the licence copy and hold name, number, address, directors and dates "
+        "against the public register."
+    )
+
+
+class BankReference(_ByPerson):
+    """Our bank asks theirs."""
+
+    id: ClassVar[str] = "third_parties.bank"
+    title: ClassVar[str] = gettext_noop("Reference of the bank")
+    step: ClassVar[Step] = Step.THIRD_PARTIES
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"bank.name", "bank.account"}),)
+    weight: ClassVar[int] = 2
+    minutes: ClassVar[int] = 5
+    task: ClassVar[str] = gettext_noop("Ask our bank to obtain a reference from the buyer's bank.")
+
+
+class SupplierReference(_ByPerson):
+    """Others who sell to the customer."""
+
+    id: ClassVar[str] = "third_parties.suppliers"
+    title: ClassVar[str] = gettext_noop("References of suppliers")
+    step: ClassVar[Step] = Step.THIRD_PARTIES
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.name"}),)
+    weight: ClassVar[int] = 3
+    minutes: ClassVar[int] = 8
+    task: ClassVar[str] = gettext_noop(
+        "Ask two suppliers, found in customs data rather than named by the buyer, how he pays."
+    )
+
+
+class InsurerLimit(_ByPerson):
+    """What a credit insurer thinks of the buyer."""
+
+    id: ClassVar[str] = "third_parties.insurer"
+    title: ClassVar[str] = gettext_noop("Limit of the credit insurer")
+    step: ClassVar[Step] = Step.THIRD_PARTIES
+    needs: ClassVar[tuple[frozenset[str], ...]] = (
+        frozenset({"company.name"}),
+        frozenset({"company.country"}),
+    )
+    weight: ClassVar[int] = 3
+    minutes: ClassVar[int] = 6
+    task: ClassVar[str] = gettext_noop(
+        "Ask the credit insurer for a limit, in the name and number that will stand on the "
+        "bill of lading."
+    )
+
+
+class SiteVisit(_ByPerson):
+    """Somebody goes and looks."""
+
+    id: ClassVar[str] = "third_parties.visit"
+    title: ClassVar[str] = gettext_noop("Visit of the premises")
+    step: ClassVar[Step] = Step.THIRD_PARTIES
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.address"}),)
+    weight: ClassVar[int] = 2
+    minutes: ClassVar[int] = 60
+    max_age_days: ClassVar[int] = 365
+    task: ClassVar[str] = gettext_noop(
+        "Have an agent, inspector or colleague look at the premises and send pictures."
+    )
