@@ -8,17 +8,20 @@ town is not.
 import csv
 import gzip
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from muniment.matching.names.kinds import Kind
+from muniment.matching.names.phonetics import skeleton
 from muniment.matching.names.pinyin import syllables
 from muniment.matching.names.prepared import Role, prepare
 from muniment.matching.names.tables import meanings, nicknames, places
 
 SEED = 20261121
 EACH = 25  # pairs a rule
+STRANGERS = 300
 Words = list[str]
 Rule = Callable[[Words, random.Random], Words | None]
 _CITIES = ("Ningbo Qingdao Shanghai Nairobi Mombasa Lagos Hamburg Dubai Karachi Mumbai Hanoi Lima Chile Peru Mexico "
@@ -38,17 +41,56 @@ _PAIRS = (("Limited", "Ltd"), ("Ltd", "Limited"), ("Corporation", "Corp."), ("Co
 def invented(shared: Path) -> Iterator[dict[str, Any]]:
     """Invent pairs of every rule, the same each time."""
     chance = random.Random(SEED)  # noqa: S311 - examples, not secrets
+    yield from _strangers(shared, chance)
     firms = _column(shared / "companies_gleif/gleif_lei_sample.csv.gz", "legal_name", chance)
     people = _column(shared / "name_pairs/clean_people.csv.gz", "full_name", chance)
     for schema, names, rules in (("Company", firms, FIRM_RULES), ("Person", people, PERSON_RULES)):
-        for rule, match in rules:
+        for rule, match in rules:  # plain Latin names only
             yield from _pairs(schema, names, rule, match, chance)
 
 
+def _strangers(shared: Path, chance: random.Random) -> Iterator[dict[str, Any]]:
+    """Two parties that have a sound in common and nothing else; people of every script too."""
+    people = _every(shared / "name_pairs/clean_people.csv.gz", "full_name")[::2]
+    listed = _every(shared / "name_pairs/un_listed_vs_query.csv", "listed_name")
+    firms = chance.sample(_every(shared / "companies_gleif/gleif_lei_sample.csv.gz", "legal_name"), 3000)
+    for schema, ones, twos, many in (
+        ("Person", people, listed, STRANGERS),
+        ("Person", people, people, STRANGERS),
+        ("Company", firms[::2], firms[1::2], STRANGERS),
+    ):
+        pairs = list(_sharing_a_sound(Kind.of(schema), ones, twos))
+        for one, two in chance.sample(pairs, many):
+            yield {"group": "invented", "schema": schema, "name1": one, "name2": two, "match": False}
+
+
+def _sharing_a_sound(kind: Kind, ones: list[str], twos: list[str]) -> Iterator[tuple[str, str]]:
+    heard: dict[str, list[str]] = defaultdict(list)
+    for two in twos:
+        for sound in _sounds_of(two, kind):
+            heard[sound].append(two)
+    for one in ones:
+        mine = {token.text for token in prepare(one, kind).tokens}
+        for sound in sorted(_sounds_of(one, kind)):
+            for two in heard[sound]:
+                shared = mine & {token.text for token in prepare(two, kind).tokens}
+                if len(shared) < 2 and one != two:
+                    yield one, two
+
+
+def _sounds_of(name: str, kind: Kind) -> set[str]:
+    tokens = [token for token in prepare(name, kind).tokens if token.role is Role.BRAND]
+    return {skeleton(token.text) for token in tokens if len(skeleton(token.text)) > 1}
+
+
+def _every(path: Path, title: str) -> list[str]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
+        return [row[title] for row in csv.DictReader(file)]
+
+
 def _column(path: Path, title: str, chance: random.Random) -> list[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        names = [row[title] for row in csv.DictReader(file)]
-    plain = [name for name in names if name.isascii() and 1 < len(name.split()) < 8]
+    plain = [name for name in _every(path, title) if name.isascii() and 1 < len(name.split()) < 8]
     return chance.sample(plain, min(len(plain), 3000))
 
 

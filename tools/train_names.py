@@ -7,6 +7,7 @@ printed are cross-validated: each pair is judged by weights that were learnt wit
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -37,11 +38,11 @@ def main(paths: list[str], *, write: bool) -> None:
     for name, chosen in (("company", _companies(pairs)), ("person", _people(pairs))):
         codes, table, labels = _table(chosen)
         strength = _strength(chosen)
-        scores = _cross_validated(table, labels, strength)
+        scores = _cross_validated(codes, table, labels, strength)
         answers += [(pair, score) for pair, score in zip(chosen, scores, strict=True)]
-        models[name] = _told(codes, _learnt(table, labels, strength))
+        models[name] = _told(codes, _learnt(codes, table, labels, strength))
         for pair, score in zip(
-            chosen, _scores(table, _learnt(table, labels, strength)), strict=True
+            chosen, _scores(table, _learnt(codes, table, labels, strength)), strict=True
         ):
             pair["fit"] = float(score)
     _report(answers)
@@ -89,7 +90,22 @@ def _group(pair: dict[str, Any]) -> str:
     return "own_trade" if group.startswith("own_") else group
 
 
-def _learnt(table: Vector, labels: Vector, strength: Vector) -> Vector:
+FOR = re.compile(r"cover|whole|linked|exact|_sound$|_first$|joined")
+AGAINST = re.compile(r"swapped|extra|differs|error|opposed|turned|missing|crossing|gap|first_letter")
+
+
+def _bounds(codes: list[str]) -> list[tuple[float | None, float | None]]:
+    """What speaks for a match must not count against it in any corner of the data, nor the reverse."""
+    told: list[tuple[float | None, float | None]] = [(None, None)]
+    for code in codes:
+        if AGAINST.search(code):
+            told.append((None, 0.0))
+        else:
+            told.append((0.0, None) if FOR.search(code) else (None, None))
+    return told
+
+
+def _learnt(codes: list[str], table: Vector, labels: Vector, strength: Vector) -> Vector:
     def loss(weights: Vector) -> tuple[float, Vector]:
         total = table @ weights
         ridge = RIDGE * np.r_[0.0, weights[1:]]
@@ -98,7 +114,9 @@ def _learnt(table: Vector, labels: Vector, strength: Vector) -> Vector:
         )
         return value, table.T @ (strength * (1 / (1 + np.exp(-total)) - labels)) + ridge
 
-    answer: Vector = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
+    answer: Vector = minimize(
+        loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", bounds=_bounds(codes)
+    ).x
     return answer
 
 
@@ -106,13 +124,13 @@ def _scores(table: Vector, weights: Vector) -> Vector:
     return 1 / (1 + np.exp(-(table @ weights)))
 
 
-def _cross_validated(table: Vector, labels: Vector, strength: Vector) -> Vector:
+def _cross_validated(codes: list[str], table: Vector, labels: Vector, strength: Vector) -> Vector:
     total = np.zeros(len(labels))
     for repeat in range(REPEATS):
         fold = np.random.default_rng(repeat).permutation(len(labels)) % FOLDS
         for part in range(FOLDS):
             learn = fold != part
-            weights = _learnt(table[learn], labels[learn], strength[learn])
+            weights = _learnt(codes, table[learn], labels[learn], strength[learn])
             total[~learn] += _scores(table[~learn], weights)
     return total / REPEATS
 

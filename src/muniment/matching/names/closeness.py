@@ -51,13 +51,13 @@ def words_alike(one: str, two: str, *, person: bool) -> tuple[float, Tie]:
     if len(one) == 1 or len(two) == 1:
         return (0.6, Tie.INITIAL) if one[0] == two[0] and len(one) != len(two) else NOTHING
     if person and two in nicknames().get(one, ()):
-        return 0.9, Tie.NICKNAME
+        return 0.93, Tie.NICKNAME
     if len(one) == len(two) and len(one) > 4 and sorted(one) == sorted(two) and one[::-1] == two:
         return 0.9, Tie.TYPO
     spelled = spelled_alike(one, two)
     best = (spelled, Tie.TYPO)
-    if spelled > 0.4 and skeleton(one) == skeleton(two) and len(skeleton(one)) > 1:
-        best = max(best, (0.5 + 0.5 * sounded_alike(one, two), Tie.SOUND))
+    if spelled > 0.4 and (heard := _heard(one, two)) > spelled:
+        best = (heard, Tie.SOUND)
     if not person and _shortened(one, two):
         best = max(best, (0.85, Tie.SHORT))
     if not person and best[0] < 1 and other_trade(one, two):
@@ -79,6 +79,21 @@ def other_trade(one: str, two: str) -> bool:
         right or meanings().get(two[start - 1 :]),
     )
     return left is not None and right is not None and left.code != right.code
+
+
+def _heard(one: str, two: str) -> float:
+    """How alike two words with the same consonants sound; 0 when their consonants differ."""
+    if sounds(one) == sounds(two):
+        return 0.97
+    bones = skeleton(one)
+    if len(bones) < 2 or bones != skeleton(two) or _opens(one) != _opens(two):
+        return 0.0
+    return 0.3 + 0.65 * sounded_alike(one, two)
+
+
+def _opens(word: str) -> bool:
+    """Whether a word begins with a vowel, said or hidden behind an h."""
+    return sounds(word)[0] in "aeiouyhw"
 
 
 def _shortened(one: str, two: str) -> bool:

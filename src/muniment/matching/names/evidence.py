@@ -245,15 +245,13 @@ _SON_OF = frozenset(("bin", "ibn", "ben", "bint"))
 
 def _turned(one: PreparedName, two: PreparedName, found: Alignment) -> bool:
     """Whether “X son of Y” stands against “Y son of X”: the same words, another person."""
-    if found.crossings == 0 or not all(_SON_OF & {t.text for t in n.tokens} for n in (one, two)):
+    if found.crossings == 0:
         return False
-    return _before_son(one) != _before_son(two)
+    son, father = _around_son(one)
+    return son != father and bool(son and father) and _around_son(two) == (father, son)
 
 
-def _before_son(name: PreparedName) -> str:
-    before = ""
-    for token in name.tokens:
-        if token.text in _SON_OF:
-            return before
-        before = token.text
-    return ""
+def _around_son(name: PreparedName) -> tuple[str, str]:
+    words = [token.text for token in name.tokens]
+    at = next((n for n, word in enumerate(words) if word in _SON_OF), 0)
+    return (words[at - 1], words[at + 1]) if 0 < at < len(words) - 1 else ("", "")

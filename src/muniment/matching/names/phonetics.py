@@ -13,7 +13,7 @@ _SOUNDS = {
 }  # fmt: skip
 _LETTERS = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _HARD_C = re.compile("c(?![eiy])")
-_NG = re.compile("ng(?![aeiouylrw])")
+_NG = re.compile("ng(?![aeiouylrw@])")
 _RUN = re.compile(r"(.)\1+")
 _CLASSES = {
     **dict.fromkeys("bpfv", "p"), **dict.fromkeys("dtT", "t"), **dict.fromkeys("gk", "k"),
@@ -44,5 +44,4 @@ def skeleton(word: str) -> str:
 
     Spellings that differ by language give the same skeleton: Mohamed and Muhammad, Yiwu and Iwu.
     """
-    classes = "".join(_CLASSES.get(sound, "") for sound in sounds(word))
-    return _RUN.sub(r"\1", classes)
+    return "".join(_CLASSES.get(sound, "") for sound in sounds(word))
