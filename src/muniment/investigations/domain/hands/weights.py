@@ -63,7 +63,7 @@ CHANCE = {
     Kind.ADDRESS: 0.02,
     Kind.BANK: 0.003,
     Kind.ANALYTICS: 0.02,
-    Kind.NETWORK: 0.05,
+    Kind.NETWORK: 0.02,
     Kind.WEBSITE: 0.05,
     Kind.BRAND: 1.0,
 }
@@ -116,7 +116,7 @@ WEAK_FROM = 1.0
 """A tie that links on its own is strong; one that reaches this share of what a link needs, so
 that two of different kinds link, is medium; below `WEAK_FROM` it says nothing."""
 
-NEVER_ALONE = frozenset({Kind.PERSON, Kind.BRAND, Kind.NETWORK})
+NEVER_ALONE = frozenset({Kind.PERSON, Kind.BRAND})
 """Kinds of which one tie is a lead and never a link, however rare the value looks: a name can
 be borne by two, and rarity among few records is luck."""
 
