@@ -1,6 +1,7 @@
 """Which words of one name stand for which words of the other."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from muniment.matching.names.closeness import (
     NOTHING,
@@ -23,17 +24,13 @@ _LOOSE = frozenset((Role.LINK, Role.TITLE))
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words of the left name that stand for words of the right one."""
+    """Words of the left name that stand for words of the right one; weight: mean of both sides."""
 
     left: tuple[Token, ...]
     right: tuple[Token, ...]
     alike: float
     tie: Tie
-
-    @property
-    def weight(self) -> float:
-        """What the words count for, the mean of both sides."""
-        return (sum(t.weight for t in self.left) + sum(t.weight for t in self.right)) / 2
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +56,25 @@ def align(one: PreparedName, two: PreparedName) -> Alignment:
     free_left = _free(left, {i for ii, _ in links for i in ii})
     free_right = _free(right, {j for _, jj in links for j in jj})
     ordered = sorted(links.items())
-    made = tuple(
-        Link(tuple(left[i] for i in ii), tuple(right[j] for j in jj), alike, tie)
-        for (ii, jj), (alike, tie) in ordered
-    )
+    made = tuple([_link(left, right, key, told) for key, told in ordered])
     order = [jj[0] for (_, jj), _ in ordered]
-    crossings = sum(a > b for a, b in zip(order, order[1:], strict=False))
+    crossings = sum([a > b for a, b in pairwise(order)])
     return Alignment(made, free_left, free_right, crossings)
 
 
-Links = dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[float, Tie]]
+Links = dict["Key", tuple[float, Tie]]
+
+
+Key = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _link(left: list[Token], right: list[Token], key: Key, told: tuple[float, Tie]) -> Link:
+    ones, twos = key
+    if len(ones) == len(twos) == 1:
+        one, two = left[ones[0]], right[twos[0]]
+        return Link((one,), (two,), *told, (one.weight + two.weight) / 2)
+    here, there = tuple([left[i] for i in ones]), tuple([right[j] for j in twos])
+    return Link(here, there, *told, sum([token.weight for token in (*here, *there)]) / 2)
 
 
 def _free(tokens: list[Token], taken: set[int]) -> tuple[Token, ...]:
@@ -160,8 +166,10 @@ def _join_side(many: list[Token], single: list[Token], links: Links, *, turned: 
     for size in (3, 2):
         for at in range(len(many) - size + 1):
             span = tuple(range(at, at + size))
-            if held.isdisjoint(span):
-                _try_join(span, _whole(many[at : at + size]), open_words, links, turned=turned)
+            length = sum([len(token.text) for token in many[at : at + size]])
+            fitting = [told for told in open_words if abs(len(told[1].text) - length) <= _JOINABLE]
+            if fitting and held.isdisjoint(span):
+                _try_join(span, _whole(many[at : at + size]), fitting, links, turned=turned)
 
 
 def _whole(tokens: list[Token]) -> Token:
@@ -179,8 +187,6 @@ def _try_join(
     turned: bool,
 ) -> None:
     for k, word in words:
-        if abs(len(word.text) - len(whole.text)) > _JOINABLE:
-            continue
         alike, tie = _alike(whole, word, crossed=bool(whole.own) != bool(word.own), person=True)
         if alike >= _JOINED and _give_way(span, k, alike, links, turned=turned):
             key = ((k,), span) if turned else (span, (k,))

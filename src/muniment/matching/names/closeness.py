@@ -26,6 +26,7 @@ class Tie(StrEnum):
 
 
 NOTHING = (0.0, Tie.SAME)
+_HOPELESS = 0.4  # two words that share fewer letters are not asked how they sound
 
 
 def spelled_alike(one: str, two: str) -> float:
@@ -56,22 +57,19 @@ def words_alike(one: str, two: str, *, person: bool) -> tuple[float, Tie]:
         return 0.9, Tie.TYPO
     spelled = spelled_alike(one, two)
     best = (spelled, Tie.TYPO)
-    if spelled > 0.4 and (heard := _heard(one, two)) > spelled:
+    if spelled > _HOPELESS and (heard := _heard(one, two)) > spelled:
         best = (heard, Tie.SOUND)
-    if not person and _shortened(one, two):
+    if person or one[:3] != two[:3]:
+        return best
+    if _shortened(one, two):
         best = max(best, (0.85, Tie.SHORT))
-    if not person and best[0] < 1 and other_trade(one, two):
-        best = (min(best[0], LEAST_WITH_OTHER_TRADE), best[1])
-    return best
-
-
-LEAST_WITH_OTHER_TRADE = 0.45
+    return NOTHING if other_trade(one, two) else best
 
 
 def other_trade(one: str, two: str) -> bool:
     """Whether two compounds differ in a word of trade: Technoimport, Technoexport."""
     start = Prefix.similarity(one, two)
-    if start < 3:
+    if start < 3 or one == two:
         return False
     left, right = meanings().get(one[start:]), meanings().get(two[start:])
     left, right = (

@@ -86,7 +86,7 @@ def of_people(one: PreparedName, two: PreparedName, found: Alignment) -> dict[st
 
 _DOUBTS = (
     "number_swapped", "number_extra", "place_swapped", "place_extra", "brand_swapped", "brand_extra",
-    "trade_swapped", "trade_extra", "form_differs", "opposed", "crossed", "acronym", "brand_missing",
+    "trade_swapped", "trade_extra", "generic_swapped", "form_differs", "opposed", "crossed", "acronym", "brand_missing",
     "name_swapped", "name_extra", "initial_differs", "initials", "turned", "error_mandarin",
 )  # fmt: skip
 _SLIP = 0.11  # a nickname or another spelling of a sound is no misspelling
