@@ -36,10 +36,10 @@ _CREDIT = re.compile(
     re.I,
 )
 _OPEN = re.compile(
-    r"\bo ?/? ?a\b|open account|\bd ?/ ?[ap]\b|documents against (?:acceptance|payment)"
+    r"\bo ?/ ?a\b|\boa\b|open account|\bd ?/ ?[ap]\b|documents against (?:acceptance|payment)"
     r"|\bnet ?\d{2,3}\b|\b\d{2,3} ?days (?:after|from|of|credit|net)"
-    r"|cash against documents|\bcad\b|consignment|on arrival|after (?:arrival|receipt|delivery|sale)"
-    r"|against delivery"
+    r"|cash against documents|\bcad\b|consignment|on arrival"
+    r"|after (?:arrival|receipt|delivery|sale)|against delivery"
     r"|赊销|放账|货到付款|付款交单|承兑交单|отсрочк|после (?:получения|поставки)|a \d{2,3} días",
     re.I,
 )
