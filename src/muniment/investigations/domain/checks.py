@@ -234,12 +234,12 @@ class World(Protocol):
         ...
 
     def ask(self, question: str, **inputs: object) -> object:
-        """Ask another room of the house by the name of the question.
+        """Ask another room of the house: `screen`, `customs_profile`, `plausibility`,
+        `own_customers`, `same_hands`, `own_disputes`; what goes in and comes out stands in
+        `domain/house.py`.
 
-        `screen` (names, countries, kind), `customs_profile` (name, country, our_codes),
-        `plausibility` (subject), `own_customers` (names and domains for look-alikes),
-        `same_hands` (subject), `own_disputes`. Registered by the room; raises `NotReached` with
-        reason `no_data` when nobody can answer.
+        Raises:
+            NotReached: `no_data` or `nobody_answers`.
         """
         ...
 
