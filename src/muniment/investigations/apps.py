@@ -9,3 +9,19 @@ class InvestigationsConfig(AppConfig):
     name = "muniment.investigations"
     label = "investigations"
     verbose_name = "Investigations"
+
+    def ready(self) -> None:
+        """Answer the questions of checks; die with an erased dossier."""
+        from muniment.investigations import questions
+        from muniment.investigations.erasing import on_erased  # models are ready only now
+        from muniment.vault import erasure
+
+        questions.at_first_question(_begin)
+        erasure.on_erased(on_erased)
+
+
+def _begin() -> None:
+    """Register the answers when the first is wanted: their libraries take a second to load."""
+    from muniment.investigations import answering
+
+    answering.register()

@@ -20,6 +20,12 @@ class Asking:
 Answerer = Callable[[Asking, Mapping[str, object]], object]
 
 _answerers: dict[str, Answerer] = {}
+_beginnings: list[Callable[[], None]] = []
+
+
+def at_first_question(beginning: Callable[[], None]) -> None:
+    """Have `beginning` register its answers when the first question is asked, not before."""
+    _beginnings.append(beginning)
 
 
 def register(question: str, answerer: Answerer) -> None:
@@ -33,6 +39,8 @@ def answer(question: str, asking: Asking, inputs: Mapping[str, object]) -> objec
     Raises:
         NotReached: `nobody_answers`, or what the answerer raises.
     """
+    while _beginnings:
+        _beginnings.pop()()
     answerer = _answerers.get(question)
     if answerer is None:
         raise NotReached("nobody_answers")

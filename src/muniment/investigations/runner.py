@@ -19,7 +19,7 @@ from django.db import transaction
 from muniment.core import clock
 from muniment.core.actor import HOUSE, Actor
 from muniment.core.config import Config
-from muniment.core.errors import ErrorKind, MunimentError
+from muniment.core.errors import MunimentError
 from muniment.core.ids import new_id
 from muniment.investigations import checks as registry
 from muniment.investigations.assessing import (
@@ -56,6 +56,9 @@ RAN = "investigations.check.ran"
 Progress = Callable[[int, int, str], None]
 
 log = structlog.get_logger(__name__)
+
+_HOUSE = ("ledger.", "keys.")
+"""Errors of the house itself: without ledger and keys nothing may go on."""
 
 
 class TimedWorld(World, Protocol):
@@ -113,7 +116,7 @@ def _guarded(check: Check, subject: Subject, world: World) -> Result:
     except NotReached as none:
         return Result(Outcome.UNAVAILABLE, reason=none.reason, retry_at=none.retry_at)
     except MunimentError as trouble:
-        if trouble.kind is ErrorKind.UNAVAILABLE:
+        if trouble.code.startswith(_HOUSE):
             raise
         log.warning("check_failed", check=check.id, error=trouble.code)
         return Result(Outcome.FAILED, reason=trouble.code.rpartition(".")[2])

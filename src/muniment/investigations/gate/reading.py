@@ -28,6 +28,7 @@ from muniment.investigations.errors import (
     EvidenceNotFound,
     EvidenceWithheld,
 )
+from muniment.investigations.gate.naming import named
 from muniment.investigations.gate.shading import COMPARTMENTS, Shade, compartments_for
 from muniment.investigations.gate.standing import CaseStanding, standing
 from muniment.investigations.heads import head_of
@@ -78,7 +79,7 @@ def read_case(*, reader: Actor, case_id: UUID, at: datetime) -> CaseFile:
     """
     look = look_at(reader=reader, case_id=case_id, at=at)
     shade = _shade(reader, look.stands, at)
-    inside = load(look.stands.case, seal_of(case_id))
+    inside = named(load(look.stands.case, seal_of(case_id)), reader, at)
     return _file(look, inside, shade, at)
 
 

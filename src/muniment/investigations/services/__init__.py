@@ -29,6 +29,7 @@ from muniment.investigations.services.opening import (
     open_case,
     open_case_for_dossier,
 )
+from muniment.investigations.services.queueing import queue_run, settle_due
 from muniment.investigations.services.tables import AdviceNotFound, adopt_advice, propose_advice
 
 __all__ = [
@@ -53,10 +54,12 @@ __all__ = [
     "open_case",
     "open_case_for_dossier",
     "propose_advice",
+    "queue_run",
     "record_manual_outcome",
     "refuse_override",
     "reopen_case",
     "reopen_finding",
+    "settle_due",
     "watch_case",
     "withdraw_fact",
 ]
