@@ -3,7 +3,7 @@
 `prepare` once, `compare` many times. `key` groups company names, `tokens` finds candidates.
 """
 
-from muniment.matching.names.compare import Match, Reason, compare
+from muniment.matching.names.compare import Match, Reason, compare, score
 from muniment.matching.names.keys import key, tokens
 from muniment.matching.names.kinds import Kind, Strictness
 from muniment.matching.names.phonetics import skeleton
@@ -13,5 +13,5 @@ from muniment.matching.names.tables import rarity
 
 __all__ = [
     "Kind", "Match", "PreparedName", "Reason", "Role", "Strictness", "Token",
-    "compare", "key", "prepare", "rarity", "romanised", "skeleton", "tokens",
+    "compare", "key", "prepare", "rarity", "romanised", "score", "skeleton", "tokens",
 ]  # fmt: skip

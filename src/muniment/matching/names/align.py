@@ -195,7 +195,7 @@ def _try_join(
 
 
 def _give_way(span: tuple[int, ...], k: int, alike: float, links: Links, *, turned: bool) -> bool:
-    """Take away the links of single words where the joined word fits better; say whether it does."""
+    """Take away the links of single words where the joined word fits better; say if it does."""
     touched = [
         key for key in links if k in key[not turned] or not set(span).isdisjoint(key[turned])
     ]

@@ -11,7 +11,6 @@ from muniment.matching.names.kinds import Kind, Strictness
 from muniment.matching.names.prepared import PreparedName, Token, prepare
 from muniment.matching.names.tables import DATA
 
-
 _OTHER_PERSON = 0.3  # “X son of Y” is not “Y son of X”, however alike the words
 
 
@@ -59,25 +58,24 @@ def compare(
     `kind` counts for names given as text; prepared names bring their own. Never raises.
     About 50 microseconds for two usual prepared names.
     """
-    left = prepare(one, kind) if isinstance(one, str) else one
-    right = prepare(two, kind) if isinstance(two, str) else two
-    turned = (right.squashed, right.name) < (left.squashed, left.name)
-    first, second = (right, left) if turned else (left, right)
-    if not first.tokens or not second.tokens:
+    left, right = _ready(one, kind), _ready(two, kind)
+    if not left.tokens or not right.tokens:
         return Match(0.0, is_match=False, reasons=())
-    found = align(first, second)
-    model = _model("person" if left.kind is Kind.PERSON else "company")
-    told = (evidence.of_people if left.kind is Kind.PERSON else evidence.of_companies)(
-        first, second, found
-    )
-    score = _score(first, second, told, model)
-    sure = score >= model.thresholds[strictness]
+    found = _weigh(left, right)
+    sure = found.score >= found.model.thresholds[strictness]
     if strictness is Strictness.MERGING:
-        sure = sure and evidence.leaves_no_doubt(told)
-    reasons = _reasons(first, second, found, told, model)
-    if turned:
-        reasons = [Reason(r.code, r.right, r.left, r.effect) for r in reasons]
-    return Match(score, sure, tuple(reasons))
+        sure = sure and evidence.leaves_no_doubt(found.told)
+    return Match(found.score, sure, found.reasons())
+
+
+def score(one: PreparedName | str, two: PreparedName | str, *, kind: Kind = Kind.COMPANY) -> float:
+    """The score of `compare` alone, for long runs over candidates."""
+    left, right = _ready(one, kind), _ready(two, kind)
+    return _weigh(left, right).score if left.tokens and right.tokens else 0.0
+
+
+def _ready(name: PreparedName | str, kind: Kind) -> PreparedName:
+    return prepare(name, kind) if isinstance(name, str) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +93,56 @@ def _model(name: str) -> Model:
     return Model(told["bias"], told["weights"], told["thresholds"])
 
 
-def _score(one: PreparedName, two: PreparedName, told: evidence.Evidence, model: Model) -> float:
-    if one.name == two.name:
-        return 1.0
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Two names aligned and weighed; `turned` when the right one was taken first."""
+
+    one: PreparedName
+    two: PreparedName
+    turned: bool
+    found: Alignment
+    told: evidence.Evidence
+    model: Model
+    score: float
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """What speaks for and against, left and right as they were given."""
+        told = _reasons(self)
+        if self.turned:
+            told = [Reason(r.code, r.right, r.left, r.effect) for r in told]
+        return tuple(told)
+
+
+def _weigh(left: PreparedName, right: PreparedName) -> Weighed:
+    turned = (right.squashed, right.name) < (left.squashed, left.name)
+    one, two = (right, left) if turned else (left, right)
+    found = align(one, two)
+    if left.kind is Kind.PERSON:
+        told, model = evidence.of_people(one, two, found), _model("person")
+    else:
+        told, model = evidence.of_companies(one, two, found), _model("company")
+    score = 1.0 if one.name == two.name else _score(told, model)
+    return Weighed(one, two, turned, found, told, model, score)
+
+
+def _score(told: evidence.Evidence, model: Model) -> float:
     weights = model.weights
     total = model.bias + sum([weights.get(code, 0.0) * told[code] for code in told])
     score = round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
     return min(score, _OTHER_PERSON) if told.get("turned") else score
 
 
-def _reasons(
-    one: PreparedName, two: PreparedName, found: Alignment, told: evidence.Evidence, model: Model
-) -> list[Reason]:
+def _reasons(weighed: Weighed) -> list[Reason]:
+    found, told, weights = weighed.found, weighed.told, weighed.model.weights
     reasons = [_link_reason(link) for link in found.links]
-    if found.left and found.right:
-        reasons.append(Reason("differs", _words(found.left), _words(found.right), -1.0))
-    elif found.left or found.right:
-        reasons.append(Reason("extra", _words(found.left), _words(found.right), -0.3))
+    left, right = _words(found.left), _words(found.right)
+    if left and right:
+        reasons.append(Reason("differs", left, right, -1.0))
+    elif left or right:
+        reasons.append(Reason("extra", left, right, -0.3))
     if told.get("form_differs"):
-        reasons.append(Reason("form", one.form, two.form, model.weights.get("form_differs", 0.0)))
+        effect = weights.get("form_differs", 0.0)
+        reasons.append(Reason("form", weighed.one.form, weighed.two.form, effect))
     if told.get("turned"):
         reasons.append(Reason("turned", "", "", -1.0))
     return reasons

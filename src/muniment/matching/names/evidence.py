@@ -21,7 +21,7 @@ def of_companies(one: PreparedName, two: PreparedName, found: Alignment) -> dict
     brands = [link for link in found.links if _role(link) is Role.BRAND]
     left, right = _by_role(found.left), _by_role(found.right)
     matched = sum(link.weight * link.alike for link in found.links)
-    told = {
+    return {
         "cover_less": min(1.0, matched / max(min(total_one, total_two), 0.1)),
         "cover_more": min(1.0, matched / max(total_one, total_two, 0.1)),
         "whole": spelled_alike(one.squashed, two.squashed),
@@ -50,7 +50,6 @@ def of_companies(one: PreparedName, two: PreparedName, found: Alignment) -> dict
         **_ways(found),
         **_reading(one, two),
     }
-    return told
 
 
 def of_people(one: PreparedName, two: PreparedName, found: Alignment) -> dict[str, float]:
@@ -85,9 +84,10 @@ def of_people(one: PreparedName, two: PreparedName, found: Alignment) -> dict[st
 
 
 _DOUBTS = (
-    "number_swapped", "number_extra", "place_swapped", "place_extra", "brand_swapped", "brand_extra",
-    "trade_swapped", "trade_extra", "generic_swapped", "form_differs", "opposed", "crossed", "acronym", "brand_missing",
-    "name_swapped", "name_extra", "initial_differs", "initials", "turned", "error_mandarin",
+    "number_swapped", "number_extra", "place_swapped", "place_extra", "brand_swapped",
+    "brand_extra", "brand_missing", "trade_swapped", "trade_extra", "generic_swapped",
+    "form_differs", "opposed", "crossed", "acronym", "error_mandarin", "name_swapped",
+    "name_extra", "initial_differs", "initials", "turned",
 )  # fmt: skip
 _SLIP = 0.11  # a nickname or another spelling of a sound is no misspelling
 
@@ -157,13 +157,14 @@ def _initial_differs(found: Alignment) -> bool:
     )
 
 
-_AGAINST = {
-    frozenset(pair.split())
+_AGAINST = frozenset(
+    frozenset(pair)
     for pair in (
-        "east west|north south|import export|new old|first second|upper lower|inner outer|public private|"
-        "east north|east south|west north|west south|land sea"
-    ).split("|")
-}
+        ("east", "west"), ("north", "south"), ("east", "north"), ("east", "south"),
+        ("west", "north"), ("west", "south"), ("import", "export"), ("new", "old"),
+        ("public", "private"), ("land", "sea"),
+    )
+)  # fmt: skip
 
 
 def _opposed(found: Alignment) -> bool:

@@ -29,11 +29,10 @@ class Strictness(StrEnum):
     MERGING = "merging"
 
 
-_SCHEMAS = {
-    **{
-        word: Kind.PERSON for word in ("person", "individual", "natural", "naturalperson", "people")
-    },
-    **{word: Kind.COMPANY for word in ("company", "business", "firm")},
-    **{word: Kind.ORGANIZATION for word in ("organization", "organisation", "publicbody")},
-    **{word: Kind.VESSEL for word in ("vessel", "ship", "aircraft", "airplane", "vehicle")},
+_SPELLINGS = {
+    Kind.PERSON: ("person", "individual", "natural", "naturalperson", "people"),
+    Kind.COMPANY: ("company", "business", "firm"),
+    Kind.ORGANIZATION: ("organization", "organisation", "publicbody"),
+    Kind.VESSEL: ("vessel", "ship", "aircraft", "airplane", "vehicle"),
 }
+_SCHEMAS = {word: kind for kind, words in _SPELLINGS.items() for word in words}

@@ -5,19 +5,21 @@ from functools import lru_cache
 _UNITS = {
     word: number
     for number, words in enumerate(
-        "one first|two second|three third|four fourth|five fifth|six sixth|seven seventh|eight eighth|"
-        "nine ninth|ten tenth|eleven eleventh|twelve twelfth|thirteen|fourteen|fifteen|sixteen|seventeen|"
-        "eighteen|nineteen".split("|"),
+        (
+            ("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth"),
+            ("five", "fifth"), ("six", "sixth"), ("seven", "seventh"), ("eight", "eighth"),
+            ("nine", "ninth"), ("ten", "tenth"), ("eleven", "eleventh"), ("twelve", "twelfth"),
+            ("thirteen",), ("fourteen",), ("fifteen",), ("sixteen",), ("seventeen",),
+            ("eighteen",), ("nineteen",),
+        ),
         start=1,
     )
-    for word in words.split()
-}
+    for word in words
+}  # fmt: skip
 _TENS = {
-    word: number * 10
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )  # noqa: SIM905
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 

@@ -9,27 +9,13 @@ from muniment.matching.names import numerals
 from muniment.matching.names.kinds import Kind
 from muniment.matching.names.scripts import HAN, HANGUL, KANA, folded, romanised, script_of
 from muniment.matching.names.spelling import spelt_words
-from muniment.matching.names.tables import forms, meanings, places, rarity
+from muniment.matching.names.tables import forms, meanings, places, rarity, word_list
 
 _EASTERN = re.compile(f"[{HAN}{KANA}{HANGUL}]+")
-_STOP = frozenset(
-    "and und et y e i u ve of the for de la le les el al ul del della delle dei di da do dos das des du der "
-    "die das den van von zur zum en in on at by to a o os as los las l d s w z na po dla ha ye da al".split()  # noqa: SIM905
-)
-_HONORIFICS = frozenset(
-    """
-    mr mrs ms miss dr doctor prof professor sir madam herr frau mme monsieur madame sr sra don dona
-    president praesident prasident general gen colonel col capt captain major lt sheikh shaikh shaykh sheik
-    haji hajji hajj haj al-haj mullah mulla maulavi mawlawi maulawi qari hafiz sayyid sayed said_ sayyed lord
-    lady jr junior senior esq phd md_ ing eng his her excellency hon na
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list of strings
-)
-_PARTICLES = frozenset(
-    "al el ul ad as ar an az ud bin ibn ben bint abu abou de da di do dos du del della la le los van von der den ter ten y e und zu".split()  # noqa: SIM905
-)
-_STRONG_FORMS = frozenset(
-    "ltd limited llc inc gmbh plc jsc ojsc pjsc cjsc pvt pte pty corporation".split()
-)  # noqa: SIM905
+_STOP = word_list("links")
+_HONORIFICS = word_list("titles")
+_PARTICLES = word_list("particles")
+_STRONG_FORMS = word_list("strong_forms")
 _LONGEST_FORM = 7
 
 
@@ -187,7 +173,7 @@ def _known(word: str) -> bool:
 
 
 def _without_form(words: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], str, str]:
-    """Take the legal forms off the end, the front, and long ones anywhere; keep at least one word."""
+    """Take the legal forms off the end, the front, and long ones anywhere; keep a word."""
     found: list[tuple[str, str]] = []
     left = list(words)
     for cut in (_form_at_end, _form_in_front, _form_inside):

@@ -64,7 +64,7 @@ def folded(text: str) -> str:
 
 
 def _without_disguise(text: str) -> str:
-    """Turn Cyrillic and Greek letters that stand inside a Latin name into the letters they mimic."""
+    """Turn Cyrillic and Greek letters inside a Latin name into the letters they mimic."""
     if not (_CYRILLIC_OR_GREEK.search(text) and _LATIN.search(text)):
         return text
     return _WORD.sub(_unmasked, text)

@@ -42,7 +42,7 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _parts(word: str) -> list[str]:
-    """Set trailing and leading numbers apart; read digits inside a word as the letters they mimic."""
+    """Set outer numbers apart; read digits inside a word as the letters they mimic."""
     if not _MIXED.match(word):
         return [word]
     if ordinal := _ORDINAL.match(word):

@@ -1,6 +1,6 @@
 """The tables beside this package, read when they are first asked for.
 
-Made by `tools/name_tables.py`; what stands in them and where it comes from: `matching/data/README.md`.
+What stands in them, who made them and whence: `matching/data/names.README.md`.
 """
 
 import math
@@ -51,7 +51,7 @@ def meanings() -> dict[str, Meaning]:
 @cache
 def places() -> dict[str, str]:
     """Countries, capitals and trading cities by their spelling; the answer is the place's code."""
-    return {spelling: code for spelling, code in _rows("places.tsv")}
+    return {row[0]: row[1] for row in _rows("places.tsv")}
 
 
 @cache
@@ -65,6 +65,19 @@ def nicknames() -> dict[str, frozenset[str]]:
 
 
 @cache
+def sounds_table() -> tuple[tuple[str, str, str, float], ...]:
+    """Costs of sounds: script, `gap` or `swap`, the sounds, the cost."""
+    rows = (row for row in _rows("sounds.tsv") if not row[0].startswith("#"))
+    return tuple((script, kind, told, float(cost)) for script, kind, told, cost in rows)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """A short list of words: `links`, `titles`, `particles`, `strong_forms`."""
+    return next(frozenset(words.split()) for code, words in _rows("own_lists.tsv") if code == name)
+
+
+@cache
 def _counts() -> dict[str, tuple[int, int]]:
     return {word: (int(firms), int(people)) for word, firms, people in _rows("rarity.tsv")}
 
@@ -74,10 +87,3 @@ def rarity(token: str, *, person: bool = False) -> float:
     """How telling a word is, from 0 (in every name) to 1 (seen in none)."""
     seen = _counts().get(token, (0, 0))[person]
     return math.log(_NAMES / (seen + _UNSEEN)) / math.log(_NAMES / _UNSEEN)
-
-
-@cache
-def longest_eastern() -> int:
-    """Characters of the longest Chinese, Japanese or Korean entry of the tables."""
-    every = (*forms(), *meanings(), *places())
-    return min(8, max(len(word) for word in every if not word.isascii()))
