@@ -15,7 +15,10 @@ from html.parser import HTMLParser
 
 LONGEST_TEXT = 200_000
 LONGEST_MAIL = 4_000_000
+LONGEST_HTML = 1_000_000
 LONGEST_LINE = 500
+# Comments and declarations hold nothing to read, and cost the parser quadratic time.
+_DECLARED = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]{0,2000}>?", re.S)
 _MOST_PARTS = 60
 _MOST_HEADERS = 400
 
@@ -105,10 +108,21 @@ def _eight_bit(value: object) -> str:
 def text_of_html(html: str) -> str:
     """The readable text of a page or a mail in HTML; scripts, styles and hidden heads left out."""
     reader = _Reader()
-    reader.feed(html[:LONGEST_MAIL])
-    reader.close()
+    feed_html(reader, html)
     lines = (" ".join(line.split()) for line in "".join(reader.told).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def feed_html(reader: HTMLParser, html: str) -> None:
+    """Let a reader go over hostile HTML: at most a million characters, no comments.
+
+    The standard parser stumbles over some broken declarations; what it had read by then counts.
+    """
+    try:
+        reader.feed(_DECLARED.sub(" ", html[:LONGEST_HTML]))
+        reader.close()
+    except (AssertionError, ValueError, RecursionError):
+        return
 
 
 def _starts_with_headers(content: bytes) -> bool:
