@@ -1,0 +1,388 @@
+"""What a report tells, in words: plain data that a page and a PDF are set from.
+
+The short form is for other people's eyes: no name of a person or company, no number, address or
+mailbox, no excerpt, no source; findings keep their sentence with “…” in the place of such facts.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from muniment.core.errors import fill
+from muniment.investigations.casefile import CaseFile, DecisionRow, EvidenceRow, FindingRow, Shown
+from muniment.investigations.domain import advice, wording
+from muniment.investigations.domain.checks import Outcome
+from muniment.investigations.domain.rating import State
+from muniment.investigations.domain.signals import Dimension, Direction, signal
+from muniment.investigations.report.drawn import Pictures, pictures_of
+from muniment.investigations.report.glossary import glossary
+
+HIDDEN = "…"
+SAFE_PLACES = frozenset({"list", "list_date", "register", "day", "oldest", "date"})
+"""Places of a sentence whose text names nobody."""
+
+
+class Form(StrEnum):
+    """How much is told."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
+class Language(StrEnum):
+    """In which language."""
+
+    ENGLISH = "en"
+    CHINESE = "zh-hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """This very copy: its number, when it was made, and by whom (a name, or a role)."""
+
+    number: str
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Findings about one thing."""
+
+    title: str
+    risk: int
+    trust: int
+    findings: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is told, worded in `language`.
+
+    Attributes:
+        data: plain JSON: texts, numbers, lists; what the templates read.
+        pictures: SVG by name.
+    """
+
+    language: Language
+    form: Form
+    data: Mapping[str, Any]
+    pictures: Pictures
+
+
+def content_of(
+    case: CaseFile, *, language: Language, form: Form, copy: Copy, house: str = ""
+) -> Report:
+    """Word a report from what the gate gave this reader; nothing else is read."""
+    with translation.override(language.value):
+        return _worded(case, language, form, copy, house)
+
+
+def _worded(case: CaseFile, language: Language, form: Form, copy: Copy, house: str) -> Report:
+    standing = [row for row in case.findings if row.state not in _ASIDE]
+    aside = [row for row in case.findings if row.state in _ASIDE]
+    teller = _Teller(case, language, form)
+    data: dict[str, Any] = {
+        "words": _words(form),
+        "title": _("Background report"),
+        "house": house,
+        "language": language.value,
+        "form": form.value,
+        "copy": {"number": copy.number, "by": copy.made_by, "at": _moment(copy.made_at)},
+        "head": _head(case),
+        "numbers": _numbers(case),
+        "summary": _summary(case),
+        "unchecked": teller.unchecked(),
+        "verdict": teller.verdict(case.decision),
+        "facts": teller.facts() if form is Form.FULL else [],
+        "sections": [_plain(section) for section in teller.sections(standing)],
+        "aside": [teller.finding(row) for row in aside],
+        "timeline": teller.timeline(),
+        "evidence": [teller.evidence(row) for row in case.evidence],
+        "chain": case.evidence[-1].chain if case.evidence else "",
+        "lists": teller.lists(),
+        "glossary": glossary(),
+        "shaded": case.shaded,
+    }
+    return Report(language, form, data, pictures_of(case, form is Form.FULL))
+
+
+_ASIDE = frozenset({State.DISMISSED, State.DUPLICATE})
+
+
+def _words(form: Form) -> dict[str, str]:
+    return {
+        "kind": _("Short form, without personal data") if form is Form.SHORT else _("Full form"),
+        "copy": _("Copy"), "case": _("Case"), "opened": _("Opened"), "about": _("Opened for"),
+        "at_risk": _("At risk"), "state": _("State"), "made": _("Made"), "by": _("by"),
+        "summary": _("Summary"), "risk": _("Risk"), "coverage": _("Coverage"),
+        "needed": _("needed"), "unchecked": _("What was not checked"),
+        "all_checked": _("Everything that applies was checked."),
+        "verdict": _("Verdict and payment"), "no_verdict": _("No verdict has been given yet."),
+        "terms": _("Terms"), "conditions": _("Conditions"), "reason": _("Reason"),
+        "advised": _("Advised"), "deposit": _("The deposit, worked out"),
+        "override": _("These terms are milder than the advice; a second person agreed."),
+        "facts": _("What is known"), "findings": _("Findings"), "flow": _("The strategy"),
+        "customs": _("Customs data"), "hands": _("Same hands"), "aside": _("Set aside"),
+        "timeline": _("Timeline"), "evidence": _("Evidence"), "lists": _("Lists asked"),
+        "glossary": _("Words"), "no_evidence": _("There is no evidence yet."), "number": _("No."), "kind_of": _("Kind"), "source": _("Source"),
+        "hash": _("SHA-256"), "at": _("When (UTC)"), "size": _("Bytes"),
+        "confidence": _("confidence"), "weight": _("weight"), "sources": _("Published red flags"),
+        "shaded": _("Parts of this case are not open to the person who made this copy."),
+        "check": _(
+            "How a stranger checks this: take the file of a piece of evidence, compute its SHA-256 "
+            "and compare it with the list. Each line of the list is chained to the one before it; "
+            "the last link stands below and in the company's ledger, which can be proved."
+        ),
+        "chain": _("Last link of the chain"),
+        "page": _("Page"),
+        "responsibility": _(
+            "Two numbers stand side by side on purpose: how risky what was found is, and how much "
+            "could be checked. What could not be reached is not a good sign."
+        ),
+    }  # fmt: skip
+
+
+def _head(case: CaseFile) -> dict[str, str]:
+    return {
+        "number": case.head.number,
+        "codename": case.head.codename,
+        "trigger": _(wording.say(wording.TRIGGERS, case.head.trigger)),
+        "state": _(wording.say(wording.CASE_STATES, case.head.state)),
+        "opened": _moment(case.head.opened_at),
+        "at_risk": str(case.at_risk) if case.at_risk else "–",
+    }
+
+
+def _numbers(case: CaseFile) -> dict[str, Any]:
+    found = case.assessment
+    return {
+        "reading": found.reading.value,
+        "letter": found.reading.value if len(found.reading.value) == 1 else "?",
+        "word": _(wording.say(wording.READINGS, found.reading.value)),
+        "score": found.rating.score,
+        "coverage": found.coverage.percent,
+        "floor": found.coverage.floor,
+        "reached": found.coverage.reached,
+        "applicable": found.coverage.applicable,
+        "hard_stops": len(found.rating.hard_stops),
+    }
+
+
+def _summary(case: CaseFile) -> list[str]:
+    """Four sentences that a boss reads first."""
+    rows = [row for row in case.findings if row.state not in _ASIDE]
+    risks = sum(row.direction is Direction.RISK for row in rows)
+    trusts = sum(row.direction is Direction.TRUST for row in rows)
+    found = case.assessment.coverage
+    told = [
+        _("Findings against this customer: %(risks)d. Findings for it: %(trusts)d.")
+        % {"risks": risks, "trusts": trusts},
+        _("Checks that reached an outcome: %(reached)d of %(all)d. Coverage: %(percent)d %%.")
+        % {"reached": found.reached, "all": found.applicable, "percent": found.percent},
+    ]
+    if case.assessment.reading.value == "insufficient":
+        told.append(
+            _("The amount at risk needs %(floor)d %%: too little is known to call it good.")
+            % {"floor": found.floor}
+        )
+    if case.assessment.rating.hard_stops:
+        told.append(_("A confirmed finding ends the rating: it outweighs everything else."))
+    return told
+
+
+class _Teller:
+    """Words the parts of one case in one form."""
+
+    def __init__(self, case: CaseFile, language: Language, form: Form) -> None:
+        self._case, self._language, self._full = case, language.value, form is Form.FULL
+        self._numbers = {row.id: row.number for row in case.evidence}
+
+    def unchecked(self) -> list[dict[str, str]]:
+        return [
+            {
+                "title": _(one.title),
+                "step": _(_step_title(self._case, one.step.value)),
+                "why": _(wording.say(wording.REASONS, one.why)),
+            }
+            for one in self._case.assessment.coverage.unchecked
+        ]
+
+    def facts(self) -> list[dict[str, str]]:
+        rows = [row for row in self._case.facts if row.state == "adopted" and row.value]
+        order = {code: place for place, code in enumerate(wording.FACTS)}
+        rows.sort(key=lambda row: (order.get(row.code, len(order)), row.code))
+        return [
+            {
+                "label": _(wording.say(wording.FACTS, row.code)),
+                "value": _cut(row.value, 400),
+                "source": row.check or row.source,
+                "shown": row.shown.value,
+            }
+            for row in rows
+            if row.shown is not Shown.WITHHELD
+        ]
+
+    def sections(self, rows: Iterable[FindingRow]) -> Iterable[Section]:
+        rows = list(rows)
+        scores = {one.dimension: one for one in self._case.assessment.rating.dimensions}
+        for dimension in Dimension:
+            inside = sorted((row for row in rows if row.dimension is dimension), key=_heaviest)
+            if inside:
+                score = scores.get(dimension)
+                yield Section(
+                    _(wording.say(wording.DIMENSIONS, dimension.value)),
+                    score.risk if score else 0, score.trust if score else 0,
+                    tuple(self.finding(row) for row in inside),
+                )  # fmt: skip
+
+    def finding(self, row: FindingRow) -> dict[str, Any]:
+        about = signal(row.signal)
+        facts = dict(row.facts) if self._full else _without_names(row.facts, about.places)
+        sentence = about.say(facts, self._language)
+        if row.withheld or not row.facts:
+            sentence = about.say(dict.fromkeys(about.places, HIDDEN), self._language)
+        return {
+            "sentence": sentence,
+            "direction": row.direction.value,
+            "direction_word": _(wording.say(wording.DIRECTIONS, row.direction.value)),
+            "weight": row.weight,
+            "confidence": row.confidence,
+            "state": _(wording.say(wording.FINDING_STATES, row.state.value)),
+            "reason": row.reason if self._full else "",
+            "excerpt": _cut(row.excerpt, 300) if self._full else "",
+            "evidence": [self._numbers[one] for one in row.evidence if one in self._numbers],
+            "found": row.found_at.date().isoformat(),
+            "lists": list(about.lists),
+            "article": about.article,
+        }
+
+    def verdict(self, row: DecisionRow | None) -> dict[str, Any] | None:
+        if row is None or not row.verdict:
+            return None
+        return {
+            "verdict": _("Declined") if row.verdict == "declined" else _("Accepted on these terms"),
+            "declined": row.verdict == "declined",
+            "terms": _terms_sentence(_loaded(row.terms)),
+            "advised": [_terms_sentence(one) for one in row.advice.get("terms", [])],
+            "conditions": [
+                _(wording.say(advice.CONDITIONS, code)) for code in row.advice.get("conditions", [])
+            ],
+            "reason": row.reason if self._full else "",
+            "is_override": row.is_override,
+            "by": self._who(row.decided_by),
+            "at": _moment(row.decided_at),
+            "second": self._who(row.second_by) if row.second_by else "",
+            "second_at": _moment(row.second_at) if row.second_at else "",
+            "digest": row.digest,
+            "deposit": _deposit(row.advice.get("deposit")),
+        }
+
+    def timeline(self) -> list[dict[str, str]]:
+        """What happened when: opening, runs, verdicts; runs of one minute are one line."""
+        case = self._case
+        told = [(case.head.opened_at, _("Case opened"))]
+        runs: dict[datetime, int] = {}
+        for check in case.checks:
+            if check.run and check.run.outcome is not Outcome.NOT_APPLICABLE:
+                minute = check.run.ended_at.replace(second=0, microsecond=0)
+                runs[minute] = runs.get(minute, 0) + 1
+        told += [(at, _("Checks run: %(n)d") % {"n": count}) for at, count in runs.items()]
+        told += [(row.decided_at, _("Verdict given")) for row in case.decisions]
+        told += [
+            (row.second_at, _("Second person answered")) for row in case.decisions if row.second_at
+        ]
+        if case.head.closed_at:
+            told.append((case.head.closed_at, _("Case closed")))
+        return [{"at": _moment(at), "what": what} for at, what in sorted(told)]
+
+    def evidence(self, row: EvidenceRow) -> dict[str, Any]:
+        return {
+            "number": row.number,
+            "kind": _(wording.say(wording.EVIDENCE_KINDS, row.kind)),
+            "source": _cut(row.source, 160) if self._full else "",
+            "sha256": row.sha256,
+            "at": _moment(row.at),
+            "size": row.size,
+        }
+
+    def lists(self) -> list[dict[str, str]]:
+        """Each list that was asked, with its date: an old list proves little."""
+        told: dict[str, str] = {}
+        for check in self._case.checks:
+            for one in check.run.detail.get("lists", []) if check.run else []:
+                if isinstance(one, Mapping) and one.get("name"):
+                    told[str(one["name"])] = str(one.get("date", ""))
+        return [{"name": name, "date": date} for name, date in sorted(told.items())]
+
+    def _who(self, person: UUID) -> str:
+        return self._case.people.get(person, "–") if self._full else "–"
+
+
+def _without_names(facts: Mapping[str, str | int], places: frozenset[str]) -> dict[str, str | int]:
+    """Keep numbers, days and names of lists; everything else may name somebody."""
+    return {
+        place: facts[place]
+        if place in facts and (isinstance(facts[place], int) or place in SAFE_PLACES)
+        else HIDDEN
+        for place in places
+    }
+
+
+def _heaviest(row: FindingRow) -> tuple[bool, int, str]:
+    return row.direction is not Direction.RISK, -row.weight * row.confidence, str(row.id)
+
+
+def _step_title(case: CaseFile, step: str) -> str:
+    return next((box.title for box in case.assessment.flow.steps if box.step.value == step), step)
+
+
+def _terms_sentence(terms: Mapping[str, Any]) -> str:
+    try:
+        way = advice.Way(terms.get("way", ""))
+        low, high = (int(part) for part in terms.get("deposit", (0, 0)))
+    except (ValueError, TypeError):
+        return "–"
+    chosen = advice.Terms(way, (low, high), int(terms.get("days") or 0), bool(terms.get("insured")))
+    return fill(_(chosen.sentence), chosen.facts)
+
+
+def _loaded(terms: str) -> Mapping[str, Any]:
+    loaded = json.loads(terms or "{}")
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def _deposit(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The working of the deposit, line by line, as the verdict froze it."""
+    if not told:
+        return None
+    lines = [
+        {
+            "sentence": fill(_(line["sentence"]), line["facts"]),
+            "amount": line["amount"] or "?",
+        }
+        for line in told["lines"]
+    ]
+    return {"lines": lines, "total": told["total"], "percent": told["percent"]}
+
+
+def _plain(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title, "risk": section.risk, "trust": section.trust,
+        "findings": list(section.findings),
+    }  # fmt: skip
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M")
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

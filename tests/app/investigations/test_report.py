@@ -1,0 +1,93 @@
+"""The report tells what the reader may know, and the short form names nobody."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from muniment.investigations import gate, services
+from muniment.investigations.domain.advice import Terms, Way
+from muniment.investigations.domain.checks import Outcome, Result
+from muniment.investigations.domain.signals import signal
+from muniment.investigations.report import Copy, Form, Language, as_html, as_pdf, content_of
+from muniment.investigations.runner import run_checks
+from tests.app.investigations.cases import Scripted, found, opened
+from tests.world import NOON
+
+MADE = datetime(2026, 3, 2, 12, tzinfo=UTC)
+COPY = Copy("R-0007", MADE, "Kai")
+PERSONAL = {
+    "company.name": ["Nordlicht Handels GmbH"],
+    "company.address": ["Hafenstraße 12, Hamburg"],
+    "person.name": ["Ingeborg Sommerfeld"],
+    "contact.email": ["einkauf@nordlicht-handel.example"],
+    "contact.phone": ["+49 40 5550199"],
+    "bank.account": ["DE02120300000000202051"],
+}
+NAMES = [value for values in PERSONAL.values() for value in values]
+
+
+@pytest.fixture
+def case_file(world, installed):
+    case_id = opened(world, facts=PERSONAL)
+    facts = {"person": "Ingeborg Sommerfeld", "company": "Nordlicht Handels GmbH"}
+    facts |= dict.fromkeys(signal("person.not_on_site").places, "Ingeborg Sommerfeld")
+    seen = found(facts=facts, excerpt="Ingeborg Sommerfeld, +49 40 5550199")
+    installed(Scripted(result=Result(Outcome.DONE, (seen,))))
+    run_checks(case_id=case_id, by=world.actor("ada"), at=NOON)
+    services.decide(
+        case_id=case_id, terms=Terms(Way.DECLINE), reason="Frau Sommerfeld is not known there",
+        by=world.actor("kai"), at=NOON,
+    )  # fmt: skip
+    return gate.read_case(reader=world.actor("kai"), case_id=case_id, at=NOON)
+
+
+def told(case_file, form=Form.FULL, language=Language.ENGLISH):
+    return content_of(case_file, language=language, form=form, copy=COPY, house="Acme Tiles")
+
+
+def test_the_full_report_names_findings_evidence_and_what_was_not_checked(case_file):
+    page = as_html(told(case_file)).decode()
+    assert case_file.head.number in page
+    assert "Ingeborg Sommerfeld" in page
+    assert [row.sha256 for row in case_file.evidence if row.sha256 not in page] == []
+    assert "R-0007" in page
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_short_form_names_nobody_in_any_language(case_file, language):
+    report = told(case_file, Form.SHORT, language)
+    page = as_html(report).decode()
+    pdf = str(report.data)
+    for name in (*NAMES, "Sommerfeld", "nordlicht", "Frau"):
+        assert name.lower() not in page.lower()
+        assert name.lower() not in pdf.lower()
+
+
+def test_the_same_copy_is_the_same_file(case_file):
+    report = told(case_file)
+    assert as_html(report) == as_html(told(case_file))
+    assert as_pdf(report, made_at=MADE) == as_pdf(told(case_file), made_at=MADE)
+
+
+def test_the_file_fetches_and_runs_nothing(case_file):
+    page = as_html(told(case_file)).decode()
+    for forbidden in ("<script", "src=", "@import", "<link", "<iframe", "http-equiv"):
+        assert forbidden not in page
+    assert re.findall(r"url\((?!#)[^)]*", page) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '#import "/etc/passwd": *', "$x$ *b*"]
+)
+def test_what_a_stranger_wrote_is_text_in_both_files(case_file, text):
+    facts = tuple(replace(row, value=text) for row in case_file.facts)
+    hostile = told(replace(case_file, facts=facts))
+    assert "<script" not in as_html(hostile).decode()
+    assert as_pdf(hostile, made_at=MADE).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_sentence_of_the_report_is_there_in_both_languages(case_file, language):
+    assert as_pdf(told(case_file, language=language), made_at=MADE).startswith(b"%PDF-")
