@@ -75,7 +75,7 @@ def _folded_sign(sign: str) -> str:
 def phrases_of(content: Mapping[str, Mapping[str, Iterable[str]]]) -> tuple[Phrase, ...]:
     """Make phrases from signal → language → phrases."""
     return tuple(
-        Phrase(signal, language, re.compile(_pattern(folded(phrase))))
+        Phrase(signal, language, re.compile(_pattern(phrase)))
         for signal, languages in content.items()
         for language, phrases in languages.items()
         for phrase in phrases
@@ -89,9 +89,11 @@ def _phrases(name: str) -> tuple[Phrase, ...]:
 
 
 def _pattern(phrase: str) -> str:
+    parts = [folded(part).strip() for part in phrase.split(_GAP)]
     if _WIDE.search(phrase):
-        return r".{0,8}?".join(re.escape(part.strip()) for part in phrase.split(_GAP))
-    return r"(?<!\w)" + "".join(_steps(re.findall(r"\w+|…", phrase))) + r"(?!\w)"
+        return r".{0,8}?".join(re.escape(part) for part in parts)
+    words = re.findall(r"\w+|…", f" {_GAP} ".join(parts))
+    return r"(?<!\w)" + "".join(_steps(words)) + r"(?!\w)"
 
 
 def _steps(words: list[str]) -> Iterator[str]:
