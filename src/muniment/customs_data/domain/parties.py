@@ -5,6 +5,7 @@ house bill; such rows say nothing about who buys. The name as written is always 
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from muniment.customs_data.domain.shipments import PartyRole
@@ -19,20 +20,21 @@ _ORDER_OF = re.compile(
     r"\A\W*(?:to\s+(?:the\s+)?|unto\s+(?:the\s+)?)?orders?(?:\s+of)?\W*", re.IGNORECASE
 )
 _BANK = re.compile(
-    r"\b(?:bank|banco|banque|banka|bankasi|bankası|banca|bancorp|bank\w{0,3}|hsbc|citibank|bnp paribas|"
-    r"standard chartered|société générale)\b|银行|銀行|банк\b|ngân hàng",
+    r"\b(?:bank|banco|banque|banka|bankasi|bankası|banca|bancorp|bank\w{0,3}|hsbc|citibank|"
+    r"bnp paribas|standard chartered|société générale)\b|银行|銀行|банк\b|ngân hàng",
     re.IGNORECASE,
 )
 _NOT_A_BANK = re.compile(
     r"\b(?:food bank|power ?bank|river ?bank|bank (?:street|road|st|rd))\b", re.IGNORECASE
 )
 _FORWARDER = re.compile(
-    r"\b(?:freight|forwarders?|forwarding|logistics?|logistica|logística|logistique|lojistik|logistik|"
-    r"cargo(?:es)?|consolidat(?:or|ors|ion|ed)|nvocc|shipping (?:line|lines|agency|agencies|services)|"
-    r"courier|express (?:international|worldwide)|dhl|fedex|ups (?:supply|nig|sc)|kuehne|nagel|schenker|"
-    r"dsv|panalpina|expeditors|ceva|geodis|bollor[eé]|maersk|transit(?:aire)?s?|aduanas|aduanal(?:es)?|"
-    r"despachos?|customs? (?:broker|brokers|house)|carga|embarques|expedition|spedition\w*|nakliyat|"
-    r"vận tải|giao nhận)\b|货运|物流|国际运输|экспедиц|логистик|логістик",
+    r"\b(?:freight|forwarders?|forwarding|logistics?|logistica|logística|logistique|lojistik|"
+    r"logistik|cargo(?:es)?|consolidat(?:or|ors|ion|ed)|nvocc|"
+    r"shipping (?:line|lines|agency|agencies|services)|"
+    r"courier|express (?:international|worldwide)|dhl|fedex|ups (?:supply|nig|sc)|kuehne|nagel|"
+    r"schenker|dsv|panalpina|expeditors|ceva|geodis|bollor[eé]|maersk|transit(?:aire)?s?|aduanas|"
+    r"aduanal(?:es)?|despachos?|customs? (?:broker|brokers|house)|carga|embarques|expedition|spedition\w*|"
+    r"nakliyat|vận tải|giao nhận)\b|货运|物流|国际运输|экспедиц|логистик|логістик",
     re.IGNORECASE,
 )
 _CARE_OF = re.compile(
@@ -42,11 +44,11 @@ _NOBODY: Final = frozenset({
     "", "null", "none", "na", "n/a", "not available", "not applicable", "unknown", "undefined",
     "not declared", "undeclared", "same as consignee", "same as above", "same", "confidential",
     "individual", "private person", "natural person", "as per list", "not mentioned", "no name",
-    "withheld", "not disclosed", "suppressed", "персональные данные", "физическое лицо", "-", "0", "x",
+    "withheld", "not disclosed", "suppressed", "персональные данные", "физическое лицо", "-", "0",
 })  # fmt: skip
 _TOTALS: Final = frozenset({
-    "total", "grand total", "subtotal", "sub total", "totals", "sum", "合计", "总计", "合計", "итого",
-    "всего", "разом", "toplam", "genel toplam", "tổng", "tổng cộng", "total general", "totaal",
+    "total", "grand total", "subtotal", "sub total", "totals", "sum", "合计", "总计", "合計",
+    "итого", "всего", "разом", "toplam", "genel toplam", "tổng", "tổng cộng", "total general", "totaal",
 })  # fmt: skip
 
 
@@ -77,7 +79,13 @@ def is_total(written: str) -> bool:
     return written.strip(" :.*-").casefold() in _TOTALS
 
 
-TOTALS = _TOTALS
+def read_names(written: Sequence[str]) -> list[tuple[str, str]]:
+    """Read many names: role and key of each; the role "sum" marks the foot of a table."""
+    return [
+        ("sum", "") if is_total(name) else (role.value, key)
+        for name in written
+        for role, key in [party_of(name)]
+    ]
 
 
 def _is_bank(name: str) -> bool:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from muniment.customs_data.domain.contents import CURRENCIES
 from muniment.customs_data.domain.dates import DateStyle, parse
-from muniment.customs_data.domain.parties import party_of
+from muniment.customs_data.domain.parties import read_names
 from muniment.customs_data.domain.shipments import Period
 from muniment.customs_data.domain.units import known_unit
 from muniment.matching.countries import code_of
@@ -142,6 +142,29 @@ def pegs_table() -> pa.Table:
     )
 
 
+def codes_table(texts: Iterable[str]) -> pa.Table:
+    """Read HS codes: the digits, and the first six of them."""
+    written = sorted(set(texts))
+    codes = [hs_digits(text) for text in written]
+    return pa.table(
+        {
+            "raw": pa.array(written, pa.string()),
+            "code": pa.array(codes, pa.string()),
+            "hs6": pa.array([code[:6] if len(code) >= 6 else "" for code in codes], pa.string()),
+        }
+    )
+
+
+def hs_digits(text: str) -> str:
+    """Give the digits of a code; an odd number of them lacks the zero that sheets drop in front.
+
+    Several codes in one cell (`690721, 690722`) leave the first.
+    """
+    first = re.split(r"[,;/|]", text.strip())[0]
+    digits = re.sub(r"\D", "", first.removesuffix(".0"))
+    return "0" + digits if len(digits) in {5, 7, 9} else digits
+
+
 def _pairs(texts: Iterable[str], read: Callable[[str], Any], column: str) -> pa.Table:
     written = sorted(set(texts))
     return pa.table(
@@ -155,13 +178,9 @@ def _pairs(texts: Iterable[str], read: Callable[[str], Any], column: str) -> pa.
 def _parties(written: Sequence[str]) -> list[tuple[str, str]]:
     processes = min(os.cpu_count() or 1, 4)
     if len(written) < MANY or processes < 2:
-        return _read_names(written)
+        return read_names(written)
     size = -(-len(written) // (processes * 4))
     parts = [written[n : n + size] for n in range(0, len(written), size)]
     # Spawned, not forked: this process may hold database connections and threads.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return [pair for part in pool.map(_read_names, parts) for pair in part]
-
-
-def _read_names(written: Sequence[str]) -> list[tuple[str, str]]:
-    return [(role.value, key) for role, key in map(party_of, written)]
+        return [pair for part in pool.map(read_names, parts) for pair in part]

@@ -141,6 +141,7 @@ def _fill_dictionaries(
         "units": dictionaries.units_table(texts["units"]),
         "countries": dictionaries.countries_table(texts["countries"]),
         "currencies": dictionaries.currencies_table(texts["currencies"]),
+        "codes": dictionaries.codes_table(texts["codes"]),
         "directions": dictionaries.directions_table(texts["directions"]),
         "rates": dictionaries.rates_table(rates),
         "pegs": dictionaries.pegs_table(),

@@ -7,10 +7,8 @@ names, countries, units, currencies, dates. It comes back as small tables that a
 from dataclasses import dataclass
 from pathlib import Path
 
-from muniment.customs_data.domain.contents import NOTHING
 from muniment.customs_data.domain.dates import DateForm
 from muniment.customs_data.domain.layouts import Layout
-from muniment.customs_data.domain.parties import TOTALS
 from muniment.customs_data.domain.roles import Direction, Role
 from muniment.customs_data.domain.shipments import SourceKind
 from muniment.customs_data.loading.sources import Source
@@ -23,7 +21,7 @@ _COUNTRIES = (
 DICTIONARIES = {
     Role.BUYER: "names", Role.SELLER: "names", Role.DATE: "days", Role.UNIT: "units",
     Role.WEIGHT_UNIT: "units", Role.CURRENCY: "currencies", Role.DIRECTION: "directions",
-    **dict.fromkeys(_COUNTRIES, "countries"),
+    Role.HS_CODE: "codes", **dict.fromkeys(_COUNTRIES, "countries"),
 }  # fmt: skip
 """Roles whose distinct texts are read by Python, and the small table where they lie."""
 
@@ -98,35 +96,45 @@ def raw(layout: Layout, role: Role) -> str:
 
 
 def shipments_sql(layout: Layout, reading: Reading, load_id: str) -> str:
-    """Write the whole SELECT: canonical columns, then `row_hash` and `trouble`."""
-    raws = [f"row_number() OVER () + {reading_offset(layout)} AS source_row"]
+    """Write the whole SELECT: canonical columns, then `trouble` and `row_hash`.
+
+    Every layer reads what the one below has made, so that nothing is worked out twice.
+    """
+    raws = [f"row_number() OVER () + {layout.header_row} AS source_row"]
     raws += [f"{raw(layout, role)} AS {role.value}_" for role in layout.choices]
+    written = f"SELECT {', '.join(raws)} FROM {reading.sql(rejects=True)}"
+    numbers = "".join(
+        f", {_number(layout, role)} AS {role.value}_n"
+        for role in _NUMBERS
+        if role in layout.choices
+    )
     joins = " ".join(
         f"LEFT JOIN {DICTIONARIES[role]} AS j_{role.value} ON j_{role.value}.raw = r.{role.value}_"
         for role in dictionary_roles(layout)
     )
     columns = _columns(layout, load_id)
     listed = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-    inner = f"SELECT {', '.join(raws)} FROM {reading.sql(rejects=True)}"
-    shaped = f"SELECT {listed}, {_trouble(layout)} AS trouble FROM ({inner}) AS r {joins}"
-    order = ", ".join(columns)
+    shaped = (
+        f"SELECT {listed}, {_trouble(layout)} AS trouble "
+        f"FROM (SELECT *{numbers} FROM ({written})) AS r {joins}"
+    )
     money = _usd(layout)
-    order = order.replace("value_usd", f"{money} AS value_usd")
-    valued = f"SELECT {order}, trouble FROM ({shaped}) AS s"
-    if "rates." in money:
-        valued += (
-            " LEFT JOIN rates ON rates.currency = s.currency"
-            " AND rates.month = coalesce(strftime(s.shipped_on, '%Y-%m'), '')"
-            " LEFT JOIN pegs ON pegs.currency = s.currency"
-        )
-    where = "WHERE hs_code <> '' OR ((buyer <> '' OR seller <> '') AND NOT is_sum)"
-    marked = f"SELECT *, {_is_sum()} AS is_sum, {_hash(layout)} AS row_hash FROM ({valued})"
-    return f"SELECT * EXCLUDE (is_sum) FROM ({marked}) {where}"
+    order = ", ".join(f"s.{name}" for name in columns)
+    order = order.replace("s.value_usd", f"{money} AS value_usd")
+    rates = _RATES if "rates." in money else ""
+    return (
+        f"SELECT {order}, s.trouble, {_hash(layout)} AS row_hash FROM ({shaped}) AS s {rates} "
+        "WHERE s.hs_code <> '' OR ((s.buyer <> '' OR s.seller <> '') "
+        "AND s.buyer_role <> 'sum' AND s.seller_role <> 'sum')"
+    )
 
 
-def reading_offset(layout: Layout) -> int:
-    """Give what is added to the number of a row read to get its row in the file."""
-    return layout.header_row
+_NUMBERS = (Role.VALUE, Role.QUANTITY, Role.WEIGHT)
+_RATES = (
+    "LEFT JOIN rates ON rates.currency = s.currency "
+    "AND rates.month = coalesce(strftime(s.shipped_on, '%Y-%m'), '') "
+    "LEFT JOIN pegs ON pegs.currency = s.currency"
+)
 
 
 def _columns(layout: Layout, load_id: str) -> dict[str, str]:
@@ -138,8 +146,6 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
     own = quoted(layout.reporting_country)
     if Role.REPORTING_COUNTRY in layout.choices:
         own = f"coalesce(nullif(j_reporting_country.code, ''), {own})"
-    hs = f"coalesce(regexp_replace({_text(layout, Role.HS_CODE)}, '(\\.0+$)|[^0-9]', '', 'g'), '')"
-    hs = _padded(hs) if Role.HS_CODE in layout.choices else "''"
     unit, kind = _text(layout, Role.UNIT), "''"
     if Role.UNIT in layout.choices:
         kind = "coalesce(j_unit.kind, '')"
@@ -164,8 +170,8 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
     return told | {
         "notify": _text(layout, Role.NOTIFY),
         "agent": _text(layout, Role.AGENT),
-        "hs_code": hs,
-        "hs6": f"CASE WHEN length({hs}) >= 6 THEN left({hs}, 6) ELSE '' END",
+        "hs_code": _joined(layout, Role.HS_CODE, "code", "''"),
+        "hs6": _joined(layout, Role.HS_CODE, "hs6", "''"),
         "description": _text(layout, Role.DESCRIPTION),
         "origin": _place(layout, Role.ORIGIN),
         "destination": _place(layout, Role.DESTINATION),
@@ -173,10 +179,10 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
         "port_discharge": _text(layout, Role.PORT_DISCHARGE),
         "shipped_on": day,
         "period": period,
-        "value": _number(layout, Role.VALUE),
+        "value": _counted(layout, Role.VALUE),
         "currency": _currency(layout),
         "value_usd": "NULL::DOUBLE",
-        "quantity": _number(layout, Role.QUANTITY),
+        "quantity": _counted(layout, Role.QUANTITY),
         "unit": unit,
         "unit_kind": kind,
         "weight_kg": _weight(layout),
@@ -205,9 +211,8 @@ def _place(layout: Layout, role: Role) -> str:
     return f"coalesce(nullif(j_{role.value}.code, ''), {silent})"
 
 
-def _padded(hs: str) -> str:
-    """Give codes back the zero that sheets drop in front: an odd number of digits lacks one."""
-    return f"CASE WHEN length({hs}) IN (5, 7, 9) THEN '0' || {hs} ELSE {hs} END"
+def _counted(layout: Layout, role: Role) -> str:
+    return f"r.{role.value}_n" if role in layout.choices else "NULL::DOUBLE"
 
 
 def _day(layout: Layout) -> tuple[str, str]:
@@ -232,9 +237,7 @@ def _has_time(layout: Layout) -> bool:
 
 def _number(layout: Layout, role: Role) -> str:
     """Read a number: the engine's own cast first, the marks of people only where that fails."""
-    if role not in layout.choices:
-        return "NULL::DOUBLE"
-    text = f"r.{role.value}_"
+    text = f"{role.value}_"
     if layout.decimals.get(role) is DecimalStyle.COMMA:
         plain = f"replace(replace({text}, '.', ''), ',', '.')"
         return f"try_cast({_digits(plain)} AS DOUBLE)"
@@ -249,12 +252,12 @@ def _digits(text: str) -> str:
 
 
 def _weight(layout: Layout) -> str:
-    number = _number(layout, Role.WEIGHT)
+    number = _counted(layout, Role.WEIGHT)
     choice = layout.choices.get(Role.WEIGHT)
     if choice is None:
         if Role.UNIT not in layout.choices or Role.QUANTITY not in layout.choices:
             return "NULL::DOUBLE"
-        number = _number(layout, Role.QUANTITY)
+        number = _counted(layout, Role.QUANTITY)
         return f"CASE WHEN j_unit.kind = 'kg' THEN {number} * j_unit.factor END"
     if Role.WEIGHT_UNIT in layout.choices and "kg" not in layout.headings[choice.column].lower():
         unit = "CASE WHEN j_weight_unit.kind = 'kg' THEN j_weight_unit.factor ELSE 1.0 END"
@@ -287,16 +290,11 @@ def _trouble(layout: Layout) -> str:
              8: (Role.WEIGHT, "")}  # fmt: skip
     for bit, (role, sql) in tests.items():
         if role in layout.choices:
-            read = sql or _number(layout, role)
+            read = sql or _counted(layout, role)
             text = f"r.{role.value}_"
             written = f"{text} IS NOT NULL AND {text} <> ''"
             parts.append(f"CASE WHEN {written} AND ({read}) IS NULL THEN {bit} ELSE 0 END")
     return f"({' + '.join(parts)})::UTINYINT"
-
-
-def _is_sum() -> str:
-    sums = ", ".join(quoted(word) for word in sorted(TOTALS))
-    return f"(lower(buyer) IN ({sums}) OR lower(seller) IN ({sums}))"
 
 
 def _hash(layout: Layout) -> str:
@@ -305,16 +303,18 @@ def _hash(layout: Layout) -> str:
     A line of a bill of lading is its bill, code and text: what else differs is a revision. A
     declaration is never revised by the provider, so all its numbers must agree.
     """
-    lines = "hash(bill, hs6, description)"
     whole = (
-        "hash(hs6, buyer_key, seller_key, shipped_on, round(value, 0), round(quantity, 1), "
-        "round(weight_kg, 0), CASE WHEN coalesce(value, 0) = 0 THEN description END)"
+        "hash(s.bill, s.hs6, s.buyer_key, s.seller_key, s.shipped_on, round(s.value, 0), "
+        "round(s.quantity, 1), round(s.weight_kg, 0))"
     )
+    line = "hash(s.bill, s.hs6, s.description)"
     if layout.source_kind is SourceKind.MANIFEST:
-        return f"CASE WHEN bill <> '' THEN {lines} ELSE {whole} END"
-    return f"CASE WHEN bill <> '' THEN hash(bill, {whole}) ELSE {whole} END"
+        return f"CASE WHEN s.bill <> '' THEN {line} ELSE {whole} END"
+    if Role.VALUE in layout.choices:
+        return whole
+    return whole.replace("s.bill,", "s.bill, s.description,")
 
 
 def _nothing() -> list[str]:
-    found = {text for word in NOTHING for text in (word, word.upper(), word.capitalize())}
-    return ["", *sorted(found - {""})]
+    """List the spellings of nothing that exports really use; each costs time in every cell."""
+    return ["", "NULL", "null", "None", "N/A", "NaN", "nan", "-"]
