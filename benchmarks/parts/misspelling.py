@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _RESPELT: Sequence[tuple[str, str]] = (
-    ("mohammed", "muhammad"), ("muhammad", "mohamed"), ("mohamad", "mohammad"), ("abdul ", "abd al "),
+    ("mohammed", "muhammad"), ("muhammad", "mohamed"), ("mohamad", "mohammad"),
+    ("abdul ", "abd al "),
     ("abd al", "abdul"), ("al-", "el-"), ("al ", "el "), ("ou", "u"), ("oo", "u"), ("ph", "f"),
     ("kh", "h"), ("ee", "i"), ("iy", "y"), ("ck", "k"), ("ks", "x"), ("dj", "j"), ("sch", "sh"),
     ("sh", "sch"), ("ts", "tz"), ("ya", "ia"), ("yu", "iu"), ("ei", "ey"), ("ai", "ay"), ("q", "k"),
-    ("w", "v"), ("v", "w"), ("y", "i"), ("c", "k"), ("z", "s"), ("gh", "g"), ("aa", "a"), ("ll", "l"),
-    ("ss", "s"), ("mm", "m"), ("nn", "n"), ("é", "e"), ("ö", "oe"), ("ü", "ue"), ("ä", "ae"),
+    ("w", "v"), ("v", "w"), ("y", "i"), ("c", "k"), ("z", "s"), ("gh", "g"), ("aa", "a"),
+    ("ll", "l"), ("ss", "s"), ("mm", "m"), ("nn", "n"), ("é", "e"),
+    ("ö", "oe"), ("ü", "ue"), ("ä", "ae"),
 )  # fmt: skip
 _FORMS: Sequence[tuple[str, Sequence[str]]] = (
     (r"\bco\.?,? ?ltd\.?$", ("Company Limited", "Co Limited", "Ltd", "")),

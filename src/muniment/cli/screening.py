@@ -162,13 +162,13 @@ class _Run:
     def screen(self) -> int:
         """Read, screen, write; the exit code."""
         people, bad = read_customers(_source(self._wishes.customers))
-        self._require_good(bad)
         held = self._read_folder(self._wishes.lists)
         self._states = tuple(map(self._state, held))
         self._console.print(_list_table(self._states))
         parties = self._wanted_parties(held)
-        self._screen(people, Screener(parties, dates_of(held), threshold=self._wishes.threshold))
-        return self._finish(bad)
+        screener = Screener(parties, dates_of(held), threshold=self._wishes.threshold)
+        self._screen(people, bad, screener)
+        return self._finish()
 
     def _read_folder(self, folder: Path) -> Sequence[ReadList]:
         """Read every file of a folder; notes and hidden files are not lists."""
@@ -223,7 +223,9 @@ class _Run:
         )
         return fresh
 
-    def _screen(self, people: Sequence[Customer], screener: Screener) -> None:
+    def _screen(
+        self, people: Sequence[Customer], bad: Sequence[BadRow], screener: Screener
+    ) -> None:
         questions = [it.question for it in people]
         told = screen_many(screener, questions, processes=self._wishes.processes)
         aside = _beside(self._wishes.out, ".not-checked.csv")
@@ -234,6 +236,9 @@ class _Run:
         ):
             rows = csv.writer(refused)
             rows.writerow(["customer", "line", "reason"])
+            rows.writerows(["", row.line, row.code] for row in bad)
+            self._counts.customers += len(bad)
+            self._counts.not_checked += len(bad)
             for start, answers in told:
                 for customer, hits in zip(people[start:], answers, strict=False):
                     _write_hits(out, customer, hits)
@@ -259,11 +264,10 @@ class _Run:
         counts.no_hit += not reason
         return reason
 
-    def _finish(self, bad: Sequence[BadRow]) -> int:
+    def _finish(self) -> int:
         counts = asdict(self._counts)
         summary = {
             **counts,
-            "bad_customer_rows": len(bad),
             "since": self._wishes.since or None,
             "threshold": self._wishes.threshold,
             "unreadable_files": self._unreadable,
@@ -282,9 +286,10 @@ class _Run:
         if self._counts.not_checked:
             self._console.print(
                 _(
-                    "Not checked: a list is too old or cannot be read, so nobody can be cleared. "
-                    "Get new lists, or say --accept-old-lists or --good-rows-only."
-                )
+                    "Who was not checked, and why, stands in {file}. A list that is too old or "
+                    "cannot be read clears nobody: get new ones, or say --accept-old-lists or "
+                    "--good-rows-only."
+                ).format(file=_beside(self._wishes.out, ".not-checked.csv"))
             )
         return 1 if self._counts.not_checked else 0
 

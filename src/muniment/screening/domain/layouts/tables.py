@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from muniment.matching.countries import code_of
 from muniment.screening.domain.lists import BadRow, Rows
-from muniment.sheets.delimited import read_delimited
+from muniment.sheets.delimited import UNREADABLE_LETTERS, read_delimited
 from muniment.sheets.lines import Line
 from muniment.sheets.sniff import SAMPLE_BYTES, encoding_of
 
-BROKEN, NO_NAME, NO_ID, TOO_SHORT = "row_broken", "name_missing", "id_missing", "cells_missing"
+NO_NAME, NO_ID, TOO_SHORT = "name_missing", "id_missing", "cells_missing"
 LONGEST_UID = 110  # characters
 _EMPTY = frozenset({"-0-", "N/A", "n/a", "null", "NULL"})
 
@@ -46,8 +46,9 @@ def rows_of(
         least: cells that a row must have at the least.
     """
     for line in lines:
-        if line.trouble:
-            rows.bad.append(BadRow(file, line.number, line.trouble or BROKEN))
+        if line.trouble and line.trouble != UNREADABLE_LETTERS:
+            # A name with one letter lost is still better screened than left out.
+            rows.bad.append(BadRow(file, line.number, line.trouble))
         elif len(line.cells) < least:
             if not _is_end(line):
                 rows.bad.append(BadRow(file, line.number, TOO_SHORT))
