@@ -17,11 +17,14 @@ LONGEST_TEXT = 200_000
 LONGEST_MAIL = 4_000_000
 LONGEST_HTML = 1_000_000
 LONGEST_LINE = 500
-# Comments and declarations hold nothing to read, and cost the parser quadratic time.
-_DECLARED = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]{0,2000}>?", re.S)
 _MOST_PARTS = 60
 _MOST_HEADERS = 400
-
+# Comments and declarations hold nothing to read, and a tag that does not close soon is none:
+# the standard parser spends quadratic time on them.
+_DECLARED = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]{0,2000}>?|<(?![^<>]{1,3000}>)",
+    re.S,
+)
 _HEADER_NAMES = {
     "from": "from|von|de|da|van|от|发件人|寄件者|寄件人|差出人|보낸 사람|kimden|od|fra|från"
     "|expéditeur",

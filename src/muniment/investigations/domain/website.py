@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from muniment.investigations.domain.inquiry_text import feed_html, text_of_html
 from muniment.matching import domains, mails, phones
+from muniment.matching.confusables import scripts
 
 THIN_LETTERS = 300
 """Less readable text than this is no company's page."""
@@ -157,16 +158,18 @@ def icon_print(content: bytes) -> str:
 def names_person(text: str, name: str) -> bool:
     """Whether all words of a name stand close together in a text, in any order."""
     words = [word for word in re.findall(r"\w+", name.casefold()) if len(word) > 1]
-    if not words or len("".join(words)) < 5 or (len(words) < 2 and name.isascii()):
-        return False
     flat = " ".join(re.findall(r"\w+", text.casefold()))
+    if len(words) == 1 and scripts(words[0]) == {"EAST ASIAN"}:
+        return words[0] in flat  # these scripts write no blanks between words
+    if len(words) < 2 or len("".join(words)) < 5:
+        return False
     first = words[0]
     reach = len(" ".join(words)) + 12
     for found in re.finditer(rf"(?<!\w){re.escape(first)}(?!\w)", flat):
         window = flat[max(0, found.start() - reach) : found.end() + reach]
         if all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", window) for word in words[1:]):
             return True
-    return not name.isascii() and len(words) == 1 and first in flat
+    return False
 
 
 def share_of_words(text: str, wanted: str) -> float:
