@@ -80,3 +80,10 @@ COLUMNS: Final[dict[str, str]] = {
     "counts": "boolean",  # False: a repeated bill, an older revision, a house bill under its master
 }
 """Column → type, in the order in which they are written. Strings are never null."""
+
+ORDER: Final = ("buyer_key", "shipped_on")
+"""How the rows of a large file lie once it is arranged (`profile/arranging.py`).
+
+A profile reads one buyer: in this order it reads a row group or two of a file and skips the
+rest, and the file is a third smaller.
+"""
