@@ -24,18 +24,30 @@ EACH = 25  # pairs a rule
 STRANGERS = 300
 Words = list[str]
 Rule = Callable[[Words, random.Random], Words | None]
-_CITIES = ("Ningbo Qingdao Shanghai Nairobi Mombasa Lagos Hamburg Dubai Karachi Mumbai Hanoi Lima Chile Peru Mexico "
-           "Spain France Tianjin Istanbul Cairo Amman Sweden Finland").split()  # fmt: skip
+_CITIES = (
+    "Ningbo", "Qingdao", "Shanghai", "Nairobi", "Mombasa", "Lagos", "Hamburg", "Dubai", "Karachi",
+    "Mumbai", "Hanoi", "Lima", "Chile", "Peru", "Mexico", "Spain", "France", "Tianjin", "Istanbul",
+    "Cairo", "Amman", "Sweden", "Finland",
+)  # fmt: skip
+_TRADES = (
+    "Furniture", "Garments", "Pharmaceuticals", "Timber", "Software", "Ceramics", "Foods",
+    "Shipping", "Mining", "Textiles", "Steel",
+)  # fmt: skip
+_SYLLABLES = (
+    "tai", "sheng", "hong", "da", "tong", "hai", "xin", "hua", "feng", "yuan", "jia", "li", "fu",
+)  # fmt: skip
+_GIVEN = ("Anna", "Pedro", "Dimitar", "Fatima", "Hugo", "Leila", "Otto", "Sanjay", "Yuki")
+_FAMILY = ("Kowalski", "Fernandes", "Okeke", "Lindqvist", "Haddad", "Moreau", "Tanaka", "Petrov")
 _SIDES = (
-    ("East", "West"),
-    ("North", "South"),
-    ("Import", "Export"),
-    ("Old", "New"),
+    ("East", "West"), ("North", "South"), ("Import", "Export"), ("Old", "New"),
     ("First", "Second"),
-)
-_PAIRS = (("Limited", "Ltd"), ("Ltd", "Limited"), ("Corporation", "Corp."), ("Company", "Co."), ("Inc", "Incorporated"),
-          ("GmbH", "Gesellschaft mit beschränkter Haftung"), ("AG", "Aktiengesellschaft"), ("LLC", "L.L.C."), ("Plc", "Public Limited Company"),
-          ("S.A.", "SA"), ("And", "&"), ("&", "and"), ("B.V.", "BV"))  # fmt: skip
+)  # fmt: skip
+_FORMS = {
+    "Limited": "Ltd", "Ltd": "Limited", "Corporation": "Corp.", "Company": "Co.",
+    "Inc": "Incorporated", "GmbH": "Gesellschaft mit beschränkter Haftung",
+    "AG": "Aktiengesellschaft", "LLC": "L.L.C.", "Plc": "Public Limited Company", "S.A.": "SA",
+    "And": "&", "&": "and", "B.V.": "BV",
+}  # fmt: skip
 
 
 def invented(shared: Path) -> Iterator[dict[str, Any]]:
@@ -53,7 +65,9 @@ def _strangers(shared: Path, chance: random.Random) -> Iterator[dict[str, Any]]:
     """Two parties that have a sound in common and nothing else; people of every script too."""
     people = _every(shared / "name_pairs/clean_people.csv.gz", "full_name")[::2]
     listed = _every(shared / "name_pairs/un_listed_vs_query.csv", "listed_name")
-    firms = chance.sample(_every(shared / "companies_gleif/gleif_lei_sample.csv.gz", "legal_name"), 3000)
+    firms = chance.sample(
+        _every(shared / "companies_gleif/gleif_lei_sample.csv.gz", "legal_name"), 3000
+    )
     for schema, ones, twos, many in (
         ("Person", people, listed, STRANGERS),
         ("Person", people, people, STRANGERS),
@@ -61,7 +75,13 @@ def _strangers(shared: Path, chance: random.Random) -> Iterator[dict[str, Any]]:
     ):
         pairs = list(_sharing_a_sound(Kind.of(schema), ones, twos))
         for one, two in chance.sample(pairs, many):
-            yield {"group": "invented", "schema": schema, "name1": one, "name2": two, "match": False}
+            yield {
+                "group": "invented",
+                "schema": schema,
+                "name1": one,
+                "name2": two,
+                "match": False,
+            }
 
 
 def _sharing_a_sound(kind: Kind, ones: list[str], twos: list[str]) -> Iterator[tuple[str, str]]:
@@ -122,9 +142,8 @@ def _roles(words: Words) -> list[Role]:
     ]
 
 
-def _spelled_form(words: Words, chance: random.Random) -> Words | None:
-    table = dict(_PAIRS)
-    return [table.get(w, w) for w in words] if any(w in table for w in words) else None
+def _spelled_form(words: Words, _: random.Random) -> Words | None:
+    return [_FORMS.get(w, w) for w in words] if any(w in _FORMS for w in words) else None
 
 
 def _other_spelling(words: Words, chance: random.Random) -> Words | None:
@@ -157,7 +176,7 @@ def _typo(words: Words, chance: random.Random) -> Words | None:
     return [*words[:at], wrong, *words[at + 1 :]]
 
 
-def _together(words: Words, chance: random.Random) -> Words | None:
+def _together(words: Words, _: random.Random) -> Words | None:
     return (
         [words[0] + words[1].lower(), *words[2:]]
         if len(words) > 2 and len(words[0] + words[1]) > 6
@@ -172,7 +191,7 @@ def _other_town(words: Words, chance: random.Random) -> Words | None:
     return None
 
 
-def _other_side(words: Words, chance: random.Random) -> Words | None:
+def _other_side(words: Words, _: random.Random) -> Words | None:
     table = {a: b for pair in _SIDES for a, b in (pair, pair[::-1])}
     return [table.get(w, w) for w in words] if any(w in table for w in words) else None
 
@@ -182,9 +201,7 @@ def _other_trade(words: Words, chance: random.Random) -> Words | None:
     if Role.TRADE not in roles or roles.count(Role.BRAND) > 2:
         return None
     at = roles.index(Role.TRADE)
-    other = chance.choice(
-        "Furniture Garments Pharmaceuticals Timber Software Ceramics Foods Shipping Mining Textiles Steel".split()
-    )  # noqa: SIM905
+    other = chance.choice(_TRADES)
     return [*words[:at], other, *words[at + 1 :]]
 
 
@@ -211,21 +228,15 @@ def _other_syllable(words: Words, chance: random.Random) -> Words | None:
     cut = syllables(words[0].lower())
     if len(cut) < 2:
         return None
-    other = chance.choice(
-        [
-            s
-            for s in "tai sheng hong da tong hai xin hua feng yuan jia li fu".split()
-            if s != cut[-1]
-        ]
-    )  # noqa: SIM905
+    other = chance.choice([one for one in _SYLLABLES if one != cut[-1]])
     return ["".join((*cut[:-1], other)).title(), *words[1:]]
 
 
-def _turned_round(words: Words, chance: random.Random) -> Words | None:
+def _turned_round(words: Words, _: random.Random) -> Words | None:
     return [words[-1] + ",", *words[:-1]]
 
 
-def _initial(words: Words, chance: random.Random) -> Words | None:
+def _initial(words: Words, _: random.Random) -> Words | None:
     return [words[0][0] + ".", *words[1:]] if len(words[-1]) > 3 else None
 
 
@@ -240,12 +251,12 @@ def _familiar(words: Words, chance: random.Random) -> Words | None:
 
 
 def _sister(words: Words, chance: random.Random) -> Words | None:
-    other = chance.choice("Anna Pedro Dimitar Fatima Hugo Leila Otto Sanjay Yuki".split())  # noqa: SIM905
-    return [other, *words[1:]] if not set(other.lower()) == set(words[0].lower()) else None
+    other = chance.choice(_GIVEN)
+    return [other, *words[1:]] if other.lower() != words[0].lower() else None
 
 
 def _cousin(words: Words, chance: random.Random) -> Words | None:
-    other = chance.choice("Kowalski Fernandes Okeke Lindqvist Haddad Moreau Tanaka Petrov".split())  # noqa: SIM905
+    other = chance.choice(_FAMILY)
     return [*words[:-1], other]
 
 

@@ -3,7 +3,8 @@
     python tools/name_tables.py ../shared/data
 
 Reads `lists/` (legal forms, words, nicknames, places), `companies_gleif/` (how rare a word is) and
-`name_pairs/clean_people.csv.gz` (the same for people). Origins and licences: README.md beside the tables.
+`name_pairs/clean_people.csv.gz` (the same for people). Origins and
+licences: names.README.md beside the tables.
 """
 
 import csv
@@ -97,11 +98,12 @@ def _usable(spelling: str) -> bool:
 
 NOT_FORMS = frozenset(
     """
-    holding holdings group partners associates bank the trust foundation fund school union club ministry
-    branch association society university institute stiftung verein federation ve de a state enterprise
-    na en se si st in is da of pro ex or to al el do no me am an on aus bei la le les mi mo my po so ta un
-    we charity business cooperation confederation committee canton chartered embassy region municipal
-    railroad private public personal sole ii iii iv vi lf ra ba ab_ ky son syndicate syndicates
+    holding holdings group partners associates bank the trust foundation fund school union club
+    ministry branch association society university institute stiftung verein federation ve de a
+    state enterprise na en se si st in is da of pro ex or to al el do no me am an on aus bei la
+    le les mi mo my po so ta un we charity business cooperation confederation committee canton
+    chartered embassy region municipal railroad private public personal sole ii iii iv vi lf ra
+    ba ab_ ky son syndicate syndicates
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a list of strings
 )
 

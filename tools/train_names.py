@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
-
 from invented_names import invented
+from scipy.optimize import minimize
 
 from muniment.matching.names import evidence
 from muniment.matching.names.align import align
@@ -32,7 +31,7 @@ Vector = np.ndarray[Any, np.dtype[np.float64]]
 
 def main(paths: list[str], *, write: bool) -> None:
     """Learn both models, print cross-validated figures, write the weights if asked to."""
-    pairs = [json.loads(line) for path in paths[1:] for line in Path(path).open(encoding="utf-8")]
+    pairs = [json.loads(line) for path in paths[1:] for line in _lines(Path(path))]
     pairs += invented(Path(paths[0]))
     models, answers = {}, []
     for name, chosen in (("company", _companies(pairs)), ("person", _people(pairs))):
@@ -41,14 +40,14 @@ def main(paths: list[str], *, write: bool) -> None:
         scores = _cross_validated(codes, table, labels, strength)
         answers += [(pair, score) for pair, score in zip(chosen, scores, strict=True)]
         models[name] = _told(codes, _learnt(codes, table, labels, strength))
-        for pair, score in zip(
-            chosen, _scores(table, _learnt(codes, table, labels, strength)), strict=True
-        ):
-            pair["fit"] = float(score)
     _report(answers)
     if write:
         text = json.dumps(models, indent=1, sort_keys=True)
         (DATA / "weights.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def _companies(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -91,11 +90,13 @@ def _group(pair: dict[str, Any]) -> str:
 
 
 FOR = re.compile(r"cover|whole|linked|exact|_sound$|_first$|joined")
-AGAINST = re.compile(r"swapped|extra|differs|error|opposed|turned|missing|crossing|gap|first_letter")
+AGAINST = re.compile(
+    r"swapped|extra|differs|error|opposed|turned|missing|crossing|gap|first_letter"
+)
 
 
 def _bounds(codes: list[str]) -> list[tuple[float | None, float | None]]:
-    """What speaks for a match must not count against it in any corner of the data, nor the reverse."""
+    """What speaks for a match must not count against it in any corner, nor the reverse."""
     told: list[tuple[float | None, float | None]] = [(None, None)]
     for code in codes:
         if AGAINST.search(code):
@@ -167,7 +168,8 @@ def _report(answers: list[tuple[dict[str, Any], float]]) -> None:
         wrong = [(score, pair) for pair, score in answers if (score >= 0.45) != pair["match"]]
         for score, pair in sorted(wrong, key=lambda told: (_group(told[1]), told[0])):
             print(
-                f"{score:.2f} {int(pair['match'])} {_group(pair)[:14]:14} {pair['name1']} | {pair['name2']}"
+                f"{score:.2f} {int(pair['match'])} {_group(pair)[:14]:14}",
+                f"{pair['name1']} | {pair['name2']}",
             )
 
 

@@ -13,7 +13,8 @@ from muniment.matching.names.scripts import folded, script_of
     [
         ("Müller", "latin"), ("Nguyễn", "latin"), ("Иванов", "cyrillic"), ("Νίκος", "greek"),
         ("דוד", "hebrew"), ("محمد", "arabic"), ("王伟", "han"), ("山田さん", "kana"),
-        ("김정은", "hangul"), ("สมชาย", "thai"), ("Acme 有限公司", "han"), ("123", "latin"), ("", "latin"),
+        ("김정은", "hangul"), ("สมชาย", "thai"), ("Acme 有限公司", "han"),
+        ("123", "latin"), ("", "latin"),
     ],
 )  # fmt: skip
 def test_the_script_of_a_name_is_told(text, script):
