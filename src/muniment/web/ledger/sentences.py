@@ -63,6 +63,9 @@ GROUPS: Final = (
             "vault.openings.refused": Told(
                 _("{who} wanted what is sealed in another entry and was refused."), "lock", "shut"
             ),
+            "vault.dossiers.swept": Told(
+                _("{who} compared all customers, for a named purpose."), "search"
+            ),
             "vault.clash.checked": Told(
                 _("{who} asked whether a customer is known already. Answer: {verdict}."), "search"
             ),
@@ -228,6 +231,74 @@ GROUPS: Final = (
             ),
             "people.token.issued": Told(_("{person} made an API token."), "ticket"),
             "people.token.revoked": Told(_("{who} revoked an API token of {person}."), "ticket"),
+        },
+    ),
+    Group(
+        "cases",
+        _("Background investigations"),
+        {
+            "investigations.case.opened": Told(_("{who} opened case {number}."), "search", "open"),
+            "investigations.case.read": Told(_("{who} read a case."), "eye", "open"),
+            "investigations.case.refused": Told(
+                _("{who} wanted to read a case and was refused."), "lock", "shut"
+            ),
+            "investigations.case.assigned": Told(
+                _("{who} handed a case to somebody else."), "users"
+            ),
+            "investigations.case.decided": Told(_("{who} gave the verdict on a case."), "book"),
+            "investigations.case.closed": Told(_("{who} closed a case."), "lock"),
+            "investigations.case.reopened": Told(_("{who} reopened a case."), "lock-open"),
+            "investigations.case.due": Told(
+                _("{who} noticed that a case must be looked at again."), "history"
+            ),
+            "investigations.case.settled": Told(_("{who} looked at a case that was due."), "eye"),
+            "investigations.case.erased": Told(
+                _("A case was erased together with its dossier."), "lock", "shut"
+            ),
+            "investigations.cases.compared": Told(
+                _("{who} compared a case with the other cases."), "search"
+            ),
+            "investigations.cases.rescreened": Told(
+                _("{who} asked what is new on the lists about all open cases."), "list-search"
+            ),
+            "investigations.facts.added": Told(_("{who} added what is known to a case."), "book"),
+            "investigations.fact.adopted": Told(_("{who} adopted a fact of a case."), "book"),
+            "investigations.fact.withdrawn": Told(_("{who} withdrew a fact of a case."), "history"),
+            "investigations.evidence.kept": Told(
+                _("{who} kept evidence {number} of a case."), "book"
+            ),
+            "investigations.evidence.read": Told(
+                _("{who} read evidence of a case."), "eye", "open"
+            ),
+            "investigations.run.begun": Told(_("{who} began to run checks of a case."), "search"),
+            "investigations.check.ran": Told(_("{who} ran a check of a case."), "search"),
+            "investigations.check.settled": Told(
+                _("{who} said how a check of a case ended."), "search"
+            ),
+            "investigations.finding.added": Told(_("{who} added a finding to a case."), "search"),
+            "investigations.finding.marked": Told(_("{who} judged a finding of a case."), "search"),
+            "investigations.link.judged": Told(
+                _("{who} judged whether the same hands are behind two companies."), "users"
+            ),
+            "investigations.decision.asked": Told(
+                _("{who} asked a second person for a verdict."), "users"
+            ),
+            "investigations.decision.approved": Told(
+                _("{who} approved a verdict as the second person."), "users"
+            ),
+            "investigations.decision.refused": Told(
+                _("{who} turned a verdict down."), "lock", "shut"
+            ),
+            "investigations.watch.set": Told(
+                _("{who} set when a case is looked at again."), "history"
+            ),
+            "investigations.watch.ended": Told(_("{who} ended the re-check of a case."), "history"),
+            "investigations.advice.proposed": Told(
+                _("{who} proposed table {number} of payment advice."), "list-details"
+            ),
+            "investigations.advice.adopted": Told(
+                _("{who} put table {number} of payment advice into force."), "list-details"
+            ),
         },
     ),
     Group(
