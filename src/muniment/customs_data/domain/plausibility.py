@@ -5,11 +5,12 @@ than three purchases, and none from what is missing: an empty history is neutral
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.customs_data.domain.profile import SEVERAL, Code, Mix, Price, Profile, Quantiles
+from muniment.customs_data.domain.profile_words import Note
 from muniment.matching import names
 from muniment.matching.names import Strictness
 
@@ -19,6 +20,7 @@ TOO_DEAR: Final = 2.0
 """So many times what nine in ten pay is not a price that somebody who buys would offer."""
 ENOUGH_PRICES: Final = 5
 ENOUGH_MARKET: Final = 10
+TOTALS_CONFIDENCE: Final = 50
 RARE_MONTH: Final = 0.5  # of the even share
 MOSTLY: Final = 0.5
 _ORDER: Final = ("to order", "to the order")
@@ -133,7 +135,11 @@ def _value(profile: Profile, inquiry: Inquiry) -> Iterator[Point]:
         signal, direction = "customs.value_far_above", "risk"
     elif value > largest:
         signal, direction = "customs.value_above_largest", "risk"
-    yield _point(profile, signal, direction, excerpt=excerpt, mark=_size(value), facts=facts)
+    point = _point(profile, signal, direction, excerpt=excerpt, mark=_size(value), facts=facts)
+    if Note.SUMMARY in profile.coverage.notes:
+        # The total of a month hides how large its single purchases were.
+        point = replace(point, confidence=min(point.confidence, TOTALS_CONFIDENCE))
+    yield point
 
 
 def _size(value: float) -> str:

@@ -22,7 +22,7 @@ NEAR: Final = 10
 NOMINATED: Final = 60
 """How many are compared with care: the rest of the directory only quickly."""
 QUICK: Final = 60.0  # of 100: how alike sorted words must be to be nominated
-SHOWN: Final = 0.5
+SHOWN: Final = 0.6
 """Score from which a near name is worth a person's look."""
 
 

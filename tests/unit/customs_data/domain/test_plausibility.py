@@ -185,3 +185,14 @@ def test_every_point_is_a_sentence_of_the_catalogue(tiles: Profile):
         sentence = catalogue()[point.signal]
         assert sentence.direction == point.direction
         assert sentence.places <= point.facts.keys()
+
+
+def test_totals_of_a_month_say_less_about_the_size_of_one_order(tmp_path: Path):
+    rows = [
+        row(source_kind="summary", shipped_on=day, bill="", value_usd=9_000.0) for day in months(40)
+    ]
+    found = history(tmp_path, rows)
+
+    [point] = plausibility(found, replace(ASKED, value_usd=90_000.0))
+
+    assert (point.signal, point.confidence) == ("customs.value_far_above", 50)
