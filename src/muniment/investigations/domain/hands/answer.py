@@ -18,6 +18,7 @@ from muniment.investigations.domain.hands.ties import Group, Hub, Lead, Link
 from muniment.investigations.domain.hands.weights import (
     CERTAIN_AT,
     GENERATES_UP_TO,
+    HOPELESS,
     LEAD_AT,
     LINK_AT,
     ROUNDS,
@@ -136,7 +137,7 @@ class Known:
             number
             for kind, keys in company.values.items()
             for key in keys
-            if len(sharers := self._index.sharing(kind, key)) <= GENERATES_UP_TO
+            if len(sharers := self._index.sharing(kind, key)) <= GENERATES_UP_TO[kind]
             for number in sharers
         }
 
@@ -184,9 +185,10 @@ def _rounds(index: Index, progress: Progress) -> tuple[list[Link], dict[Kind, Me
     for number in range(ROUNDS):
         scorer = Scorer(index, lambda kind, number: without[kind].root(number), certain)
         weighed = list(_weigh(scorer, index, pairs, number, progress))
+        pairs = [(one.company_a, one.company_b) for one in weighed]
         without.update({kind: grouped(list(_without(kind, weighed)), size) for kind in Kind})
         certain = _certain(weighed)
-    return weighed, without
+    return [one for one in weighed if one.weight >= LEAD_AT], without
 
 
 def _certain(weighed: Iterable[Link]) -> dict[int, set[int]]:
@@ -214,12 +216,12 @@ def _weigh(
     number: int,
     progress: Progress,
 ) -> Iterator[Link]:
-    """The pairs that reach at least a lead."""
+    """The pairs that are a lead, or may yet become one when sharers turn out to be related."""
     for done, (left, right) in enumerate(pairs):
         if done % _STEP == 0:
-            progress("weighing", number * len(pairs) + done, ROUNDS * len(pairs))
+            progress("weighing", done if number == 0 else len(pairs), len(pairs))
         weight, ties = scorer.weigh(index.companies[left], index.companies[right])
-        if weight >= LEAD_AT:
+        if weight >= LEAD_AT - HOPELESS:
             yield Link(left, right, ties, weight)
 
 

@@ -132,7 +132,7 @@ class Index:
         seen: set[tuple[int, int]] = set()
         for kind in Kind:
             for sharers in self.sharers[kind].values():
-                if len(sharers) <= GENERATES_UP_TO:
+                if len(sharers) <= GENERATES_UP_TO[kind]:
                     new = set(combinations(sharers, 2)) - seen
                     seen |= new
                     yield from sorted(new)

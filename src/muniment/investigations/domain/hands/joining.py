@@ -18,6 +18,7 @@ _NEEDED = {0: -1, 1: -1, 2: 1}
 _SURE = 3
 """Agreement of a telephone, a mailbox, a domain or an account, with nothing against it."""
 _END_LETTERS = 5  # of a squeezed brand; a slip in one end leaves the other end as it is
+_LONGER = 4  # letters that one of two names may have more
 _LARGEST_BLOCK = 400  # names; a block beyond that is cut to equal names only
 
 
@@ -99,7 +100,7 @@ def companies_of(records: Sequence[Record]) -> list[list[int]]:
     words = _word_counts(facts)
     merger = Merger(len(records))
     _join_known(records, merger)
-    for left, right in _candidates(records, facts):
+    for left, right in _candidates(records, facts, words):
         if merger.root(left) == merger.root(right):
             continue
         if _same_company(facts[left], facts[right], words) and not _at_odds(
@@ -135,7 +136,9 @@ def _join_known(records: Sequence[Record], merger: Merger) -> None:
             merger.join(first.setdefault(record.company, item), item)
 
 
-def _candidates(records: Sequence[Record], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
+def _candidates(
+    records: Sequence[Record], facts: Sequence[Facts], words: Counter[str]
+) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing: surest first, so that namesakes are told apart by what is known."""
     open_items = [item for item, record in enumerate(records) if not record.company]
     yield from _pairs({item: facts[item].registration for item in open_items})
@@ -143,7 +146,7 @@ def _candidates(records: Sequence[Record], facts: Sequence[Facts]) -> Iterator[t
     for item in open_items:
         if facts[item].name.squeezed:
             same_name[(facts[item].country, facts[item].name.squeezed)].append(item)
-    near = list(_near(same_name, facts))
+    near = list(_near(same_name, facts, words))
     for block in same_name.values():
         yield from _by_agreement(combinations(block[:_LARGEST_BLOCK], 2), facts)
     yield from _by_agreement(near, facts)
@@ -159,9 +162,9 @@ def _pairs(values: dict[int, str]) -> Iterator[tuple[int, int]]:
 
 
 def _near(
-    same_name: dict[tuple[str, str], list[int]], facts: Sequence[Facts]
+    same_name: dict[tuple[str, str], list[int]], facts: Sequence[Facts], words: Counter[str]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of records whose names are not equal but begin or end alike, in one country."""
+    """Pairs of records of one country whose names differ by slips, or by a mangled word."""
     blocks: dict[tuple[str, str, str], list[list[int]]] = defaultdict(list)
     for (country, squeezed), items in same_name.items():
         key = facts[items[0]].name.key or squeezed
@@ -169,8 +172,12 @@ def _near(
         blocks[(country, "ends", key[-_END_LETTERS:])].append(items)
     for block in blocks.values():
         for left, right in combinations(block[:_LARGEST_BLOCK], 2):
-            if abs(len(facts[left[0]].name.squeezed) - len(facts[right[0]].name.squeezed)) <= 4:
-                yield from ((one, other) for one in left for other in right)
+            one, other = facts[left[0]].name, facts[right[0]].name
+            if abs(len(one.squeezed) - len(other.squeezed)) > _LONGER:
+                continue
+            slips = companies.slips(one, other, occurs=words.__getitem__)
+            if slips is not None or one.key == other.key:
+                yield from ((first, second) for first in left for second in right)
 
 
 def _by_agreement(
@@ -188,7 +195,7 @@ def _same_company(left: Facts, right: Facts, words: Counter[str]) -> bool:
     agreement = _agreement(left, right)
     if left.name.words == right.name.words:
         return agreement >= 0
-    slips = companies.slips(left.name, right.name, occurs=lambda word: words[word])
+    slips = companies.slips(left.name, right.name, occurs=words.__getitem__)
     if slips is None:
         return (
             agreement >= _SURE

@@ -123,9 +123,12 @@ be borne by two, and rarity among few records is luck."""
 UNDER = 0.1
 """How far below a link such a lead is held at least."""
 
-GENERATES_UP_TO = 40
+GENERATES_UP_TO = {kind: 12 if kind in NEVER_ALONE else 40 for kind in Kind}
 """Companies that may share a value for it to propose pairs; a value of more proposes none, and
 still counts for pairs that another value proposes."""
+
+HOPELESS = 4.0
+"""A pair this far below a lead, when every sharer still counts for itself, is not asked again."""
 
 ROUNDS = 3
 """How often E is counted anew, each time with the links of the round before."""
