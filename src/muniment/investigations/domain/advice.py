@@ -226,10 +226,8 @@ def _row_for(table: Table, reading: Reading, coverage: int) -> Row:
     letters = [Reading(letter.value) for letter in Letter]
     if reading is Reading.INSUFFICIENT:
         return table.rows[reading]
-    for letter in letters[letters.index(reading) :]:
-        if coverage >= table.rows[letter].coverage:
-            return table.rows[letter]
-    return table.rows[Reading.E]
+    below = (table.rows[letter] for letter in letters[letters.index(reading) :])
+    return next(row for row in below if coverage >= row.coverage)  # E asks for none
 
 
 def _fitted(

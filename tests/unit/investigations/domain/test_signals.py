@@ -29,7 +29,7 @@ def test_every_shipped_signal_says_where_it_comes_from():
 
 
 def test_every_check_that_a_signal_names_is_there():
-    known = {*registry().checks, "person", "watch.changes"}
+    known = {*registry().checks, "person"}
 
     for code, one in catalogue().items():
         assert set(one.seen_by) <= known, code
