@@ -1,6 +1,10 @@
-"""Search by a person: directives are written, captures come back, nothing is asked for her."""
+"""Search by a person: queries are written, captures come back, nothing is asked for her.
 
-from collections.abc import Iterable
+The run keeps only how many queries each goal has: they hold the names of the case, so a page
+writes them afresh (`domain.search.directives`) from the facts that its reader may see.
+"""
+
+from collections import Counter
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
@@ -43,35 +47,24 @@ class _Search:
         return ""
 
     def run(self, subject: Subject, world: World) -> Result:  # noqa: ARG002 - asks nobody
-        """Write the queries of the goals that are still open; a person does the rest."""
+        """Say which goals are still open; a person does the rest."""
         captured = set(subject.all(CAPTURED))
         missing = [goal for goal in self.goals if goal.value not in captured]
-        detail = {
-            "goals": [_told(goal, captured) for goal in self.goals],
-            "directives": _written(subject, missing),
-            "engines_version": engines().version,
-        }
+        queries = Counter(one.goal for one in directives(subject, goals=missing))
+        goals = [_told(goal, queries[goal], goal not in missing) for goal in self.goals]
+        detail = {"goals": goals, "engines_version": engines().version}
         if missing:
             return Result(Outcome.NEEDS_PERSON, task=self.task, detail=detail)
         return Result(Outcome.DONE, detail=detail)
 
 
-def _told(goal: Goal, captured: set[str]) -> dict[str, object]:
-    return {"goal": goal.value, "title": TITLES[goal], "captured": goal.value in captured}
-
-
-def _written(subject: Subject, goals: Iterable[Goal]) -> list[dict[str, str]]:
-    return [
-        {
-            "goal": one.goal.value,
-            "engine": one.engine,
-            "query": one.query,
-            "url": one.url,
-            "about": one.about,
-            "language": one.language,
-        }
-        for one in directives(subject, goals=goals)
-    ]
+def _told(goal: Goal, queries: int, captured: bool) -> dict[str, object]:
+    return {
+        "goal": goal.value,
+        "title": TITLES[goal],
+        "captured": captured,
+        "queries": queries,
+    }
 
 
 class IdentitySearch(_Search):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from muniment.investigations.domain.checks import Subject
+from muniment.investigations.domain.checks import Found, Subject
 from muniment.matching import domains, mails, names, phones
 
 LONGEST = 200_000
@@ -131,6 +131,35 @@ def compare(pasted: Pasted, subject: Subject, text: str = "") -> tuple[Compared,
         *_named(Kind.COMPANY, pasted.companies, subject.all("company.name"), text),
         *_named(Kind.PERSON, pasted.persons, subject.all("person.name"), text),
         *(Compared(Kind.DATE, day, Verdict.NEW) for day in pasted.dates),
+    )
+
+
+_SIGNALS = {
+    (Kind.PHONE, Verdict.SAME): "search.phone_same",
+    (Kind.MAIL, Verdict.SAME): "search.mail_same",
+    (Kind.PHONE, Verdict.CONTRADICTS): "search.phone_contradicts",
+    (Kind.MAIL, Verdict.CONTRADICTS): "search.mail_contradicts",
+}
+
+
+def findings(compared: Iterable[Compared], evidence: str) -> tuple[Found, ...]:
+    """Propose findings from a capture: telephone and mail that agree, or do not.
+
+    Args:
+        evidence: hash of the kept capture.
+    """
+    return tuple(
+        Found(
+            signal=signal,
+            key=f"{one.kind.value} {one.value}",
+            facts={"value": one.value, "known": one.known},
+            excerpt=one.value,
+            confidence=60,
+            evidence=(evidence,),
+            fingerprint=f"{one.value}|{one.known}",
+        )
+        for one in compared
+        if (signal := _SIGNALS.get((one.kind, one.verdict), ""))
     )
 
 

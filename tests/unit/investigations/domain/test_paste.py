@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from muniment.investigations.domain import paste
 from muniment.investigations.domain.paste import Kind, Verdict
+from muniment.investigations.domain.signals import catalogue
 from tests.unit.investigations.memory_world import subject
 
 PAGE = """Al Noor Ceramics Trading L.L.C
@@ -72,6 +73,16 @@ def test_each_thing_says_which_fact_it_would_be():
 
     assert phone.fact == "contact.phone"
     assert paste.Compared(Kind.DATE, "2020-01-05", Verdict.NEW).fact == ""
+
+
+def test_a_capture_proposes_findings_that_the_catalogue_knows():
+    page = PAGE.replace("+971 50 123 4567", "+971 4 222 3344")
+    found = paste.findings(paste.compare(paste.read(page, "AE"), CASE, page), "hash")
+
+    assert [one.signal for one in found] == ["search.phone_contradicts", "search.mail_same"]
+    for one in found:
+        assert catalogue()[one.signal].places <= set(one.facts)
+        assert one.evidence == ("hash",)
 
 
 @given(st.text())

@@ -67,6 +67,32 @@ def directives(
     return tuple({(one.goal, one.engine, one.query.casefold()): one for one in made}.values())
 
 
+def shortlist(made: Iterable[Directive], *, per_goal: int = 6) -> tuple[Directive, ...]:
+    """Choose what a person with little time opens first: few a goal, as different as can be.
+
+    Each choice brings a language, an engine and a spelling that the ones before did not have,
+    as far as there is any; languages count most.
+    """
+    by_goal: dict[Goal, list[Directive]] = {}
+    for one in made:
+        by_goal.setdefault(one.goal, []).append(one)
+    return tuple(one for some in by_goal.values() for one in _varied(some, per_goal))
+
+
+def _varied(made: list[Directive], most: int) -> Iterator[Directive]:
+    seen: set[str] = set()
+    left = list(made)
+    for _ in range(min(most, len(made))):
+        best = max(left, key=lambda one: sum(part not in seen for part in _parts(one)))
+        left.remove(best)
+        seen.update(_parts(best))
+        yield best
+
+
+def _parts(one: Directive) -> tuple[str, ...]:
+    return (f"l {one.language}", f"L {one.language}", f"e {one.engine}", f"a {one.about}")
+
+
 def spellings(subject: Subject, about: About) -> tuple[str, ...]:
     """Every way to write what is asked for: as known, without legal form, romanised."""
     if about is About.CONTACT:

@@ -10,6 +10,7 @@ from muniment.investigations.domain.search import (
     SearchBroken,
     directives,
     engines,
+    shortlist,
 )
 from muniment.investigations.domain.search.directives import spellings
 from muniment.investigations.domain.search.engines import engines_of, tidy
@@ -79,6 +80,16 @@ def test_an_engine_is_asked_only_in_scripts_that_it_reads():
 @pytest.mark.parametrize("goal", Goal)
 def test_one_goal_can_be_asked_for_alone(goal):
     assert {one.goal for one in directives(CASE, goals=[goal])} == {goal}
+
+
+def test_a_short_list_has_every_goal_and_every_language():
+    short = shortlist(MADE)
+
+    assert {one.goal for one in short} == set(Goal)
+    assert len(short) <= 6 * len(Goal)
+    assert len({one.language for one in short if one.goal is Goal.COMPLAINTS}) == 6
+    assert len({one.about for one in short if one.goal is Goal.OFFICIAL_SITE}) > 2
+    assert set(short) <= set(MADE)
 
 
 names = st.text(max_size=60) | st.sampled_from(
