@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ import ibis
 from muniment.core import config as configuration
 from muniment.core.config import Config
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
-from muniment.core.ids import new_id
 from muniment.customs_data import store
 
 SPILL = ".spill"
@@ -75,26 +75,39 @@ def table(backend: Any, files: Sequence[Path]) -> Any:
 
 
 @contextmanager
-def kept(backend: Any, expression: Any) -> Iterator[Any]:
+def kept(backend: Any, expression: Any, name: str) -> Iterator[Any]:
     """Work an expression out once and offer it as a table within the block.
 
-    Ibis has `cache` for this; its release fails with the SQL writer that this DuckDB needs.
+    The table has the same name each time, so that what is asked of it is written in SQL only
+    once a thread. Ibis has `cache` for this; its release fails with the SQL writer that this
+    DuckDB needs.
     """
-    name, query = f"kept_{new_id().hex}", backend.compile(expression)
+    place, query = f"kept_{name}_{threading.get_ident()}", backend.compile(expression)
     is_duckdb = backend.name == Engine.DUCKDB
-    backend.raw_sql(f"{'CREATE TEMP TABLE' if is_duckdb else 'CACHE TABLE'} {name} AS {query}")
+    backend.raw_sql(f"{'CREATE TEMP TABLE' if is_duckdb else 'CACHE TABLE'} {place} AS {query}")
     try:
-        yield backend.table(name)
+        yield backend.table(place)
     finally:
         if not is_duckdb:
-            backend.raw_sql(f"UNCACHE TABLE {name}")
-        backend.raw_sql(f"DROP {'TABLE' if is_duckdb else 'VIEW'} {name}")
+            backend.raw_sql(f"UNCACHE TABLE {place}")
+        backend.raw_sql(f"DROP {'TABLE' if is_duckdb else 'VIEW'} {place}")
 
 
-def answer(expression: Any) -> list[dict[str, Any]]:
+def answer(backend: Any, expression: Any) -> list[dict[str, Any]]:
     """Work an expression out and give its rows; for small results."""
+    if backend.name == Engine.DUCKDB:
+        found = backend.raw_sql(_compiled(backend, expression.op()))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
     return rows
+
+
+@lru_cache(maxsize=256)
+def _compiled(backend: Any, operation: Any) -> str:
+    """Write an expression in SQL; that costs more than DuckDB needs for its answer."""
+    query: str = backend.compile(operation.to_expr())
+    return query
 
 
 def _made(config: Config) -> Any:

@@ -13,7 +13,7 @@ from muniment.customs_data import engine
 from muniment.customs_data.domain import profile as shapes
 from muniment.customs_data.domain import profile_suppliers as sellers
 from muniment.customs_data.domain import profile_time as times
-from muniment.customs_data.domain.profile import Amounts, Measure, Profile
+from muniment.customs_data.domain.profile import Amounts, Profile
 from muniment.customs_data.domain.shipments import Period
 from muniment.customs_data.profile import expressions as ask
 from muniment.customs_data.profile.coverage import Span, coverage, covered_months, measure_of
@@ -56,12 +56,12 @@ def build(backend: Any, files: Sequence[Path], wanted: Wanted) -> Profile:
     table = engine.table(backend, files)
     spans = _spans(backend, _marks(files))
     rows = ask.of_buyer(table, wanted.keys, wanted.our_codes)
-    with engine.kept(backend, rows) as kept:
-        buyer = _Buyer(kept, wanted, spans)
+    with engine.kept(backend, rows, "buyer") as kept:
+        buyer = _Buyer(backend, kept, wanted, spans)
         market_codes = buyer.market_codes()
         if not market_codes:
             return buyer.profile(_Market())
-        with engine.kept(backend, ask.of_codes(table, market_codes)) as others:
+        with engine.kept(backend, ask.of_codes(table, market_codes), "market") as others:
             return buyer.profile(_market(others, wanted, buyer))
 
 
@@ -73,7 +73,7 @@ def _marks(files: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
 def _spans(backend: Any, marks: tuple[tuple[str, int, int], ...]) -> tuple[Span, ...]:
     """Read what every source covers; files of a load never change, so once is enough."""
     table = engine.table(backend, [Path(name) for name, _size, _time in marks])
-    return tuple(Span(**row) for row in engine.answer(ask.spans(table)))
+    return tuple(Span(**row) for row in engine.answer(backend, ask.spans(table)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +88,25 @@ class _Market:
 class _Buyer:
     """One buyer's rows, asked for everything that needs no market."""
 
-    def __init__(self, everywhere: Any, wanted: Wanted, spans: Sequence[Span]) -> None:
+    def __init__(
+        self, backend: Any, everywhere: Any, wanted: Wanted, spans: Sequence[Span]
+    ) -> None:
+        self.backend = backend
         self.wanted = wanted
         self.everywhere = everywhere
         kept = ask.within(everywhere, wanted.country)
         self.rows = ask.counted(kept)
-        self.gaps = engine.answer(ask.gaps(self.rows))[0]
+        self.gaps = self.answer(ask.gaps(self.rows))[0]
         self.measure = measure_of(self.gaps)
         self.total = _amounts(self.gaps)
-        aside, here = engine.answer(ask.aside(kept)), engine.answer(ask.spans_of_buyer(kept))
+        aside, here = self.answer(ask.aside(kept)), self.answer(ask.spans_of_buyer(kept))
         self.coverage = coverage(spans, here, aside, self.gaps)
         self.covered = covered_months(spans, here)
         self.codes = self._codes()
+
+    def answer(self, expression: Any) -> list[dict[str, Any]]:
+        """Work out what is asked of this buyer's rows, or of the market's."""
+        return engine.answer(self.backend, expression)
 
     @property
     def since(self) -> int:
@@ -160,7 +167,7 @@ class _Buyer:
         )
 
     def _codes(self) -> tuple[shapes.Code, ...]:
-        rows = self._ranked(engine.answer(ask.codes(self.rows)), "hs6")
+        rows = self._ranked(self.answer(ask.codes(self.rows)), "hs6")
         return tuple(
             shapes.Code(
                 hs6=row["hs6"],
@@ -174,7 +181,7 @@ class _Buyer:
 
     def _mixes(self) -> Mapping[str, tuple[shapes.Mix, ...]]:
         found: dict[str, list[shapes.Mix]] = {column: [] for column in ask.MIXES}
-        for row in self._ranked(engine.answer(ask.mixes(self.rows)), "code"):
+        for row in self._ranked(self.answer(ask.mixes(self.rows)), "code"):
             mix = shapes.Mix(code=row["code"], **_rounded(row), share=self._share(row))
             found[row["column"]].append(mix)
         return {column: tuple(parts[:MOST]) for column, parts in found.items()}
@@ -186,7 +193,7 @@ class _Buyer:
         return sellers.share(_amounts(row).by(self.measure), self.total.by(self.measure))
 
     def _totals(self) -> shapes.Totals:
-        bills = engine.answer(ask.purchases(self.rows))[0]
+        bills = self.answer(ask.purchases(self.rows))[0]
         return shapes.Totals(
             **_rounded(self.gaps),
             purchases=bills["purchases"],
@@ -205,7 +212,7 @@ class _Buyer:
         return sellers.share(ours.by(self.measure), self.total.by(self.measure))
 
     def _days(self) -> list[times.DayAmounts]:
-        rows = sorted(engine.answer(ask.days(self.rows)), key=_day_order)
+        rows = sorted(self.answer(ask.days(self.rows)), key=_day_order)
         return [
             times.DayAmounts(
                 row["shipped_on"], row["period"] == Period.DAY, row["purchases"], _amounts(row)
@@ -223,16 +230,16 @@ class _Buyer:
                 first_on=row["first_on"],
                 last_on=row["last_on"],
             )
-            for row in engine.answer(ask.seller_months(self.rows))
+            for row in self.answer(ask.seller_months(self.rows))
         ]
 
     def _spellings(self, party: str) -> tuple[shapes.Spelling, ...]:
-        return _by_number(engine.answer(ask.spellings(self.rows, party)))
+        return _by_number(self.answer(ask.spellings(self.rows, party)))
 
     def _elsewhere(self) -> tuple[shapes.Spelling, ...]:
         if not self.wanted.country:
             return ()
-        return _by_number(engine.answer(ask.elsewhere(self.everywhere, self.wanted.country)))
+        return _by_number(self.answer(ask.elsewhere(self.everywhere, self.wanted.country)))
 
     def _names(self, party: str) -> Mapping[str, shapes.Spelling]:
         """Give each key its most frequent spelling."""
@@ -242,7 +249,7 @@ class _Buyer:
         self,
     ) -> tuple[Mapping[tuple[str, str], shapes.Quantiles], tuple[shapes.PricePoint, ...]]:
         prices = ask.priced(self.rows)
-        series = engine.answer(ask.price_months(prices))
+        series = self.answer(ask.price_months(prices))
         series.sort(key=lambda row: (row["hs6"], row["unit"], row["month"]))
         points = (
             shapes.PricePoint(
@@ -254,7 +261,7 @@ class _Buyer:
             )
             for row in series
         )
-        return _quantiles(engine.answer(ask.quantiles(prices))), tuple(points)
+        return _quantiles(self.answer(ask.quantiles(prices))), tuple(points)
 
     def _competitors(
         self, histories: Sequence[sellers.History], names: Mapping[str, shapes.Spelling]
@@ -275,22 +282,21 @@ def _market(others: Any, wanted: Wanted, buyer: _Buyer) -> _Market:
     edge = buyer.until - sellers.SETTLED_MONTHS + 1
     before = ibis.date(date(edge // 12, edge % 12 + 1, 1)) if buyer.covered else None
     pairs = (
-        engine.answer(ask.pairs_seen_once(elsewhere, before=before))[0]
-        if before is not None
-        else {}
+        buyer.answer(ask.pairs_seen_once(elsewhere, before=before))[0] if before is not None else {}
     )
     return _Market(
-        prices=_quantiles(engine.answer(ask.quantiles(ask.priced(elsewhere)))),
-        suppliers=_market_suppliers(others, wanted, buyer.measure),
+        prices=_quantiles(buyer.answer(ask.quantiles(ask.priced(elsewhere)))),
+        suppliers=_market_suppliers(others, buyer),
         once_share=pairs["once"] / pairs["pairs"] if pairs.get("pairs") else None,
     )
 
 
-def _market_suppliers(others: Any, wanted: Wanted, measure: Measure) -> tuple[shapes.Supplier, ...]:
+def _market_suppliers(others: Any, buyer: _Buyer) -> tuple[shapes.Supplier, ...]:
+    wanted, measure = buyer.wanted, buyer.measure
     if not wanted.our_codes:
         return ()
     ours = others.filter(ask.among(others.hs6, wanted.our_codes))
-    total = _amounts(engine.answer(ask.whole(ours))[0]).by(measure)
+    total = _amounts(buyer.answer(ask.whole(ours))[0]).by(measure)
     return tuple(
         shapes.Supplier(
             key=row["seller_key"],
@@ -304,7 +310,7 @@ def _market_suppliers(others: Any, wanted: Wanted, measure: Measure) -> tuple[sh
             active_months=row["months"],
             buyers=row["buyers"],
         )
-        for row in engine.answer(ask.market_sellers(ours, measure, top=TOP))
+        for row in buyer.answer(ask.market_sellers(ours, measure, top=TOP))
     )
 
 

@@ -47,7 +47,7 @@ def resolve(
         return Resolution(keys, ())
     table = engine.table(backend, files)
     nominated = _nominated(table, keys)
-    return Resolution(keys, _near(table, name, nominated))
+    return Resolution(keys, _near(backend, table, name, nominated))
 
 
 def _nominated(table: Any, keys: Sequence[str]) -> list[str]:
@@ -64,10 +64,11 @@ def _nominated(table: Any, keys: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*(key for key, _score, _place in alike), *longer[:NOMINATED]]))
 
 
-def _near(table: Any, name: str, keys: Sequence[str]) -> tuple[NearName, ...]:
+def _near(backend: Any, table: Any, name: str, keys: Sequence[str]) -> tuple[NearName, ...]:
     if not keys:
         return ()
-    rows = engine.answer(ask.spellings(table.filter(table.buyer_key.isin(list(keys))), "buyer"))
+    named = table.filter(table.buyer_key.isin(list(keys)))
+    rows = engine.answer(backend, ask.spellings(named, "buyer"))
     rows.sort(key=lambda row: (-row["rows"], row["name"]))
     common = {row["key"]: row for row in reversed(rows)}
     prepared = names.prepare(name, Kind.COMPANY)

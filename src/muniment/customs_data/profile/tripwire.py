@@ -36,24 +36,24 @@ def tripwire(
     if not files:
         return ()
     table, net = engine.table(backend, files), Net(watched)
-    caught = net.catch(_parties(table))
+    caught = net.catch(_parties(backend, table))
     if not caught:
         return ()
-    return tuple(_hits(_rows_of(table, caught), caught, Customers(customers), products))
+    return tuple(_hits(_rows_of(backend, table, caught), caught, Customers(customers), products))
 
 
-def _parties(table: Any) -> list[Party]:
+def _parties(backend: Any, table: Any) -> list[Party]:
     """Name every seller and agent once, as written."""
     sellers = table.select("seller", "seller_phone", "seller_email", "seller_address").distinct()
     agents = table.filter(table.agent != "").select("agent").distinct()
-    named = [Party(*row.values()) for row in engine.answer(sellers)]
-    return [*named, *(Party(row["agent"]) for row in engine.answer(agents))]
+    named = [Party(*row.values()) for row in engine.answer(backend, sellers)]
+    return [*named, *(Party(row["agent"]) for row in engine.answer(backend, agents))]
 
 
-def _rows_of(table: Any, caught: Caught) -> list[Row]:
+def _rows_of(backend: Any, table: Any, caught: Caught) -> list[Row]:
     written = sorted({party.name for party in caught})
     rows = table.filter(table.seller.isin(written) | table.agent.isin(written)).select(*_ROW)
-    return sorted(engine.answer(rows), key=_first)
+    return sorted(engine.answer(backend, rows), key=_first)
 
 
 def _first(row: Row) -> tuple[bool, str, str, int]:
