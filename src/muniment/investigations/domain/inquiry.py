@@ -84,7 +84,8 @@ def _say_addresses(
     """The address it came from, the one it wants its answers at, and those in the text."""
     for box in [*written_from, *_addresses(mail.header("reply-to"))]:
         sender.say("contact.email", box.address.lower())
-    for address in mails.mails_in(mail.text[:30_000]):
+    # A full-width colon clings to the address behind it.
+    for address in mails.mails_in(mail.text[:30_000].replace("：", ": ")):
         box_in_text = read_mailbox(address)
         is_known = {mails.normal(value) for value in sender.facts.get("contact.email", ())}
         if isinstance(box_in_text, Mailbox) and mails.normal(address) not in own | is_known:

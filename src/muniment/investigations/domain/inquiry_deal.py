@@ -7,7 +7,8 @@ _INCOTERM = re.compile(
     r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CNF|C\s?[&+]\s?F|CPT|CIF|CIP|DAP|DPU|DAT|DDP"
     r"|DDU)(?![A-Za-z])"
     r"(?:\s*(?:terms?|price|basis|incoterms?\s*20\d\d|[-:,(])\s*)?"
-    r"((?:\s*[A-ZÀ-Þ][\w'’-]{1,20}){1,3}(?:\s+(?:port|seaport|airport))?|\s*[\u4e00-\u9fff]{2,6}港)?"
+    r"((?:\s*[A-ZÀ-ÞА-Я][\w'’-]{1,20}){1,3}(?:\s+(?:port|seaport|airport))?"
+    r"|\s*[\u4e00-\u9fff]{2,6}?(?:港|(?=[，。,\s]|\Z)))?"
 )
 _SAME_TERM = {"CNF": "CFR", "C&F": "CFR", "C+F": "CFR"}
 _NO_PLACE = frozenset(
@@ -25,7 +26,7 @@ _PLACE = re.compile(
     re.I,
 )
 _UNITS = {
-    "pcs": "pcs?|pieces?|pces|units|unit|nos|stück|stk|piezas|unidades|штук|шт|个|件|台|只",
+    "pcs": "pcs?|pieces?|pièces?|pces|units|unit|nos|stück|stk|piezas|unidades|штук|шт|个|件|台|只",
     "sets": "sets|set|套",
     "t": "metric\\s+tons?|metric\\s+tonnes?|tons?|tonnes?|mts?|m/t|toneladas|тонн|吨",
     "kg": "kgs?|kilograms?|kilos?|公斤|千克|кг",
@@ -45,7 +46,12 @@ _UNITS = {
 }
 _NUMBER = r"(\d{1,3}(?:[ ,.]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,3})?)"
 _QUANTITIES = tuple(
-    (unit, re.compile(rf"(?<![\w.,$€£%]){_NUMBER}\s*(k\s)?\s*(?:{words})(?![A-Za-zÀ-ÿ0-9])", re.I))
+    (
+        unit,
+        re.compile(
+            rf"(?<![A-Za-z0-9.,$€£%]){_NUMBER}\s*(k\s)?\s*(?:{words})(?![A-Za-zÀ-ÿ0-9])", re.I
+        ),
+    )
     for unit, words in _UNITS.items()
 )
 _PAYMENT = re.compile(
@@ -56,12 +62,19 @@ _PAYMENT = re.compile(
     r"|cash against documents|documents against (?:payment|acceptance)|advance payment"
     r"|down ?payment"
     r"|deposit|credit card|carta de crédito|аккредитив|предоплат\w+|信用证|电汇|定金|赊销))"
-    r"[^\n.;]{0,60}"
+    r"[^\n.;。，]{0,60}"
+)
+_PAYMENT_LABEL = re.compile(
+    r"(?:payment(?: terms?| conditions?)?|terms of payment|付款方式|оплата|zahlung\w*|pago"
+    r"|paiement)"
+    r"\s*[:：]\s*([^\n.;。]{3,100})",
+    re.I,
 )
 _PRODUCT = re.compile(
     r"(?:interested in (?:(?:buying|purchasing|importing|ordering|your|the) )*(?:products?:? )?"
     r"|looking (?:for|to (?:buy|purchase|import|order))(?: (?:a|the|your|some))? "
-    r"|(?:quotation|quote|price|offer|rfq|inquiry|enquiry|prices|price list) (?:for|of|on|about"
+    r"|(?:please|kindly) quote(?: us)?(?: for)? (?!your |the |me |us )|(?:quotation|quote|price"
+    r"|offer|rfq|inquiry|enquiry|prices|price list) (?:for|of|on|about"
     r"|regarding) "
     r"|(?:want|need|like|wish|intend|require) to (?:buy|purchase|import|order|source"
     r"|place an order (?:for|of)) "
@@ -69,8 +82,10 @@ _PRODUCT = re.compile(
     r"|(?:product|item|goods|commodity|artikel|produkt|producto|produto|товар|产品"
     r"|品名)s?(?: name)?\s*[:：]\s*"
     r"|interesados en |interessiert an |interessados em |intéressés? par |заинтересованы в "
+    r"|нас интересу[ею]т:? "
     r"|采购|求购)"
-    r"(?:your |the |following |some |our |a |an )*([^\n.;:!?(]{2,120})",
+    r"(?:your |the |following |some |our |a |an |des |les |du |un |une |die |den |los "
+    r"|las )*([^\n.;:!?(。，；：！？（]{2,120})",
     re.I,
 )
 _PRODUCT_ENDS = re.compile(
@@ -83,6 +98,9 @@ _PRODUCT_ENDS = re.compile(
     r"| please\b| kindly\b| made\b| would\b| shown\b| quantity\b| we saw\b| per (?:attached"
     r"|month)\b",
     re.I,
+)
+_LEADING_CONTAINERS = re.compile(
+    r"\s*\d{1,3}\s?x\s?\d{2}['’]?\s?(?:ft|hq|hc|gp)?\w*\s+(?:containers?\s+)?(?:of\s+)?", re.I
 )
 _LEADING_QUANTITY = re.compile(
     rf"\s*{_NUMBER}\s*(?:[A-Za-z./'’]+\s+(?:of\s+|containers?\s+(?:of\s+)?)?)", re.I
@@ -123,7 +141,7 @@ def _told(subject: str, text: str) -> Iterator[tuple[str, str]]:
     yield from _quantities(whole)
     yield from _money(whole)
     yield from (("deal.hs_code", re.sub(r"\D", "", told[1])) for told in _HS.finditer(whole))
-    yield from (("deal.payment", _tidy(told[0])) for told in _PAYMENT.finditer(text))
+    yield from _payments(text)
     for told in _PLACE.finditer(whole):
         yield "deal.destination", _tidy(told[1])
 
@@ -140,6 +158,13 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
                 yield "deal.destination", place
 
 
+def _payments(text: str) -> Iterator[tuple[str, str]]:
+    """What stands behind `Payment:`; without that, every phrase with a way to pay in it."""
+    labelled = [_tidy(told[1]) for told in _PAYMENT_LABEL.finditer(text)]
+    for words in labelled or [_tidy(told[0]) for told in _PAYMENT.finditer(text)]:
+        yield "deal.payment", words
+
+
 def _place(told: str) -> str:
     words = []
     for word in told.split():
@@ -154,6 +179,7 @@ def _place(told: str) -> str:
 def _products(subject: str, text: str) -> Iterator[str]:
     for told in _PRODUCT.finditer(f"{text}\n{subject}"):
         product = _PRODUCT_ENDS.split(told[1], maxsplit=1)[0]
+        product = _LEADING_CONTAINERS.sub("", product, count=1)
         product = _tidy(_LEADING_QUANTITY.sub("", product, count=1))
         if 2 < len(product) <= 80 and not _NO_PRODUCT.match(product):
             yield product

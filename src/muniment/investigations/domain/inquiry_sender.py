@@ -47,7 +47,8 @@ _FORMS = re.compile(
     re.I,
 )
 _STRONG_FORM = re.compile(
-    r"(?:(?<![\w.])(?:ltd|limited|llc|l\.l\.c|inc|corp|gmbh|s\.?a\.?|sarl|s\.?r\.?l|s\.?p\.?a"
+    r"(?:\A(?:pt|cv|ud|m/s)\b\.?\s(?=\S)|(?<![\w.])(?:ltd|limited|llc|l\.l\.c|inc|corp|gmbh"
+    r"|s\.?a\.?|sarl|s\.?r\.?l|s\.?p\.?a"
     r"|b\.?v|pty|pvt|plc|llp|fzc|fze|fzco"
     r"|fz-llc|dmcc|lda|ltda|ооо|оао|зао|jsc|a\.?ş|sdn\.? ?bhd|pte)(?![\w/])|有限公司|株式会社)",
     re.I,
@@ -70,10 +71,11 @@ _LABEL = re.compile(
     r"|full name|contact person|contact|attn|姓名|联系人"
     r"|title|position|designation|职位|职务|address|add|addr|adresse|dirección|endereço|адрес|地址"
     r"|country|land|país|国家"
-    r"|tel|telephone|phone|ph|mobile|mob|cell|cellphone|handphone|hp|whats ?app|wechat|viber|t"
+    r"|tel|tél(?:éphone)?|telephone|phone|ph|port(?:able)?|mobile(?:/\w+)?|mob|cell|cellphone"
+    r"|handphone|hp|whats ?app|wechat|viber|t"
     r"|m|p|c|telefon|tel[eé]fono|тел|电话|手机"
     r"|fax|f|传真|e-?mail|mail|e|邮箱|website|web ?site|web|site|url|w|www|网址"
-    r"|vat(?: (?:no|number|id|reg))?|tax (?:id|no|number)|ein|cnpj|nif|trn|gst(?:in)?"
+    r"|(?:vat|tva)(?: (?:no|number|id|reg))?|tax (?:id|no|number)|ein|cnpj|nif|trn|gst(?:in)?"
     r"|ust-?id(?:nr)?|inn|инн"
     r"|reg(?:istration)?\.? ?(?:no|number)|company (?:no|number|reg(?:istration)?(?: no"
     r"| number)?)|cr(?: no)?|hrb|营业执照号|税号)"
@@ -82,7 +84,7 @@ _LABEL = re.compile(
 )
 _LABELS = (
     ("company.registration_number", r"(?:reg|company (?:no|number|reg)|cr|hrb|营业执照号)"),
-    ("company.tax_number", r"(?:vat|tax|ein|cnpj|nif|trn|gst|ust|inn|инн|税号)"),
+    ("company.tax_number", r"(?:vat|tva|tax|ein|cnpj|nif|trn|gst|ust|inn|инн|税号)"),
     ("company.name", r"(?:company|firm|organi|firma|empresa|公司)"),
     ("person.name", r"(?:name|full name|contact|attn|姓名|联系人)"),
     ("person.title", r"(?:title|position|designation|职)"),
@@ -93,7 +95,7 @@ _LABELS = (
     ("contact.email", r"(?:e-?mail|mail|e\Z|邮箱)"),
     (
         "contact.phone",
-        r"(?:tel|phone|ph|mob|cell|hand|hp|whats|wechat|viber|t\Z|m\Z|p\Z|c\Z|тел|电话|手机)",
+        r"(?:tel|tél|port|phone|ph|mob|cell|hand|hp|whats|wechat|viber|t\Z|m\Z|p\Z|c\Z|тел|电话|手机)",
     ),
 )
 _PHONE_LIKE = re.compile(r"\+?\(?\d[\d\s().\-/]{5,22}\d")
@@ -113,6 +115,9 @@ _WE_ARE = re.compile(
     r"|i work (?:for|at|with)|our company,?|from)\s+(?:(?i:the company|messrs\.?|m/s\.?)\s+)?)"
     r"([A-ZÀ-ÞА-Я0-9][^\n,;:!?()]{2,80})"
 )
+_WE_ARE_CHINESE = re.compile(
+    r"(?:我们是|我司是|我是|来自|本公司)([\u4e00-\u9fff（）()]{2,24}?(?:公司|集团|贸易行|商行))"
+)
 _NAME_WORD = re.compile(
     r"[A-ZÀ-ÞА-ЯŁŚŻİÇ][\w'’.-]*\Z|(?:de|da|di|del|la|van|von|der|den|bin|binti|al|el|dos|du|le"
     r"|ten|y|ibn|abu)\Z"
@@ -120,6 +125,8 @@ _NAME_WORD = re.compile(
 _HONORIFIC = re.compile(
     r"\s*(?:mr|mrs|ms|miss|dr|prof|eng|ing|sir|madam|herr|frau|sr|sra)\b\.?\s*", re.I
 )
+_NO_NAME = mails.ROLES - {"gm", "md"} | frozenset({"department", "dept", "team", "desk", "group"})
+_OPENERS = frozenset("dear hello hi the please we our i this thank".split())  # noqa: SIM905
 _STREET = re.compile(
     r"(?:\w*(?:straße|strasse|str\.|gasse|weg|platz)\b|\b(?:street|st\.|road|rd\.?|avenue"
     r"|ave\.?|boulevard|blvd|lane|drive|floor|suite|building|bldg|tower|plaza|p\.?\s?o\.?\s?box"
@@ -143,6 +150,8 @@ class Sender:
     def say(self, code: str, value: str, *, first: bool = False) -> None:
         """Add a value once."""
         tidy = " ".join(value.split()).strip(" ,;:|–-*_\"'")
+        if tidy.count('"') % 2:  # `OOO "Name"` lost its second one with the blanks
+            tidy = f'{tidy}"'
         kept = self.facts.setdefault(code, [])
         shorter = [known for known in kept if _begins(tidy, known)]
         if not tidy or any(_begins(known, tidy) for known in kept):
@@ -267,7 +276,8 @@ def _read_names(sender: Sender, rest: Sequence[str], address: str, display: str)
     if display and _is_name(display) and not _STRONG_FORM.search(display):
         sender.say("person.name", display, first=True)
     for number, line in enumerate(rest):
-        for piece in re.split(r"\s*[,/–]\s+|\s+-\s+", line) if number < 3 else [line]:
+        pieces = re.split(r"\s*[,/–]\s+|\s+-\s+", line) if number < 3 else [line]
+        for piece in pieces if not _is_street(line) else ():
             _place_piece(sender, piece, label)
         if _is_company(line, label) and not _TITLE.fullmatch(line):
             sender.say("company.name", line)
@@ -280,7 +290,8 @@ def _read_names(sender: Sender, rest: Sequence[str], address: str, display: str)
 def _place_piece(sender: Sender, piece: str, label: str) -> None:
     if _is_company(piece, label) or len(piece) > 60 or "@" in piece:
         return
-    if _TITLE.search(piece) and not _PHONE_LIKE.search(piece):
+    is_sentence = len(re.findall(r"[，。！？；：]", piece)) > 1
+    if _TITLE.search(piece) and not _PHONE_LIKE.search(piece) and not is_sentence:
         sender.say("person.title", piece)
     elif not sender.one("person.name") and _is_name(piece):
         sender.say("person.name", _bare_name(piece))
@@ -348,20 +359,10 @@ def _is_name(line: str) -> bool:
         return False
     if len(words) == 1 and (mails.is_role(f"{bare}@x.com") or not bare[1:].islower()):
         return False
-    if countries.code_of(bare) or _CLOSING.match(bare) or re.search(r"[@:/\\<>!?%$#&+=]", bare):
+    if countries.code_of(bare) or _CLOSING.match(bare) or _STREET.search(bare):
         return False
-    if words[0].lower() in {
-        "dear",
-        "hello",
-        "hi",
-        "the",
-        "please",
-        "we",
-        "our",
-        "i",
-        "this",
-        "thank",
-    }:
+    is_other = words[0].lower() in _OPENERS or re.search(r"[@:/\\<>!?%$#&+=]", bare)
+    if is_other or any(word.lower().strip(".,") in _NO_NAME for word in words):
         return False
     return all(_NAME_WORD.match(word) for word in words)
 
@@ -382,6 +383,8 @@ def _read_introduction(sender: Sender, text: str) -> None:
         name = _bare_name(told[1])
         if _is_name(name) and len(name.split()) > 1 and not _FORMS.search(name):
             sender.say("person.name", re.split(r"\s(?:from|of|and|with)\b", name)[0])
+    for told in _WE_ARE_CHINESE.finditer(head):
+        sender.say("company.name", told[1])
     for told in _WE_ARE.finditer(head):
         name = re.split(
             r"\s(?:from|based|located|in|and|is|are|which|who|with|as|we|an?|the leading|one of"
@@ -401,7 +404,13 @@ def _read_address(sender: Sender, rest: Sequence[str]) -> None:
         return
     block = [rest[found[0]]]
     for line in rest[found[0] + 1 : found[0] + 4]:
-        if _PHONE_LIKE.fullmatch(line) or "@" in line or _URL.search(line) or line in names:
+        if (
+            _numbers(line)
+            or _LABEL.match(line)
+            or "@" in line
+            or _URL.search(line)
+            or line in names
+        ):
             break
         if _TITLE.search(line) or not (
             any(map(str.isdigit, line)) or "," in line or countries.code_of(line)

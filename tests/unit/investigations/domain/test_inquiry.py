@@ -165,6 +165,89 @@ def test_a_mail_in_html_and_base64_is_read_and_its_scripts_are_not():
     assert inquiry.facts["deal.quantity"] == ("500",)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Greetings from PT. Sumber Makmur Abadi.\n\nWe would like to order sinks, "
+            "1,200 pieces, DDP Jakarta.\n\nThanks & Regards,\nBudi Santoso (Mr.)\nHead of Procurement\n"
+            "PT. Sumber Makmur Abadi\nJl. Industri Raya No. 45, Jakarta 14350, Indonesia\n"
+            "Mobile/WA : +62 812 3456 7890",
+            {
+                "company.name": "PT. Sumber Makmur Abadi",
+                "company.address": "Jl. Industri Raya No. 45, Jakarta 14350, Indonesia",
+                "company.country": "ID",
+                "person.name": "Budi Santoso",
+                "person.title": "Head of Procurement",
+                "contact.phone": "+6281234567890",
+                "deal.quantity": "1200",
+                "deal.port": "Jakarta",
+            },
+        ),
+        (
+            'Здравствуйте! Меня зовут Иван Петров, ООО "Техносталь".\n'
+            "Нас интересует: трубы стальные, 200 тонн, CIF Владивосток.\n\nС уважением,\n"
+            'Иван Петров\nМенеджер по закупкам\nООО "Техносталь"\n'
+            "620014, г. Екатеринбург, ул. Малышева, 51\nтел. +7 343 222-33-44",
+            {
+                "company.name": 'ООО "Техносталь"',
+                "company.country": "RU",
+                "person.name": "Иван Петров",
+                "contact.phone": "+73432223344",
+                "deal.product": "трубы стальные",
+                "deal.quantity": "200",
+                "deal.port": "Владивосток",
+            },
+        ),
+        (
+            "你好，\n我们是香港海天贸易有限公司，想采购LED灯，数量5000个，FOB深圳，"
+            "付款方式：电汇30%定金。\n"
+            "联系人：王丽华\n电话：+852 2345 6789\n邮箱：wang@haitian.example\n地址：香港九龙观塘道100号",
+            {
+                "company.name": "香港海天贸易有限公司",
+                "company.country": "HK",
+                "person.name": "王丽华",
+                "contact.phone": "+85223456789",
+                "contact.email": "wang@haitian.example",
+                "deal.product": "LED灯",
+                "deal.quantity": "5000",
+                "deal.incoterm": "FOB",
+                "deal.port": "深圳",
+                "deal.payment": "电汇30%定金",
+            },
+        ),
+        (
+            "Dear Supplier,\nWe are Al Noor General Trading LLC. Please quote 50 MT of "
+            "white sugar, CIF Umm Qasr.\nPayment: 20% advance, 80% after arrival of goods.\n\nBest Regards,\n"
+            "Purchase Department\nAL NOOR GENERAL TRADING LLC\n"
+            "Office 304, Al Maktoum Road, Deira, Dubai - U.A.E.\nTel: 00971-4-2233445",
+            {
+                "company.name": "AL NOOR GENERAL TRADING LLC",
+                "company.address": "Office 304, Al Maktoum Road, Deira, Dubai - U.A.E.",
+                "company.country": "AE",
+                "contact.phone": "+97142233445",
+                "deal.product": "white sugar",
+                "deal.port": "Umm Qasr",
+                "deal.payment": "20% advance, 80% after arrival of goods",
+            },
+        ),
+    ],
+)
+def test_inquiries_of_many_countries_are_read(text, told):
+    facts = parse_inquiry(text).facts
+
+    assert {code: facts.get(code, ("",))[0] for code in told} == told
+
+
+def test_a_department_and_a_street_are_no_persons():
+    facts = parse_inquiry(
+        "Best Regards,\nPurchase Department\nAL NOOR TRADING LLC\n"
+        "Office 304, Al Maktoum Road, Deira"
+    ).facts
+
+    assert "person.name" not in facts
+
+
 def test_a_mail_that_is_not_utf8_can_be_had_back_byte_by_byte():
     raw = b"From: a@b.com\r\nMessage-ID: <1>\r\n\r\n\xe9\xff"
 
