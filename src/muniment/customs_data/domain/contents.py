@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from muniment.customs_data.domain.dates import looks_like_date, looks_like_month
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.domain.units import unit_kind
 from muniment.matching.countries import code_of, countries
-from muniment.sheets.numbers import parse_number
+from muniment.sheets.numbers import DecimalStyle, parse_number
 
 NOTHING: Final = frozenset(
     {
@@ -85,7 +86,7 @@ def contents_of(cells: Sequence[str]) -> Contents:
     full = [cell.strip() for cell in cells if not is_nothing(cell)]
     if not full:
         return Contents(cells=len(cells), filled=0.0)
-    numbers = [found[0] for cell in full if (found := parse_number(cell)) is not None]
+    numbers = [found[0] for cell in full if (found := _number(cell)) is not None]
     count = len(full)
     return Contents(
         cells=len(cells),
@@ -105,6 +106,11 @@ def contents_of(cells: Sequence[str]) -> Contents:
         distinct=len(set(full)) / count,
         length=sum(len(cell) for cell in full) / count,
     )
+
+
+def _number(cell: str) -> tuple[Decimal, str] | None:
+    """Read a number in either style; which one the column has is found out later."""
+    return parse_number(cell) or parse_number(cell, DecimalStyle.COMMA)
 
 
 def content_score(role: Role, told: Contents) -> float:  # noqa: PLR0911 - one answer a role

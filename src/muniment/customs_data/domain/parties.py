@@ -12,7 +12,8 @@ from muniment.customs_data.domain.shipments import PartyRole
 from muniment.matching import names
 
 _TO_ORDER = re.compile(
-    r"\A\W*(?:to\s+(?:the\s+)?orders?\b|unto\s+(?:the\s+)?order|order\s+of\b|orders?\W*\Z|to\s+bearer"
+    r"\A\W*(?:to\s+(?:the\s+)?orders?\b|unto\s+(?:the\s+)?order|order\s+of\b|orders?\W*\Z"
+    r"|to\s+bearer"
     r"|a\s+la\s+orden|al\s+orden|a\s+ordem|à\s+ordem|a\s+l.ordre|emre\b|по\s+приказу|凭指示|凭指定|待指示)",
     re.IGNORECASE,
 )
@@ -33,8 +34,8 @@ _FORWARDER = re.compile(
     r"shipping (?:line|lines|agency|agencies|services)|"
     r"courier|express (?:international|worldwide)|dhl|fedex|ups (?:supply|nig|sc)|kuehne|nagel|"
     r"schenker|dsv|panalpina|expeditors|ceva|geodis|bollor[eé]|maersk|transit(?:aire)?s?|aduanas|"
-    r"aduanal(?:es)?|despachos?|customs? (?:broker|brokers|house)|carga|embarques|expedition|spedition\w*|"
-    r"nakliyat|vận tải|giao nhận)\b|货运|物流|国际运输|экспедиц|логистик|логістик",
+    r"aduanal(?:es)?|despachos?|customs? (?:broker|brokers|house)|carga|embarques|expedition|"
+    r"spedition\w*|nakliyat|vận tải|giao nhận)\b|货运|物流|国际运输|экспедиц|логистик|логістик",
     re.IGNORECASE,
 )
 _CARE_OF = re.compile(
@@ -48,7 +49,8 @@ _NOBODY: Final = frozenset({
 })  # fmt: skip
 _TOTALS: Final = frozenset({
     "total", "grand total", "subtotal", "sub total", "totals", "sum", "合计", "总计", "合計",
-    "итого", "всего", "разом", "toplam", "genel toplam", "tổng", "tổng cộng", "total general", "totaal",
+    "итого", "всего", "разом", "toplam", "genel toplam", "tổng", "tổng cộng", "total general",
+    "totaal",
 })  # fmt: skip
 
 

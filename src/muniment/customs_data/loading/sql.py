@@ -90,9 +90,7 @@ def raw(layout: Layout, role: Role) -> str:
     choice = layout.choices[role]
     columns = [f"c{n}" for n in (choice.column, *choice.fallbacks)]
     text = columns[0] if len(columns) == 1 else f"coalesce({', '.join(columns)})"
-    if role is Role.DATE and _has_time(layout):
-        return f"split_part(split_part({text}, 'T', 1), ' ', 1)"
-    return text
+    return _day_only(layout, text) if role is Role.DATE else text
 
 
 def shipments_sql(layout: Layout, reading: Reading, load_id: str) -> str:
@@ -228,11 +226,17 @@ def _day(layout: Layout) -> tuple[str, str]:
     return "NULL::DATE", "'day'"
 
 
-def _has_time(layout: Layout) -> bool:
+def _day_only(layout: Layout, text: str) -> str:
+    """Cut the time of day off, where the column has one: days are few, moments are many."""
     dates = layout.dates
-    if dates is None or dates.next_day:
-        return False
-    return dates.form in {DateForm.ISO, DateForm.DAY_FIRST, DateForm.MONTH_FIRST}
+    samples = layout.samples[layout.choices[Role.DATE].column] if layout.samples else ()
+    if dates is None or dates.next_day or not any(":" in cell for cell in samples):
+        return text
+    if dates.form not in {DateForm.ISO, DateForm.DAY_FIRST, DateForm.MONTH_FIRST}:
+        return text
+    if all(cell[10:11] in {"T", " "} for cell in samples):
+        return f"left({text}, 10)"
+    return f"split_part(split_part({text}, 'T', 1), ' ', 1)"
 
 
 def _number(layout: Layout, role: Role) -> str:
