@@ -15,6 +15,8 @@ from muniment.matching.names.scripts import folded, romanised, script_of
 from muniment.matching.names.tables import sounds_table
 
 LIGHT = "@"  # a vowel that the script forces in: su in スミス, eu in 스미스, si in 史密斯
+_LONGEST = 32  # sounds of a word that are heard
+_TOO_SHORT = 0.4  # a word that says less than this share of the other is another word
 _ELSE = 0.9  # the gap of a sound that the table does not name
 
 
@@ -119,8 +121,11 @@ def read_alike(own: str, latin: str) -> float:
 
 def share_of_sounds(left: str, right: str, script: str) -> float:
     """1 less the cost of turning one row of sounds into the other, as a share of the longer."""
+    left, right = left[:_LONGEST], right[:_LONGEST]
     costs = _costs(script)
     sizes = [sum(costs.gaps.get(sound, _ELSE) for sound in word) for word in (left, right)]
+    if min(sizes) < _TOO_SHORT * max(sizes):
+        return 0.0
     return max(0.0, 1.0 - least_cost(left, right, costs) / max(*sizes, 0.1))
 
 
