@@ -157,7 +157,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One piece of evidence without its bytes; source and method are "" when withheld.
+    """One piece of evidence without its bytes; source, method and hash are "" when withheld.
 
     Attributes:
         sha256: of the plain bytes, hexadecimal; chain: the link's hash, hexadecimal.
@@ -256,6 +256,7 @@ class CaseFile:
         superseded: findings that no longer count, newest first.
         shaded: at least one value is masked or withheld from this reader.
         entry_id: the ledger entry that has this look on record.
+        people: names of the staff by id, for those who print it; empty from the gate.
     """
 
     head: CaseHead

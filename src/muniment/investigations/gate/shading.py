@@ -140,7 +140,8 @@ def _run(row: RunRow) -> RunRow:
 
 
 def _evidence(row: EvidenceRow) -> EvidenceRow:
-    return replace(row, source="", method="", withheld=True)
+    # Without its hash as well: a short paste could be guessed and confirmed by it.
+    return replace(row, source="", method="", sha256="", size=0, withheld=True)
 
 
 def _decision(row: DecisionRow) -> DecisionRow:

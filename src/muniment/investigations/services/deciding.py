@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,12 +15,11 @@ from muniment.core.actor import Actor
 from muniment.core.clock import rfc3339
 from muniment.core.errors import gettext_noop
 from muniment.core.ids import new_id
-from muniment.core.money import Money
-from muniment.investigations.advising import table_in_force
+from muniment.investigations.advising import ANY_DEAL, Deal, advice_for
 from muniment.investigations.casefile import Assessment, FindingRow
 from muniment.investigations.domain import duties
-from muniment.investigations.domain.advice import Advice, Order, Terms, Way, advise, departs
-from muniment.investigations.domain.deposit import Costs, deposit
+from muniment.investigations.domain.advice import Advice, Terms, Way, departs
+from muniment.investigations.domain.deposit import Deposit, deposit
 from muniment.investigations.errors import DecisionNotFound, DecisionUnfit, SecondPersonNeeded
 from muniment.investigations.loading import Insides
 from muniment.investigations.models import Case, Decision, Watch
@@ -41,17 +39,8 @@ REFUSED = "investigations.decision.refused"
 _SALT_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """What the advice is fitted to; see `domain.advice.advise`."""
-
-    order: Order = Order.FIRST
-    insured_limit: Money | None = None
-    costs: Costs | None = None
-
-
 def decide(
-    *, case_id: UUID, terms: Terms, reason: str, deal: Deal | None = None, by: Actor, at: datetime
+    *, case_id: UUID, terms: Terms, reason: str, deal: Deal = ANY_DEAL, by: Actor, at: datetime
 ) -> UUID:
     """Give the verdict: on which terms, or `Way.DECLINE`.
 
@@ -70,8 +59,13 @@ def decide(
             raise DecisionUnfit(why=gettext_noop("another one waits for its second person"))
         seal = seal_of(case_id)
         inside, found = assessed(held.case, at, seal)
-        advice = _advice(inside, found, deal or Deal())
-        row = _row(held.case, seal, inside, found, advice=advice, terms=terms, reason=told)
+        cover = deposit(deal.costs) if deal.costs else None
+        advice = advice_for(found, at_risk=inside.at_risk, deal=deal)
+        written = {**_written(advice), "deposit": _working(cover)}
+        row = _row(
+            held.case, seal, inside, found, advice=advice, written=written, terms=terms,
+            reason=told,
+        )  # fmt: skip
         row.decided_by_id, row.decided_at = held.reader.id, at
         waits = row.state == Decision.State.WAITING
         if not waits:
@@ -134,17 +128,9 @@ def refuse_override(
         rerate(held.case, at)
 
 
-def _advice(inside: Insides, found: Assessment, deal: Deal) -> Advice:
-    return advise(
-        table_in_force(), found.reading, coverage=found.coverage.percent, order=deal.order,
-        amount=inside.at_risk, insured_limit=deal.insured_limit,
-        deposit=deposit(deal.costs) if deal.costs else None,
-    )  # fmt: skip
-
-
 def _row(
     case: Case, seal: CaseSeal, inside: Insides, found: Assessment, *, advice: Advice,
-    terms: Terms, reason: str,
+    written: Mapping[str, Any], terms: Terms, reason: str,
 ) -> Decision:  # fmt: skip
     row_id, overrides = new_id(), departs(advice, terms)
     needs_second = overrides or advice.needs_second
@@ -153,7 +139,7 @@ def _row(
         "verdict": "declined" if terms.way is Way.DECLINE else "accepted",
         "terms": json.dumps(_terms(terms), sort_keys=True),
         "reason": reason,
-        "advice": _written(advice),
+        "advice": written,
         "frozen": frozen,
     }
     newest = Decision.objects.filter(case=case.id).order_by("-number").first()
@@ -171,6 +157,20 @@ def _terms(terms: Terms) -> dict[str, Any]:
         "way": terms.way.value, "deposit": list(terms.deposit), "days": terms.days,
         "insured": terms.insured,
     }  # fmt: skip
+
+
+def _working(cover: Deposit | None) -> dict[str, Any] | None:
+    """The deposit line by line, as it was worked out at this moment."""
+    if cover is None:
+        return None
+    lines = [
+        {
+            "sentence": line.sentence, "facts": dict(line.facts), "basis": line.basis.value,
+            "amount": str(line.amount) if line.amount else None,
+        }
+        for line in cover.lines
+    ]  # fmt: skip
+    return {"lines": lines, "total": str(cover.total), "percent": cover.percent}
 
 
 def _written(advice: Advice) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def write(
     case_id: UUID, seal: CaseSeal, facts: Facts, origin: Origin, *, by: UUID | None, at: datetime
 ) -> list[UUID]:
     """Seal new facts inside the caller's transaction; the case is locked."""
-    standing = _standing(case_id, seal, facts)
+    standing = _standing(case_id, seal, facts, origin)
     newest = dict(
         Fact.objects.filter(case=case_id, code__in=facts)
         .values_list("code")
@@ -154,9 +154,17 @@ def write(
     return [row.id for row in rows]
 
 
-def _standing(case_id: UUID, seal: CaseSeal, codes: Iterable[str]) -> set[tuple[str, str]]:
-    """What is there already; a proposal that a person withdrew is not made again."""
+def _standing(
+    case_id: UUID, seal: CaseSeal, codes: Iterable[str], origin: Origin
+) -> set[tuple[str, str]]:
+    """What is there already; a proposal that a person withdrew is not made again.
+
+    What came out of a dossier does not count for a person: whether a value was new would tell
+    her if a guess is right, and she may not be allowed to see it.
+    """
     rows = Fact.objects.filter(case=case_id, code__in=list(codes))
+    if origin.source == Fact.Source.PERSON:
+        rows = rows.filter(source=Fact.Source.PERSON)
     return {(row.code, seal.open("fact", row.id, row.sealed)["value"]) for row in rows}
 
 

@@ -255,6 +255,9 @@ GROUPS: Final = (
             "investigations.case.erased": Told(
                 _("A case was erased together with its dossier."), "lock", "shut"
             ),
+            "investigations.case.blacklisted": Told(
+                _("{who} put the company of a case on our own list."), "shield-lock"
+            ),
             "investigations.cases.compared": Told(
                 _("{who} compared a case with the other cases."), "search"
             ),
