@@ -30,13 +30,14 @@ _FAMILY = (
     "Obi Eze Adeleke Bassey|Brandt Vogel Seidel Kramer|Nair Reddy Joshi Kulkarni|"
     "Vargas Rojas Medina Campos|Nowak Wojcik Mazur Krol"
 )
-_FIRST = (
-    "Amber Cobalt Silver Onyx Coral Ivory Azure Cedar Delta Vega Orion Nimbus Zephyr Quartz "
-    "Topaz Raven"
-).split()
-_LAST = (
-    "Bay Ridge Crest Haven Forge Mill Gate Point Vale Harbor Peak Field Bridge Stone Wharf Grove"
-).split()
+_FIRST = [
+    "Amber", "Cobalt", "Silver", "Onyx", "Coral", "Ivory", "Azure", "Cedar", "Delta", "Vega",
+    "Orion", "Nimbus", "Zephyr", "Quartz", "Topaz", "Raven",
+]  # fmt: skip
+_LAST = [
+    "Bay", "Ridge", "Crest", "Haven", "Forge", "Mill", "Gate", "Point", "Vale", "Harbor", "Peak",
+    "Field", "Bridge", "Stone", "Wharf", "Grove",
+]  # fmt: skip
 _TRADES = ["Tiles", "Paper", "Lamps", "Tools", "Textiles", "Valves", "Cables", "Toys", "Pumps"]
 _STREETS = ["Harbour", "Station", "Market", "Garden", "Mill", "Temple", "Airport", "Palace"]
 _FREE = ["gmail.com", "yahoo.com", "163.com", "mail.ru", "outlook.com", "qq.com"]
@@ -171,7 +172,7 @@ def _of_many(sign: str, company: _Company, place: int, dice: random.Random) -> s
 def _varied(sign: str, value: str, dice: random.Random) -> str:
     """A value as its owner uses it the next time."""
     if sign == "mail" and not value.startswith("info@"):
-        local = value.split("@")[0] + dice.choice(("", "", "2", "_trade", "01"))
+        local = value.split("@", maxsplit=1)[0] + dice.choice(("", "", "2", "_trade", "01"))
         return f"{local}@{dice.choice(_FREE)}"
     if sign == "address" and dice.random() < 0.2:
         return value.replace("Office ", "Office 1", 1)
@@ -250,7 +251,8 @@ def _person(company: _Company, world: World, dice: random.Random) -> str:
     if dice.random() < 0.15:
         at = dice.randrange(len(_COUNTRIES))
     extra = _middle(world, dice) + dice.choice(("", "", "ov", "son", "i", "a"))
-    return f"{dice.choice(_GIVEN.split('|')[at].split())} {dice.choice(_FAMILY.split('|')[at].split())}{extra}"
+    given, family = (dice.choice(names.split("|")[at].split()) for names in (_GIVEN, _FAMILY))
+    return f"{given} {family}{extra}"
 
 
 def _mail(person: str, number: int, dice: random.Random) -> str:

@@ -83,7 +83,8 @@ def command(
 
 def _read(file: Path, screen: Console) -> tuple[list[hands.Record], list[tuple[int, str]]]:
     """Read the records; and the lines that cannot be used, each with what is wrong."""
-    sample = file.open("rb").read(_SAMPLE)
+    with file.open("rb") as stream:
+        sample = stream.read(_SAMPLE)
     refuse_non_tables(sample)
     encoding = encoding_of(sample)
     delimiter = delimiter_of(decoded(sample, encoding))

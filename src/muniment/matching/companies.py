@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 LONGEST = 250
 _WORD = re.compile(r"[a-z0-9]+")
+_NUMBERS = re.compile(r"\d+")
 _APOSTROPHES = re.compile(r"['’`´ʼ]")
 _DOTTED = re.compile(r"\b(?:[a-z][./]\s?){1,4}[a-z]?\b\.?")
 _COURTESY = re.compile(r"^\s*(?:m\s*/\s*s\.?|messrs\.?)\s+", re.I)
@@ -101,6 +102,8 @@ def slips(left: CompanyName, right: CompanyName, *, occurs: Callable[[str], int]
     Args:
         occurs: in how many names a word occurs; a word that several names have is no slip.
     """
+    if _NUMBERS.findall(left.squeezed) != _NUMBERS.findall(right.squeezed):
+        return None  # "Unit 7 Trading" and "Unit 8 Trading" are two
     most = max(1, min(len(left.squeezed), len(right.squeezed)) // 5)
     count = OSA.distance(left.squeezed, right.squeezed, score_cutoff=most)
     if count > most or (count and _both_known(left, right, occurs)):

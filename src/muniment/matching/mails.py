@@ -36,8 +36,8 @@ _SEPARATORS = re.compile(r"[._\-]+")
 _ADDRESS = re.compile(
     r"[^\s<>\"'(),;:\[\]@]{1,64}@[^\s<>\"'(),;:\[\]@]{1,253}\.[^\s<>\"'(),;:\[\]@.]{1,63}"
 )
-_TAIL = re.compile(r"(.*?[a-z].*?|)(\d*)(?:(?<=\d)[a-z]{1,3})?")
-_DIGITS_AT_END = re.compile(r"^(.*?)(\d*)$")
+_TAIL = re.compile(r"(.*?[a-z].*?|)(\d*)(?:(?<=\d)[a-z]{1,3})?", re.S)
+_DIGITS_AT_END = re.compile(r"^(.*?)(\d*)\Z", re.S)
 _ALIASES = {"googlemail.com": "gmail.com", "ya.ru": "yandex.ru", "yandex.com": "yandex.ru"}
 _DOTS_MEAN_NOTHING = frozenset({"gmail.com"})
 
