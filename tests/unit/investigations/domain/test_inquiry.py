@@ -170,7 +170,8 @@ def test_a_mail_in_html_and_base64_is_read_and_its_scripts_are_not():
     [
         (
             "Greetings from PT. Sumber Makmur Abadi.\n\nWe would like to order sinks, "
-            "1,200 pieces, DDP Jakarta.\n\nThanks & Regards,\nBudi Santoso (Mr.)\nHead of Procurement\n"
+            "1,200 pieces, DDP Jakarta.\n\nThanks & Regards,\n"
+            "Budi Santoso (Mr.)\nHead of Procurement\n"
             "PT. Sumber Makmur Abadi\nJl. Industri Raya No. 45, Jakarta 14350, Indonesia\n"
             "Mobile/WA : +62 812 3456 7890",
             {
@@ -202,7 +203,8 @@ def test_a_mail_in_html_and_base64_is_read_and_its_scripts_are_not():
         (
             "你好，\n我们是香港海天贸易有限公司，想采购LED灯，数量5000个，FOB深圳，"
             "付款方式：电汇30%定金。\n"
-            "联系人：王丽华\n电话：+852 2345 6789\n邮箱：wang@haitian.example\n地址：香港九龙观塘道100号",
+            "联系人：王丽华\n电话：+852 2345 6789\n邮箱：wang@haitian.example\n"
+            "地址：香港九龙观塘道100号",
             {
                 "company.name": "香港海天贸易有限公司",
                 "company.country": "HK",
@@ -218,7 +220,8 @@ def test_a_mail_in_html_and_base64_is_read_and_its_scripts_are_not():
         ),
         (
             "Dear Supplier,\nWe are Al Noor General Trading LLC. Please quote 50 MT of "
-            "white sugar, CIF Umm Qasr.\nPayment: 20% advance, 80% after arrival of goods.\n\nBest Regards,\n"
+            "white sugar, CIF Umm Qasr.\n"
+            "Payment: 20% advance, 80% after arrival of goods.\n\nBest Regards,\n"
             "Purchase Department\nAL NOOR GENERAL TRADING LLC\n"
             "Office 304, Al Maktoum Road, Deira, Dubai - U.A.E.\nTel: 00971-4-2233445",
             {
