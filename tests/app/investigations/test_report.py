@@ -1,15 +1,19 @@
 """The report tells what the reader may know, and the short form names nobody."""
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from muniment.investigations import gate, services
+from muniment.core.money import Money
+from muniment.investigations import gate, queries, services
 from muniment.investigations.domain.advice import Terms, Way
 from muniment.investigations.domain.checks import Outcome, Result
+from muniment.investigations.domain.deposit import Costs, deposit
 from muniment.investigations.domain.signals import signal
+from muniment.investigations.errors import CaseNotFound
 from muniment.investigations.report import Copy, Form, Language, as_html, as_pdf, content_of
 from muniment.investigations.runner import run_checks
 from tests.app.investigations.cases import Scripted, found, opened
@@ -91,3 +95,44 @@ def test_what_a_stranger_wrote_is_text_in_both_files(case_file, text):
 @pytest.mark.parametrize("language", list(Language))
 def test_every_sentence_of_the_report_is_there_in_both_languages(case_file, language):
     assert as_pdf(told(case_file, language=language), made_at=MADE).startswith(b"%PDF-")
+
+
+def test_a_copy_is_numbered_and_on_record_with_the_hash_of_its_file(case_file, world):
+    asked = {"case_id": case_file.head.id, "form": Form.FULL, "language": Language.ENGLISH}
+    made = services.make_report(
+        **asked, kind=services.ReportKind.PDF, by=world.actor("kai"), at=NOON
+    )
+    again = services.make_report(
+        **asked, kind=services.ReportKind.HTML, by=world.actor("kai"), at=NOON
+    )
+    assert [made.number, again.number] == [f"{case_file.head.number}/{n}" for n in (1, 2)]
+    assert hashlib.sha256(made.content).hexdigest() == made.sha256
+    copies = queries.report_copies(reader=world.actor("kai"), case_id=case_file.head.id)
+    assert [copy.sha256 for copy in copies] == [again.sha256, made.sha256]
+    assert made.sha256 in str(world.entries("investigations.report.made"))
+
+
+def test_who_may_not_know_of_the_case_gets_no_copy(case_file, world):
+    for nobody in ("ben", "cy", "sam", "eve"):
+        with pytest.raises(CaseNotFound):
+            services.make_report(
+                case_id=case_file.head.id, form=Form.SHORT, language=Language.ENGLISH,
+                kind=services.ReportKind.HTML, by=world.actor(nobody), at=NOON,
+            )  # fmt: skip
+
+
+def test_the_deposit_is_worked_out_line_by_line_in_the_report(case_file, world):
+    costs = Costs(order=Money("USD", 5_000_000), freight_out=Money("USD", 200_000),
+                  freight_back=Money("USD", 250_000), demurrage_a_day=Money("USD", 9_000),
+                  resale_loss_percent=20)  # fmt: skip
+    services.decide(
+        case_id=case_file.head.id, terms=Terms(Way.PREPAID), reason="new buyer",
+        deal=services.Deal(costs=costs), by=world.actor("kai"), at=NOON,
+    )  # fmt: skip
+    case = gate.read_case(reader=world.actor("kai"), case_id=case_file.head.id, at=NOON)
+    verdict = replace(
+        case, decisions=tuple(replace(d, state="in_force") for d in case.decisions[:1])
+    )
+    page = as_html(told(verdict)).decode()
+    assert str(deposit(costs).total) in page
+    assert "Demurrage: 30 days" in page

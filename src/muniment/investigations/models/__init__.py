@@ -12,6 +12,7 @@ from muniment.investigations.models.decisions import AdviceTable, Decision
 from muniment.investigations.models.evidence import Evidence, EvidenceContent
 from muniment.investigations.models.findings import CheckRun, Finding
 from muniment.investigations.models.hands import HandsLink
+from muniment.investigations.models.reports import ReportCopy
 
 __all__ = [
     "AdviceTable",
@@ -26,5 +27,6 @@ __all__ = [
     "Fact",
     "Finding",
     "HandsLink",
+    "ReportCopy",
     "Watch",
 ]

@@ -4,6 +4,7 @@ from muniment.investigations.queries.cases import (
     AdviceTableRow,
     CaseCounts,
     CaseFilter,
+    ReportCopyRow,
     advice_tables,
     case_head,
     case_named,
@@ -11,6 +12,7 @@ from muniment.investigations.queries.cases import (
     cases_of_dossier,
     counts,
     due_cases,
+    report_copies,
     waiting_decisions,
 )
 from muniment.investigations.queries.rights import CaseRights, case_rights
@@ -20,6 +22,7 @@ __all__ = [
     "CaseCounts",
     "CaseFilter",
     "CaseRights",
+    "ReportCopyRow",
     "advice_tables",
     "case_head",
     "case_named",
@@ -28,5 +31,6 @@ __all__ = [
     "cases_of_dossier",
     "counts",
     "due_cases",
+    "report_copies",
     "waiting_decisions",
 ]

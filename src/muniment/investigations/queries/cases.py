@@ -17,7 +17,7 @@ from muniment.investigations.domain import duties
 from muniment.investigations.errors import CaseNotFound
 from muniment.investigations.gate.standing import cases_within_reach
 from muniment.investigations.heads import head_of
-from muniment.investigations.models import AdviceTable, Case, Decision
+from muniment.investigations.models import AdviceTable, Case, Decision, ReportCopy
 from muniment.people.queries import ReaderRow
 from muniment.vault.gate.standing import reader_of
 
@@ -195,4 +195,35 @@ def advice_tables(*, limit: int = 20) -> list[AdviceTableRow]:
             adopted_at=row.adopted_at, closed_at=row.closed_at,
         )
         for row in AdviceTable.objects.order_by("-number")[:limit]
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCopyRow:
+    """One copy of a report; `sha256` is "" when it never got as far as a file."""
+
+    number: int
+    form: str
+    language: str
+    kind: str
+    sha256: str
+    size: int
+    made_by: UUID
+    made_at: datetime
+
+
+def report_copies(*, reader: Actor, case_id: UUID, limit: int = 50) -> list[ReportCopyRow]:
+    """List the copies made of a case, newest first.
+
+    Raises:
+        CaseNotFound: missing, or not the reader's to know of.
+    """
+    case_head(reader=reader, case_id=case_id)
+    rows = ReportCopy.objects.filter(case=case_id).order_by("-number")[:limit]
+    return [
+        ReportCopyRow(
+            row.number, row.form, row.language, row.kind, row.sha256, row.size, row.made_by_id,
+            row.made_at,
+        )
+        for row in rows
     ]  # fmt: skip

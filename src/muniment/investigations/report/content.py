@@ -78,21 +78,32 @@ class Report:
 
 
 def content_of(
-    case: CaseFile, *, language: Language, form: Form, copy: Copy, house: str = ""
-) -> Report:
-    """Word a report from what the gate gave this reader; nothing else is read."""
+    case: CaseFile, *, language: Language, form: Form, copy: Copy, house: str = "",
+    people: Mapping[UUID, str] | None = None,
+) -> Report:  # fmt: skip
+    """Word a report from what the gate gave this reader; nothing else is read.
+
+    Args:
+        house: the company's name; people: names of those who decided.
+    """
     with translation.override(language.value):
-        return _worded(case, language, form, copy, house)
+        return _worded(case, language, form, copy, _Names(house, people or {}))
 
 
-def _worded(case: CaseFile, language: Language, form: Form, copy: Copy, house: str) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    house: str
+    people: Mapping[UUID, str]
+
+
+def _worded(case: CaseFile, language: Language, form: Form, copy: Copy, names: _Names) -> Report:
     standing = [row for row in case.findings if row.state not in _ASIDE]
     aside = [row for row in case.findings if row.state in _ASIDE]
-    teller = _Teller(case, language, form)
+    teller = _Teller(case, language, form, names.people)
     data: dict[str, Any] = {
         "words": _words(form),
         "title": _("Background report"),
-        "house": house,
+        "house": names.house,
         "language": language.value,
         "form": form.value,
         "copy": {"number": copy.number, "by": copy.made_by, "at": _moment(copy.made_at)},
@@ -132,7 +143,8 @@ def _words(form: Form) -> dict[str, str]:
         "facts": _("What is known"), "findings": _("Findings"), "flow": _("The strategy"),
         "customs": _("Customs data"), "hands": _("Same hands"), "aside": _("Set aside"),
         "timeline": _("Timeline"), "evidence": _("Evidence"), "lists": _("Lists asked"),
-        "glossary": _("Words"), "no_evidence": _("There is no evidence yet."), "number": _("No."), "kind_of": _("Kind"), "source": _("Source"),
+        "glossary": _("Words"), "no_evidence": _("There is no evidence yet."),
+        "number": _("No."), "kind_of": _("Kind"), "source": _("Source"),
         "hash": _("SHA-256"), "at": _("When (UTC)"), "size": _("Bytes"),
         "confidence": _("confidence"), "weight": _("weight"), "sources": _("Published red flags"),
         "shaded": _("Parts of this case are not open to the person who made this copy."),
@@ -201,7 +213,10 @@ def _summary(case: CaseFile) -> list[str]:
 class _Teller:
     """Words the parts of one case in one form."""
 
-    def __init__(self, case: CaseFile, language: Language, form: Form) -> None:
+    def __init__(
+        self, case: CaseFile, language: Language, form: Form, people: Mapping[UUID, str]
+    ) -> None:
+        self._people = people
         self._case, self._language, self._full = case, language.value, form is Form.FULL
         self._numbers = {row.id: row.number for row in case.evidence}
 
@@ -323,7 +338,7 @@ class _Teller:
         return [{"name": name, "date": date} for name, date in sorted(told.items())]
 
     def _who(self, person: UUID) -> str:
-        return self._case.people.get(person, "–") if self._full else "–"
+        return self._people.get(person, "–") if self._full else "–"
 
 
 def _without_names(facts: Mapping[str, str | int], places: frozenset[str]) -> dict[str, str | int]:

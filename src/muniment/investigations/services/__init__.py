@@ -1,5 +1,7 @@
 """The verbs of the room: keywords only, one transaction, at least one ledger entry each."""
 
+from muniment.investigations.advising import Deal
+from muniment.investigations.services.blacklisting import blacklist_case
 from muniment.investigations.services.course import (
     assign_case,
     close_case,
@@ -8,7 +10,6 @@ from muniment.investigations.services.course import (
     watch_case,
 )
 from muniment.investigations.services.deciding import (
-    Deal,
     approve_override,
     decide,
     refuse_override,
@@ -30,12 +31,16 @@ from muniment.investigations.services.opening import (
     open_case_for_dossier,
 )
 from muniment.investigations.services.queueing import queue_run, settle_due
+from muniment.investigations.services.reports import Kind as ReportKind
+from muniment.investigations.services.reports import MadeReport, make_report
 from muniment.investigations.services.tables import AdviceNotFound, adopt_advice, propose_advice
 
 __all__ = [
     "AdviceNotFound",
     "Deal",
+    "MadeReport",
     "Occasion",
+    "ReportKind",
     "add_evidence",
     "add_facts",
     "add_finding",
@@ -43,6 +48,7 @@ __all__ = [
     "adopt_fact",
     "approve_override",
     "assign_case",
+    "blacklist_case",
     "close_case",
     "confirm_finding",
     "confirm_link",
@@ -50,6 +56,7 @@ __all__ = [
     "deny_link",
     "dismiss_finding",
     "end_watch",
+    "make_report",
     "mark_duplicate",
     "open_case",
     "open_case_for_dossier",
