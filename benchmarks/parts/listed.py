@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.parts.misspelling import misspelt
-from muniment.matching.candidates import plain
+from muniment.matching.candidates import in_order, plain
 from muniment.screening.domain.lists import ReadList, SourceFile
 from muniment.screening.domain.parties import ListedParty, NameQuality, PartyKind
 from muniment.screening.domain.reading import read_lists
@@ -47,18 +47,18 @@ def lists(*, every: bool = False) -> Sequence[ReadList]:
 def asked(parties: Sequence[ListedParty], count: int, seed: int) -> Iterator[Asked]:
     """Misspell one good name each of some persons and firms.
 
-    A party that stands on two lists under one full name is the same party on both.
+    A party that stands on two lists under one full name, its words in any order, is the same party on both.
     """
     chance = random.Random(seed)
     rows = defaultdict(set)
     for party in parties:
         for name in _good(party):
-            rows[plain(name)].add((party.list_id, party.uid))
+            rows[in_order(plain(name))].add((party.list_id, party.uid))
     wanted = [it for it in parties if it.kind in {PartyKind.PERSON, PartyKind.ENTITY}]
     for party in chance.sample(wanted, count):
         name = chance.choice(_good(party))
         change, text = misspelt(name, chance, is_person=party.kind is PartyKind.PERSON)
-        right = frozenset(row for it in _good(party) for row in rows[plain(it)])
+        right = frozenset(row for it in _good(party) for row in rows[in_order(plain(it))])
         yield Asked(text, party.kind, change, right)
 
 

@@ -145,9 +145,9 @@ def _counted(texts: Sequence[str]) -> csr_matrix:
 def _weighed(counts: csr_matrix, rarity: Floats) -> csr_matrix:
     """Give every window its weight and every row the length one."""
     data = np.sqrt(counts.data) * rarity[counts.indices]
-    squares = np.add.reduceat(np.append(data**2, 0), counts.indptr[:-1]) if len(data) else data
-    squares = squares[: counts.shape[0]]
-    data /= np.repeat(np.sqrt(np.maximum(squares, 1e-9)), np.diff(counts.indptr))
+    owner = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    squares = np.bincount(owner, weights=data**2, minlength=counts.shape[0])
+    data /= np.sqrt(np.maximum(squares, 1e-9))[owner]
     return csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
 
 

@@ -13,8 +13,8 @@ from muniment.screening.domain.hits import Question
 from muniment.screening.domain.parties import ListedName, ListedParty, PartyKind
 
 TOP = 20  # nominated by trigrams for each name asked
-BEST = 12  # of which at most so many are looked at word by word
-NEAR, ALIKE = 0.3, 0.6  # nearness by trigrams, likeness by letters: either is enough
+BEST = 6  # of which at most so many are looked at word by word
+NEAR, ALIKE = 0.4, 0.68  # nearness by trigrams, likeness by letters: either is enough
 _CRAFT = frozenset({PartyKind.VESSEL, PartyKind.AIRCRAFT})
 
 

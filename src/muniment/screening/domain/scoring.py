@@ -18,6 +18,7 @@ _YES_OF_MEAN = {PartyKind.PERSON: 0.735}
 _YES_OF_OTHERS = 0.66  # company names differ more than names of people do
 COMMON_WORDS = 0.45  # less shared weight than this: what is shared is what everybody has
 NOT_ENOUGH = 0.6  # the most that common words alone can make
+STRANGERS = 0.15  # the matcher is sure that two companies so alike to it are two: East, West
 _KINDS = {
     PartyKind.PERSON: Kind.PERSON,
     PartyKind.ENTITY: Kind.LEGAL_ENTITY,
@@ -51,7 +52,13 @@ def score_names(asked: str, listed: str, kind: PartyKind, shared: Overlap) -> Sc
     match = compare(
         _prepared(asked, as_kind), _prepared(listed, as_kind), strictness=Strictness.SCREENING
     )
-    return Scored(_scaled(_mean(shared, match.score), kind), match)
+    return Scored(_scaled(_judged(shared, match.score, kind), kind), match)
+
+
+def _judged(shared: Overlap, matcher: float, kind: PartyKind) -> float:
+    score = _mean(shared, matcher)
+    is_veto = matcher < STRANGERS and kind is not PartyKind.PERSON
+    return min(score, NOT_ENOUGH) if is_veto else score
 
 
 def _mean(shared: Overlap, matcher: float) -> float:

@@ -73,13 +73,18 @@ class Screener:
 
     def _nominees(self, questions: Sequence[Question]) -> Mapping[int, list[Nominee]]:
         """Collect the pairs that could still become hits, by the place of their question."""
-        least = (self._threshold - NEARLY) / 100
+        least = [self._least(question) for question in questions]
         found: dict[int, list[Nominee]] = defaultdict(list)
         for kind, shelf in self._shelves.items():
             for place, nominee in shelf.nominate(questions_for(questions, kind)):
-                if most(nominee.shared, kind) >= least:
+                if most(nominee.shared, kind) >= least[place]:
                     found[place].append(nominee)
         return found
+
+    def _least(self, question: Question) -> float:
+        """Say what two names must be able to reach, so that comparing them is of any use."""
+        has_more = question.birth_dates or question.countries or question.identifiers
+        return (self._threshold - (NEARLY if has_more else 0)) / 100
 
     def _answer(self, question: Question, nominees: Iterable[Nominee]) -> tuple[Hit, ...]:
         best: dict[int, _Pair] = {}

@@ -38,7 +38,7 @@ _KINDS = {
 }
 _ALSO = re.compile(r"(?:a\.k\.a\.|f\.k\.a\.|n\.k\.a\.)\s+'([^']{2,})'")
 _NUMBER = re.compile(
-    r"(?:\A|alt\. )((?:[A-Z][\w.'/ ]*?)(?:No\.?|Number|ID|IMO|Passport|NIT #|RFC|C\.U\.I\.[A-Z.]*|"
+    r"(?:\A|alt\. )((?:[A-Z][\w.'/ ]*?)?(?:No\.?|Number|ID|IMO|Passport|NIT #|RFC|C\.U\.I\.[A-Z.]*|"
     r"D\.N\.I\.|RUC #|MMSI|SSN|SWIFT/BIC|Tail Number))[:#]?\s+((?=\S*\d)[\w/.-]+)"
 )
 _IMO = re.compile(r"\bIMO\s+(\d{7})\b")
