@@ -65,6 +65,14 @@ def name_server(zone: Mapping[tuple[str, str], object]) -> Iterator[int]:
         yield listener.getsockname()[1]
 
 
+@contextmanager
+def tunnel_proxy(target: int, asked: list[bytes]) -> Iterator[int]:
+    """A proxy that answers CONNECT by a line to one port of this machine, whatever was asked."""
+    with _listening(socket.SOCK_STREAM) as listener:
+        _in_background(_serve_tunnels, listener, target, asked)
+        yield listener.getsockname()[1]
+
+
 class Kept:
     """Evidence in memory, as the house would keep it."""
 
@@ -170,6 +178,28 @@ def _answer(line: socket.socket, handler: Handler, tls: ssl.SSLContext | None) -
             said = handler(request.split(b" ")[1].decode(), request)
             for part in [said] if isinstance(said, bytes) else said:
                 talk.sendall(part)
+
+
+def _serve_tunnels(listener: socket.socket, target: int, asked: list[bytes]) -> None:
+    while True:
+        try:
+            near, _ = listener.accept()
+        except OSError:
+            return
+        asked.append(_request(near))
+        near.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+        far = socket.create_connection((HERE, target))
+        _in_background(_pump, near, far)
+        _in_background(_pump, far, near)
+
+
+def _pump(source: socket.socket, drain: socket.socket) -> None:
+    with suppress(OSError):
+        while part := source.recv(65_536):
+            drain.sendall(part)
+    with suppress(OSError):
+        drain.shutdown(socket.SHUT_RDWR)
+    source.close()
 
 
 def _request(line: socket.socket) -> bytes:

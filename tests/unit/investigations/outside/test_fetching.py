@@ -9,7 +9,17 @@ import pytest
 
 from muniment.core import clock
 from muniment.investigations.domain.checks import NotReached
-from tests.outside import HERE, Kept, bomb, name_server, outside, reply, tls_for, web_server
+from tests.outside import (
+    HERE,
+    Kept,
+    bomb,
+    name_server,
+    outside,
+    reply,
+    tls_for,
+    tunnel_proxy,
+    web_server,
+)
 
 pytestmark = pytest.mark.allow_hosts([HERE])
 
@@ -329,3 +339,19 @@ def test_a_proxy_carries_the_request_and_gets_no_private_address():
     assert seen[0].startswith(b"GET http://example.com/page ")
     assert b"Proxy-Authorization: Basic" in seen[0]
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize(("host", "reason"), [("shop.example.com", ""), ("b.example", "tls_error")])
+def test_behind_a_proxy_the_name_in_the_certificate_is_checked_all_the_same(tmp_path, host, reason):
+    server, trusting = tls_for(tmp_path, "shop.example.com")
+    asked = []
+    with web_server(always(reply("safe")), server) as port, tunnel_proxy(port, asked) as proxy:
+        way = outside(Kept(), proxy=f"http://{HERE}:{proxy}", nameserver=(HERE, 1))
+        way._tls = trusting
+        try:
+            told = way.fetch(f"https://{host}/", timeout_s=8).body.decode()
+        except NotReached as silence:
+            told = silence.reason
+
+    assert told == (reason or "safe")
+    assert asked[0].startswith(f"CONNECT {host}:443 ".encode())
