@@ -23,6 +23,7 @@ from muniment.investigations.domain.checks import (
     Subject,
     World,
 )
+from muniment.matching import names
 
 RECORDS: Final = Source(
     name="Customs records loaded in this house",
@@ -52,9 +53,9 @@ class CustomsProfile:
     minutes: ClassVar[int] = 0
     needs_key: ClassVar[tuple[str, ...]] = ()
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - arises for every company
-        """Arise for every company."""
-        return ""
+    def not_applicable(self, subject: Subject) -> str:
+        """Arise for every company whose name has something to compare."""
+        return "" if names.key(subject.one("company.name")) else "missing_input"
 
     def run(self, subject: Subject, world: World) -> Result:
         """Profile the company under every spelling that the case knows.
@@ -94,7 +95,8 @@ class CustomsPlausibility:
     def not_applicable(self, subject: Subject) -> str:
         """Arise when the inquiry says something that records can speak to."""
         said_nothing = Inquiry.of(subject.facts, subject.today).says_nothing
-        return "missing_input" if said_nothing else ""
+        nameless = not names.key(subject.one("company.name"))
+        return "missing_input" if said_nothing or nameless else ""
 
     def run(self, subject: Subject, world: World) -> Result:
         """Hold the inquiry against the history; without a history there is nothing to hold."""
