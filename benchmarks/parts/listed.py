@@ -47,7 +47,8 @@ def lists(*, every: bool = False) -> Sequence[ReadList]:
 def asked(parties: Sequence[ListedParty], count: int, seed: int) -> Iterator[Asked]:
     """Misspell one good name each of some persons and firms.
 
-    A party that stands on two lists under one full name, its words in any order, is the same party on both.
+    A party that stands on two lists under one full name, its words in any order, is the
+    same party on both.
     """
     chance = random.Random(seed)
     rows = defaultdict(set)

@@ -1,5 +1,7 @@
 """Every layout as its government publishes it: short pieces written here after the real ones."""
 
+# ruff: noqa: E501 - headings are as wide as governments write them
+
 import gzip
 import lzma
 from datetime import date
