@@ -139,3 +139,19 @@ def test_a_large_order_from_a_free_mailbox_is_seen():
     assert seen(TermsCheck, deal__amount="180000", **mail) == {"deal.free_mail_large"}
     assert seen(TermsCheck, deal__amount="900", **mail) == set()
     assert seen(TermsCheck, deal__amount="a lot", **mail) == set()
+
+
+def test_goods_that_go_elsewhere_are_seen():
+    there = {"company__country": "US"}
+
+    assert seen(RouteCheck, deal__destination="Uganda", **there) == {"deal.destination_elsewhere"}
+    assert seen(RouteCheck, deal__destination="UG", **there) == {"deal.destination_elsewhere"}
+    assert seen(RouteCheck, deal__destination="US", **there) == set()
+
+
+def test_a_company_of_middle_age_says_nothing():
+    assert seen(TermsCheck, company__founded_on="2023-10-01") == set()
+
+
+def test_the_question_arises_in_every_case():
+    assert {check().not_applicable(subject()) for check in (RouteCheck, TermsCheck)} == {""}

@@ -68,6 +68,13 @@ def test_a_further_number_beside_the_known_one_is_only_new():
     assert judged(page)[Kind.PHONE, "+97142223344"] is Verdict.NEW
 
 
+def test_dates_that_are_none_and_people_that_are_numbers_are_left_out():
+    read = paste.read("2024-13-40, 31 February 2024, May 5, 2020; Contact: a1b2; 5/13/2021", "")
+
+    assert set(read.dates) == {"2020-05-05", "2021-05-13"}
+    assert read.persons == ()
+
+
 def test_each_thing_says_which_fact_it_would_be():
     (phone, *_) = paste.compare(paste.read(PAGE, "AE"), CASE, PAGE)
 
