@@ -1,14 +1,17 @@
 """Reading an inquiry: a pasted mail, with or without its headers, becomes proposed facts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from muniment.investigations.domain.inquiry_deal import deal_in
 from muniment.investigations.domain.inquiry_sender import Sender, read_sender
-from muniment.investigations.domain.inquiry_text import LONGEST_MAIL, OpenedMail, open_mail
+from muniment.investigations.domain.inquiry_text import OpenedMail, open_mail
 from muniment.matching import domains, mails
 from muniment.matching.mailboxes import Mailbox, read_mailbox
 
+LONGEST_RAW = 2_000_000
+_LONGEST_HEAD = 200_000
 _MOST_VALUES = 8
 _LONGEST_VALUE = 300
 
@@ -54,14 +57,24 @@ def parse_inquiry(raw: str | bytes) -> Inquiry:
 def as_text(raw: str | bytes) -> str:
     """A mail as a fact can hold it: UTF-8 where it is UTF-8, else one character a byte.
 
-    `as_bytes` gives back the mail byte by byte, which its DKIM signature needs.
+    `dkim.verify` makes the bytes of it again. Of a mail beyond two million characters, mostly
+    attachments, only the head is held, without signatures that could not be verified then; the
+    mail itself is evidence of the case.
     """
-    if isinstance(raw, str):
-        return raw[:LONGEST_MAIL].replace("\x00", "")
+    text = (raw if isinstance(raw, str) else _letters(raw)).replace("\x00", "")
+    return text if len(text) <= LONGEST_RAW else _head_only(text)
+
+
+def _letters(raw: bytes) -> str:
     try:
-        return raw[:LONGEST_MAIL].decode("utf-8").replace("\x00", "")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw[:LONGEST_MAIL].decode("latin-1").replace("\x00", "")
+        return raw.decode("latin-1")
+
+
+def _head_only(text: str) -> str:
+    head = re.split(r"\r?\n\r?\n", text[:_LONGEST_HEAD], maxsplit=1)[0]
+    return re.sub(r"(?im)^dkim-signature:.*(?:\r?\n[ \t].*)*\r?\n?", "", head) + "\n\n"
 
 
 def _addresses(told: str) -> list[Mailbox]:
@@ -100,5 +113,5 @@ def _prefer_own_site(sender: Sender) -> None:
 
 
 def _bounded(code: str, values: list[str]) -> tuple[str, ...]:
-    longest = LONGEST_MAIL if code == "mail.raw" else _LONGEST_VALUE
+    longest = LONGEST_RAW if code == "mail.raw" else _LONGEST_VALUE
     return tuple(value[:longest] for value in values if value)[:_MOST_VALUES]

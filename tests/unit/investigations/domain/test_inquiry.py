@@ -257,6 +257,16 @@ def test_a_mail_that_is_not_utf8_can_be_had_back_byte_by_byte():
     assert as_text(raw).encode("latin-1") == raw
 
 
+def test_of_a_mail_with_large_attachments_the_head_is_held():
+    large = "DKIM-Signature: v=1; d=firm.com.mx;\n b=abc\n" + MEXICO + "x" * 2_500_000
+
+    [held] = parse_inquiry(large).facts["mail.raw"]
+
+    assert held.startswith("From: Maria Lopez")
+    assert "Message-ID: <1@aceros-del-sur.com.mx>" in held
+    assert len(held) < 1000
+
+
 @pytest.mark.parametrize(
     "flood",
     [
