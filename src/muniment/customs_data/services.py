@@ -21,6 +21,7 @@ from muniment.customs_data.loading.running import Outcome, Progress
 from muniment.customs_data.loading.sources import Source, sha256_of
 from muniment.customs_data.models import Load, RememberedLayout
 from muniment.customs_data.queries import LoadRow
+from muniment.jobs import services as jobs
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 
@@ -136,6 +137,20 @@ def load(
     except BaseException:
         store.discard(load_id)
         raise
+
+
+def queue_load(*, upload_id: UUID, by: Actor, at: datetime) -> UUID:
+    """Let the worker load an upload (see `uploads.keep`); return the id of the job.
+
+    Raises:
+        LoadNotYours: the role does not allow it.
+    """
+    person = _loader(by)
+    if person is None:
+        raise LoadNotYours
+    payload = {"upload_id": str(upload_id), "person_id": str(person)}
+    with transaction.atomic():
+        return jobs.enqueue("customs_data.load", payload, at, once=str(upload_id))
 
 
 def remember_columns(

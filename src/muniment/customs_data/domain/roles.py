@@ -102,7 +102,7 @@ _TOTAL_HELPS = {
     "assessed": -0.02, "statistical": -0.02, "fob": 0.02, "cif": 0.01, "value": 0.03,
     "amount": 0.02,
     "foreign_money": -0.06, "local_money": -0.16, "shipment": -0.12, "calculated": 0.0,
-    "price": -0.05, "currency": -0.04, "goods": -0.02, "kg": -0.4, "cost": -0.1, "average": -0.6,
+    "price": -0.05, "currency": -0.04, "goods": -0.1, "kg": -0.4, "cost": -0.1, "average": -0.6,
     "unitary": -0.7, "unit": -0.6, "share": -0.8, "thousand": -0.25, "second": -0.15,
     "import": 0.0, "export": 0.0, "contract": -0.05, "first": 0.0, 
 }  # fmt: skip
