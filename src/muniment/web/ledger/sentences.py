@@ -302,6 +302,33 @@ GROUPS: Final = (
             "investigations.advice.adopted": Told(
                 _("{who} put table {number} of payment advice into force."), "list-details"
             ),
+            "investigations.report.made": Told(
+                _("{who} made a copy of a case's report."), "file-text", "open"
+            ),
+        },
+    ),
+    Group(
+        "lists",
+        _("Lists and customs data"),
+        {
+            "screening.list.loaded": Told(
+                _("{who} loaded a list of denied parties."), "list-check"
+            ),
+            "screening.own.read": Told(_("{who} read our own list of warnings."), "eye", "open"),
+            "screening.own.entered": Told(
+                _("{who} put somebody on our own list of warnings."), "alert-triangle"
+            ),
+            "screening.own.suspected": Told(
+                _("{who} noted one more suspicion on our own list of warnings."), "alert-triangle"
+            ),
+            "screening.own.removed": Told(
+                _("{who} took somebody off our own list of warnings."), "refresh"
+            ),
+            "customs_data.layout.confirmed": Told(
+                _("{who} said what the columns of a customs file mean."), "table-options"
+            ),
+            "customs_data.load.recorded": Told(_("{who} loaded customs data."), "file-import"),
+            "customs_data.load.removed": Told(_("{who} removed loaded customs data."), "trash"),
         },
     ),
     Group(
