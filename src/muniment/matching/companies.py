@@ -19,8 +19,10 @@ _NUMBERS = re.compile(r"\d+")
 _APOSTROPHES = re.compile(r"['’`´ʼ]")
 _DOTTED = re.compile(r"\b(?:[a-z][./]\s?){1,4}[a-z]?\b\.?")
 _COURTESY = re.compile(r"^\s*(?:m\s*/\s*s\.?|messrs\.?)\s+", re.I)
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")  # "DesertLink": the space was lost, not the capital
-_DOUBLED = re.compile(r"(.)\1+")
+_CAMEL = re.compile(
+    r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])"
+)  # "DesertLink": the space was lost, not the capital
+_DOUBLED = re.compile(r"([a-z])\1+")
 
 _SHORT = {
     "ltd": "limited", "ltda": "limitada", "co": "company", "corp": "corporation",

@@ -16,6 +16,7 @@ from muniment.investigations.domain.hands.weights import (
     CHANCE,
     DEPENDENT,
     INITIAL_CHOICE,
+    LEAST_SHOWN,
     LINK_AT,
     MEDIUM_SHARE,
     MORE_DIGITS,
@@ -79,7 +80,10 @@ class Scorer:
         self._certain = certain
         self._total = max(len(index.companies), 2)
         self._showing = {
-            kind: max(sum(bool(company.values[kind]) for company in index.companies), 2)
+            kind: max(
+                sum(bool(company.values[kind]) for company in index.companies),
+                self._total * LEAST_SHOWN,
+            )
             for kind in Kind
         }
         self._compare: dict[Kind, Callable[[Company, Company], Iterator[Agreement]]] = {

@@ -5,14 +5,15 @@ anything is known they are `PARTNERS / N` for N companies: less than one partner
 among the others. A tie of kind k multiplies them by
 
     (chance that partners show this tie) / (chance that strangers show it)
-    = REUSE[k] / (E / N)
+    = REUSE[k] / (E / n)
 
 where E is the number of *other* companies that would be expected to show the value without any
 partnership. E is counted on the records at hand: a name that many have, an address that houses
 forty firms, a template's analytics id get a large E and with it no weight, and a value that is
 rare among 3,000 companies is rarer still among 100,000. In natural logarithms:
 
-    weight of a tie = log(REUSE[k] * N / E)        at least 0: a tie never speaks against
+    weight of a tie = log(REUSE[k] * n / E)    n of the N show the kind; at least 0: a tie
+                                               never speaks against
     weight of a link = sum over independent kinds - log(N / PARTNERS)
 
 so a link at weight 0 is as likely as not.
@@ -73,6 +74,10 @@ chosen after somebody else's. A floor under E, in companies."""
 ABROAD = 0.4
 """Chance that strangers of two countries share a telephone, against those of one country:
 agents are local, and a number that is given out again stays in its country."""
+
+LEAST_SHOWN = 0.33
+"""A kind that fewer companies show than this share is weighed as if this share showed it: the
+floors above were found where a third and more show a kind."""
 
 ROLE_MAILBOX_CHANCE = 0.5
 """The same for a desk (`info@…`) that two companies show: often an agent's."""
