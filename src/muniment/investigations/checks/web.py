@@ -150,7 +150,8 @@ def _first_answer(place: str, host: str, world: World) -> tuple[Fetched, list[Fo
                 odd.append(_of_site("web.tls_broken", host, ()))
             if silence.reason in {"offline", "no_address", "rate_limited"}:
                 raise
-            trouble = silence
+            # A wrong certificate says more than a closed door behind it.
+            trouble = trouble if trouble.reason == "tls_error" else silence
             continue
         onward = _other_scheme(answer)
         if onward and onward not in tries:
@@ -185,7 +186,10 @@ def _page(answer: Fetched, country: str) -> Page:
 
 
 def _not_there(host: str, silence: NotReached, world: World) -> Result:
-    """A site whose name leads nowhere is a finding; any other silence is none."""
+    """A site whose name leads nowhere, or with another's certificate, is a finding."""
+    if silence.reason == "tls_error":
+        broken = _of_site("web.tls_broken", host, ())
+        return Result(Outcome.UNAVAILABLE, (broken,), reason=silence.reason)
     if silence.reason != "no_address":
         raise silence
     answer = world.resolve(host, "A")

@@ -7,7 +7,7 @@ import pytest
 from muniment.investigations.checks.web import Website
 from muniment.investigations.domain.checks import NotReached, Outcome, Subject
 from muniment.investigations.domain.signals import catalogue
-from tests.outside import HERE, Kept, LocalWorld, name_server, outside, reply, web_server
+from tests.outside import HERE, Kept, LocalWorld, name_server, outside, reply, tls_for, web_server
 
 pytestmark = pytest.mark.allow_hosts([HERE])
 
@@ -30,13 +30,13 @@ FACTS = {
 }
 
 
-def visit(pages, facts=None, host="rohm.localtest.example"):
+def visit(pages, facts=None, host="rohm.localtest.example", tls=None):
     """Serve pages by path on this machine and run the check against them."""
 
     def answer(path, request):
         return pages.get(path, reply(status="404 Not Found"))
 
-    with web_server(answer) as port:
+    with web_server(answer, tls) as port:
         kept = Kept()
         way = outside(kept, allow=frozenset({("localhost", port), (HERE, port)}))
         world = LocalWorld(_Here(way, host, port), {}, kept)
@@ -151,6 +151,27 @@ def test_a_site_that_is_not_there_is_a_finding_and_a_silent_name_service_is_none
         world = LocalWorld(outside(kept, nameserver=(HERE, port)), {}, kept)
         with pytest.raises(NotReached):
             Website().run(told, world)
+
+
+def test_a_wrong_certificate_is_told_though_the_page_was_not_read(tmp_path):
+    server, _ = tls_for(tmp_path, "elsewhere.example")
+
+    result, _ = visit(
+        {"/": reply(HOME)}, {"company.website": ("rohm.localtest.example",)}, tls=server
+    )
+
+    assert (result.outcome, result.reason) == (Outcome.UNAVAILABLE, "tls_error")
+    assert signals(result) == {"web.tls_broken"}
+
+
+def test_a_site_that_sends_its_visitors_to_another_house_is_told():
+    away = reply(
+        "<meta http-equiv=refresh content='0;url=https://other.example/'>" + HOME, headers=HTML
+    )
+
+    result, _ = visit({"/": away})
+
+    assert "web.redirects_away" in signals(result)
 
 
 def test_offline_no_site_is_good_or_bad():
