@@ -104,7 +104,7 @@ _TOTAL_HELPS = {
     "foreign_money": -0.06, "local_money": -0.16, "shipment": -0.12, "calculated": 0.0,
     "price": -0.05, "currency": -0.04, "goods": -0.1, "kg": -0.4, "cost": -0.1, "average": -0.6,
     "unitary": -0.7, "unit": -0.6, "share": -0.8, "thousand": -0.25, "second": -0.15,
-    "import": 0.0, "export": 0.0, "contract": -0.05, "first": 0.0, 
+    "import": 0.0, "export": 0.0, "contract": -0.05, "first": 0.0,
 }  # fmt: skip
 
 SPECS: Final[Mapping[Role, Spec]] = {
@@ -123,7 +123,7 @@ SPECS: Final[Mapping[Role, Spec]] = {
         _NOT_A_NAME - {"transport"},
     ),
     Role.HS_CODE: Spec(
-        {"hs": 1.0, "chapter": 0.35},
+        {"hs": 1.0, "tariff": 0.7, "chapter": 0.35},
         {"code": _ADDED, "number": 0.02, "goods": 0.0, "customs": 0.0, "second": -0.35,
          "thousand": -0.3, "sure": -0.6, "item": 0.0},
         frozenset({"description", "duty", "unitary", "name", "quantity", "unit", "value",
@@ -176,7 +176,8 @@ SPECS: Final[Mapping[Role, Spec]] = {
          "code": -0.03, "type": -0.02, "goods": 0.0, "packages": -0.3, "item": 0.0,
          "volume": -0.3, "customs": 0.0, "statistical": 0.0},
         frozenset({"price", "value", "usd", "fob", "cif", "cost", "weight", "average",
-                   "local_money", "foreign_money", "total", "amount", "unitary", "identity", "currency"}),
+                   "local_money",
+                   "foreign_money", "total", "amount", "unitary", "identity", "currency"}),
     ),
     Role.WEIGHT: Spec(
         {"weight": 1.0, "kg": 0.75, "ton": 0.6, "net": 0.3, "gross": 0.3},
@@ -304,7 +305,7 @@ def _place(role: Role, heading: Heading, direction: Direction) -> float:
     if wrong or not (head or has_kind):
         return 0.0
     if head:
-        score = head if has_kind else head * 0.75 * (wanted == "country" or head == 1.0)
+        score = head if has_kind else 0.75 * (head == 1.0)
     else:
         side = _OTHER_SIDE.get(role) or _OWN_PORT.get(role)
         score = 0.55 if direction is side or direction is Direction.UNKNOWN else 0.0
