@@ -7,10 +7,15 @@ import pytest
 
 from muniment.cli.main import main
 
-LIST = "id,name,country,listed on\n1,Amber Heron Metals LLC,RU,2026-11-01\n2,Brown Robin,IR,2020-01-01\n"
-CUSTOMERS = (
-    "客户编号,公司名称,国家\nC1,Amber Heron Metal,俄罗斯\nC2,Quiet Plover Tools GmbH,DE\nC3,,DE\n"
-)
+LIST = """id,name,country,listed on
+1,Amber Heron Metals LLC,RU,2026-11-01
+2,Brown Robin,IR,2020-01-01
+"""
+CUSTOMERS = """客户编号,公司名称,国家
+C1,Amber Heron Metal,俄罗斯
+C2,Quiet Plover Tools GmbH,DE
+C3,,DE
+"""
 
 
 @pytest.fixture
