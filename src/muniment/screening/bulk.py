@@ -3,48 +3,74 @@
 import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 
 from muniment.screening.domain.hits import Hit, Question
 from muniment.screening.domain.screener import Screener
 
 SLICE = 2048  # questions handed to a process at a time
 
-_work: tuple[Screener, Sequence[Question]] | None = None
+Answers = list[tuple[Hit, ...]]
 
 
 def screen_many(
     screener: Screener, questions: Sequence[Question], *, processes: int
-) -> Iterator[tuple[int, list[tuple[Hit, ...]]]]:
+) -> Iterator[tuple[int, Answers]]:
     """Answer all questions; yields the place of a slice and its answers, in order.
 
-    The processes are forked, so the lists are in memory once; where the system cannot fork,
-    one process does it all.
+    This process does its share; the others are forked, so the lists are in memory once.
+    Where the system cannot fork, one process does it all.
     """
-    starts = range(0, len(questions), SLICE)
+    slices = range(0, len(questions), SLICE)
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if processes < 2 or len(starts) < 2 or not can_fork:
-        for start in starts:
-            yield start, list(screener.screen_all(questions[start : start + SLICE]))
+    others = min(processes, len(slices)) - 1 if can_fork else 0
+    with _helpers(screener, questions, slices, max(others, 0)) as pipes:
+        for turn, start in enumerate(slices):
+            place = turn % (len(pipes) + 1)
+            if place:
+                yield start, pipes[place - 1].recv()
+            else:
+                yield start, _slice(screener, questions, start)
+
+
+@contextmanager
+def _helpers(
+    screener: Screener, questions: Sequence[Question], slices: range, count: int
+) -> Iterator[list[Connection]]:
+    """Fork processes that answer every n-th slice and wait until it is taken."""
+    if not count:
+        yield []
         return
-    yield from _forked(screener, questions, starts, processes)
-
-
-def _forked(
-    screener: Screener, questions: Sequence[Question], starts: range, processes: int
-) -> Iterator[tuple[int, list[tuple[Hit, ...]]]]:
-    global _work  # noqa: PLW0603 - how a forked process gets what need not be copied
-    _work = (screener, questions)
+    context = multiprocessing.get_context("fork")
     gc.collect()
     gc.freeze()  # untouched by the collector, pages stay shared
+    pipes, helpers = [], []
+    for place in range(1, count + 1):
+        mine, theirs = context.Pipe(duplex=False)
+        starts = slices[place :: count + 1]
+        helper = context.Process(
+            target=_help, args=(theirs, screener, questions, starts), daemon=True
+        )
+        helper.start()
+        theirs.close()
+        pipes.append(mine)
+        helpers.append(helper)
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
-            yield from pool.imap(_slice, starts)
+        yield pipes
     finally:
+        for helper in helpers:
+            helper.terminate()
+            helper.join()
         gc.unfreeze()
-        _work = None
 
 
-def _slice(start: int) -> tuple[int, list[tuple[Hit, ...]]]:
-    assert _work is not None
-    screener, questions = _work
-    return start, list(screener.screen_all(questions[start : start + SLICE]))
+def _help(
+    pipe: Connection, screener: Screener, questions: Sequence[Question], starts: range
+) -> None:
+    for start in starts:
+        pipe.send(_slice(screener, questions, start))
+
+
+def _slice(screener: Screener, questions: Sequence[Question], start: int) -> Answers:
+    return list(screener.screen_all(questions[start : start + SLICE]))
