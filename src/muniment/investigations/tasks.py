@@ -1,6 +1,6 @@
 """Background work of the room: running checks, and looking again when something moved."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from muniment.core import clock
@@ -53,3 +53,12 @@ def rescreen(run: Run) -> str:
 def follow(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
     """Read in the ledger which customers' bank, consignee or domain changed."""
     return f"moved_{rechecking.follow_ledger(by=HOUSE, at=clock.now())}"
+
+
+@periodic(daily=time(2, 40))
+@job("investigations.tripwire")
+def trip(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
+    """Look for watched parties in the customs rows."""
+    from muniment.investigations.tripping import run_tripwire  # loads the analytic engine
+
+    return f"met_{run_tripwire(at=clock.now())}"

@@ -32,7 +32,7 @@ def named(inside: Insides, reader: Actor, at: datetime) -> Insides:
     ids |= {row.other_dossier_id for row in inside.links if row.other_dossier_id}
     if not ids:
         return inside
-    codenames = _known(ids, reader, at)
+    codenames = known_codenames(ids, reader, at)
     return replace(
         inside,
         findings=tuple(_finding(row, codenames) for row in inside.findings),
@@ -41,7 +41,8 @@ def named(inside: Insides, reader: Actor, at: datetime) -> Insides:
     )
 
 
-def _known(ids: Iterable[UUID], reader: Actor, at: datetime) -> dict[UUID, str]:
+def known_codenames(ids: Iterable[UUID], reader: Actor, at: datetime) -> dict[UUID, str]:
+    """Codenames of those customers whose name the access table shows this reader."""
     shown = [one for one in sorted(ids)[:_MOST] if _is_open(one, reader, at)]
     return codenames_of(shown)
 

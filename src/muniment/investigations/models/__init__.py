@@ -13,6 +13,7 @@ from muniment.investigations.models.evidence import Evidence, EvidenceContent
 from muniment.investigations.models.findings import CheckRun, Finding
 from muniment.investigations.models.hands import HandsLink
 from muniment.investigations.models.reports import ReportCopy
+from muniment.investigations.models.tripwire import TripwireHit, WatchedParty
 
 __all__ = [
     "AdviceTable",
@@ -28,5 +29,7 @@ __all__ = [
     "Finding",
     "HandsLink",
     "ReportCopy",
+    "TripwireHit",
     "Watch",
+    "WatchedParty",
 ]

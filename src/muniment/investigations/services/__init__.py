@@ -14,7 +14,13 @@ from muniment.investigations.services.deciding import (
     decide,
     refuse_override,
 )
-from muniment.investigations.services.facts import add_facts, adopt_fact, withdraw_fact
+from muniment.investigations.services.facts import (
+    add_facts,
+    adopt_fact,
+    adopt_facts,
+    correct_fact,
+    withdraw_fact,
+)
 from muniment.investigations.services.judging import (
     add_finding,
     confirm_finding,
@@ -34,6 +40,12 @@ from muniment.investigations.services.queueing import queue_run, settle_due
 from muniment.investigations.services.reports import Kind as ReportKind
 from muniment.investigations.services.reports import MadeReport, make_report
 from muniment.investigations.services.tables import AdviceNotFound, adopt_advice, propose_advice
+from muniment.investigations.services.tripwires import (
+    Traces,
+    end_watching,
+    judge_meeting,
+    watch_party,
+)
 
 __all__ = [
     "AdviceNotFound",
@@ -41,21 +53,26 @@ __all__ = [
     "MadeReport",
     "Occasion",
     "ReportKind",
+    "Traces",
     "add_evidence",
     "add_facts",
     "add_finding",
     "adopt_advice",
     "adopt_fact",
+    "adopt_facts",
     "approve_override",
     "assign_case",
     "blacklist_case",
     "close_case",
     "confirm_finding",
     "confirm_link",
+    "correct_fact",
     "decide",
     "deny_link",
     "dismiss_finding",
     "end_watch",
+    "end_watching",
+    "judge_meeting",
     "make_report",
     "mark_duplicate",
     "open_case",
@@ -68,5 +85,6 @@ __all__ = [
     "reopen_finding",
     "settle_due",
     "watch_case",
+    "watch_party",
     "withdraw_fact",
 ]

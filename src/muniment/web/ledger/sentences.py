@@ -296,6 +296,21 @@ GROUPS: Final = (
                 _("{who} set when a case is looked at again."), "history"
             ),
             "investigations.watch.ended": Told(_("{who} ended the re-check of a case."), "history"),
+            "investigations.tripwire.entered": Told(
+                _("{who} put somebody on the tripwire."), "eye"
+            ),
+            "investigations.tripwire.ended": Told(
+                _("{who} took somebody off the tripwire."), "eye"
+            ),
+            "investigations.tripwire.judged": Told(
+                _("{who} judged what the tripwire found."), "search"
+            ),
+            "investigations.tripwire.read": Told(
+                _("{who} read what the tripwire found."), "eye", "open"
+            ),
+            "investigations.tripwire.run": Told(
+                _("{who} looked for watched parties in the customs records."), "search"
+            ),
             "investigations.advice.proposed": Told(
                 _("{who} proposed table {number} of payment advice."), "list-details"
             ),
