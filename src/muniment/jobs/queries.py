@@ -93,6 +93,12 @@ def open_jobs(*, limit: int = 50) -> list[JobRow]:
     return [_row(job) for job in found.order_by("task__enqueued_at", "pk")[:limit]]
 
 
+def open_jobs_of(once: str, *, limit: int = 50) -> list[JobRow]:
+    """List jobs that wait or run and whose `once` begins so, oldest first; one query."""
+    found = Job.objects.select_related("task").filter(is_open=True, once__startswith=once)
+    return [_row(job) for job in found.order_by("task__enqueued_at", "pk")[:limit]]
+
+
 def queue(*, at: datetime) -> QueueRow:
     """Count what waits, runs and failed in the last day; four small queries."""
     waiting = Job.objects.filter(is_open=True, task__status=TaskResultStatus.READY)

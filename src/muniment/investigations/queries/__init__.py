@@ -15,6 +15,7 @@ from muniment.investigations.queries.cases import (
     report_copies,
     waiting_decisions,
 )
+from muniment.investigations.queries.desk import Desk, LookRow, desk, looks, running
 from muniment.investigations.queries.rights import CaseRights, case_rights
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "CaseCounts",
     "CaseFilter",
     "CaseRights",
+    "Desk",
+    "LookRow",
     "ReportCopyRow",
     "advice_tables",
     "case_head",
@@ -30,7 +33,10 @@ __all__ = [
     "cases",
     "cases_of_dossier",
     "counts",
+    "desk",
     "due_cases",
+    "looks",
     "report_copies",
+    "running",
     "waiting_decisions",
 ]

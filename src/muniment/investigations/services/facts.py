@@ -22,6 +22,9 @@ ADDED = "investigations.facts.added"
 ADOPTED = "investigations.fact.adopted"
 WITHDRAWN = "investigations.fact.withdrawn"
 LONGEST = 4000
+CORRECTED = "corrected"
+"""The reason on record when another value takes the place of a fact."""
+_WITHDRAWN = Fact.State.WITHDRAWN
 _LONGER = {"mail.raw": 2_000_000, "deal.letter_of_credit": 200_000}
 MOST_VALUES = 500
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+\Z")
@@ -78,6 +81,57 @@ def adopt_fact(*, case_id: UUID, fact_id: UUID, by: Actor, at: datetime) -> None
     _move(case_id, fact_id, Fact.State.PROPOSED, Fact.State.ADOPTED, by=by, at=at, reason="")
 
 
+def adopt_facts(*, case_id: UUID, fact_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
+    """Let checks rest on several proposed facts at once; all of them or none.
+
+    Raises:
+        FactNotFound: one of them is not proposed here. NothingKnown: none was chosen.
+        Otherwise as `add_facts`.
+    """
+    wanted = list(dict.fromkeys(fact_ids))
+    if not wanted:
+        raise NothingKnown
+    with transaction.atomic():
+        held = hand(by, case_id, duties.may_judge, at)
+        rows = list(Fact.objects.filter(pk__in=wanted, case=case_id, state=Fact.State.PROPOSED))
+        if len(rows) != len(wanted):
+            raise FactNotFound
+        for row in rows:
+            _settle(row, Fact.State.ADOPTED, by=by, at=at)
+        rerate(held.case, at)
+
+
+def correct_fact(
+    *, case_id: UUID, fact_id: UUID, value: str, note: str = "", by: Actor, at: datetime
+) -> UUID | None:
+    """Put a better value in the place of a fact: the old one is withdrawn and stays as history.
+
+    Returns:
+        The id of the new fact, or None when that very value stands there already.
+
+    Raises:
+        FactNotFound: withdrawn already. FactInvalid, NothingKnown: nothing was written.
+        Otherwise as `add_facts`.
+    """
+    with transaction.atomic():
+        held = hand(by, case_id, duties.may_judge, at)
+        row = Fact.objects.filter(pk=fact_id, case=case_id).exclude(state=_WITHDRAWN).first()
+        if row is None:
+            raise FactNotFound
+        told = checked({row.code: [value]})
+        if not told:
+            raise NothingKnown
+        _settle(row, Fact.State.WITHDRAWN, by=by, at=at, reason=CORRECTED)
+        origin = Origin(Fact.Source.PERSON, note=note[:LONGEST])
+        added = write(case_id, seal_of(case_id), told, origin, by=by.person_id, at=at)
+        record(
+            ADDED, case_id, by=by, at=at,
+            facts={"codes": sorted(told), "count": len(added), "source": origin.source.value},
+        )  # fmt: skip
+        rerate(held.case, at)
+    return added[0] if added else None
+
+
 def withdraw_fact(*, case_id: UUID, fact_id: UUID, reason: str, by: Actor, at: datetime) -> None:
     """Take a fact back, proposed or adopted; it stays as history.
 
@@ -98,14 +152,19 @@ def _move(
         row = (rows.filter(state=before) if before else rows).first()
         if row is None:
             raise FactNotFound
-        row.state, row.state_by_id, row.state_at = after, by.person_id, at
-        row.save(update_fields=["state", "state_by", "state_at"])
-        record(
-            ADOPTED if after == Fact.State.ADOPTED else WITHDRAWN, case_id, by=by, at=at,
-            facts={"fact": str(fact_id), "code": row.code},
-            sealed={"reason": reason} if reason else {},
-        )  # fmt: skip
+        _settle(row, after, by=by, at=at, reason=reason)
         rerate(held.case, at)
+
+
+def _settle(row: Fact, after: Fact.State, *, by: Actor, at: datetime, reason: str = "") -> None:
+    """Move one fact inside the caller's transaction, with its entry."""
+    row.state, row.state_by_id, row.state_at = after, by.person_id, at
+    row.save(update_fields=["state", "state_by", "state_at"])
+    record(
+        ADOPTED if after == Fact.State.ADOPTED else WITHDRAWN, row.case_id, by=by, at=at,
+        facts={"fact": str(row.id), "code": row.code},
+        sealed={"reason": reason} if reason else {},
+    )  # fmt: skip
 
 
 def checked(facts: Facts) -> dict[str, list[str]]:
