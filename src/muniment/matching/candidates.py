@@ -64,7 +64,7 @@ class NameIndex:
         keep: share of a query's weight that enters the product, the rarest windows first.
     """
 
-    def __init__(self, texts: Sequence[str], *, keep: float = 0.95) -> None:
+    def __init__(self, texts: Sequence[str], *, keep: float = 0.9) -> None:
         self.texts = texts
         self._keep = keep
         counts = _counted(texts)

@@ -14,8 +14,8 @@ from muniment.screening.domain.parties import PartyKind
 
 WORDS, LETTERS, MATCHER = 0.4, 0.3, 0.3
 YES = 0.75  # where the scale says yes, for every kind of party
-_YES_OF_MEAN = {PartyKind.PERSON: 0.735}
-_YES_OF_OTHERS = 0.66  # company names differ more than names of people do
+_YES_OF_MEAN = {PartyKind.PERSON: 0.725}
+_YES_OF_OTHERS = 0.65  # company names differ more than names of people do
 COMMON_WORDS = 0.45  # less shared weight than this: what is shared is what everybody has
 NOT_ENOUGH = 0.6  # the most that common words alone can make
 STRANGERS = 0.15  # the matcher is sure that two companies so alike to it are two: East, West
