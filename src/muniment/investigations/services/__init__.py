@@ -2,6 +2,14 @@
 
 from muniment.investigations.advising import Deal
 from muniment.investigations.services.blacklisting import blacklist_case
+from muniment.investigations.services.capturing import (
+    Bearing,
+    bearings,
+    capture_search,
+    goal_of,
+    mark_evidence,
+    nothing_in_search,
+)
 from muniment.investigations.services.course import (
     assign_case,
     close_case,
@@ -49,6 +57,7 @@ from muniment.investigations.services.tripwires import (
 
 __all__ = [
     "AdviceNotFound",
+    "Bearing",
     "Deal",
     "MadeReport",
     "Occasion",
@@ -62,7 +71,9 @@ __all__ = [
     "adopt_facts",
     "approve_override",
     "assign_case",
+    "bearings",
     "blacklist_case",
+    "capture_search",
     "close_case",
     "confirm_finding",
     "confirm_link",
@@ -72,9 +83,12 @@ __all__ = [
     "dismiss_finding",
     "end_watch",
     "end_watching",
+    "goal_of",
     "judge_meeting",
     "make_report",
     "mark_duplicate",
+    "mark_evidence",
+    "nothing_in_search",
     "open_case",
     "open_case_for_dossier",
     "propose_advice",
