@@ -117,7 +117,7 @@ def _fault(check: Check, found: Mapping[str, Check]) -> str:
             return f"attribute_{name}"
     if not all(isinstance(one, Source) for one in check.sources):
         return "attribute_sources"
-    if not all(isinstance(group, frozenset) and group for group in check.needs):
+    if not all(map(_is_group, check.needs)):
         return "attribute_needs"
     if not callable(getattr(check, "run", None)) or not callable(
         getattr(check, "not_applicable", None)
@@ -126,3 +126,7 @@ def _fault(check: Check, found: Mapping[str, Check]) -> str:
     if not 1 <= check.weight <= 5 or len(check.id) > 64:
         return "attribute_weight"
     return "id_in_use" if check.id in found else ""
+
+
+def _is_group(group: object) -> bool:
+    return isinstance(group, frozenset) and bool(group)
