@@ -74,9 +74,9 @@ def keep(
         method: how it was had: `GET`, `typed`, `uploaded`, ….
 
     Raises:
-        EvidenceUnfit: empty or above 25 MB. CaseErased, CaseNotFound: as the names say.
+        EvidenceUnfit: above 25 MB. An empty answer is an answer, and is kept. CaseErased, CaseNotFound: as the names say.
     """
-    if not 0 < len(content) <= LARGEST:
+    if len(content) > LARGEST:
         raise EvidenceUnfit(most_megabytes=LARGEST // 1_000_000)
     with transaction.atomic():
         case = Case.objects.select_for_update().filter(pk=case_id).first()

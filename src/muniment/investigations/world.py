@@ -99,7 +99,7 @@ class CaseWorld(HouseWorld):
         """Keep bytes in the chain of the case, durable before this returns."""
         assert self._asking.case_id is not None
         kept = evidence.keep(
-            case_id=self._asking.case_id, content=content or b"\n", kind=kind, source=source,
+            case_id=self._asking.case_id, content=content, kind=kind, source=source,
             by=self._by, at=clock.now(), method="check", run_id=self.run_id,
         )  # fmt: skip
         self.kept[kept.sha256] = kept.id

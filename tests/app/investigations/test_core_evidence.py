@@ -109,3 +109,12 @@ def test_evidence_is_neither_empty_nor_endless_nor_of_another_case(world: World,
         gate.read_evidence(
             reader=world.actor("ada"), case_id=case_id, evidence_id=theirs.id, at=NOON
         )
+
+
+def test_an_empty_answer_of_a_source_is_evidence_too(world: World, case_id) -> None:
+    evidence.keep(
+        case_id=case_id, content=b"", kind="http", source="https://x.example", status=204,
+        by=world.actor("ada"), at=NOON,
+    )  # fmt: skip
+
+    assert evidence.verify_chain(case_id).is_whole

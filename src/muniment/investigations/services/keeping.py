@@ -11,7 +11,12 @@ from muniment.investigations import checks as registry
 from muniment.investigations import evidence
 from muniment.investigations.domain import duties
 from muniment.investigations.domain.checks import Mode, Outcome
-from muniment.investigations.errors import CheckUnknown, EvidenceNotFound, OutcomeUnfit
+from muniment.investigations.errors import (
+    CheckUnknown,
+    EvidenceNotFound,
+    EvidenceUnfit,
+    OutcomeUnfit,
+)
 from muniment.investigations.evidence import Kept
 from muniment.investigations.models import Case, CheckRun, Evidence
 from muniment.investigations.runs import write_run
@@ -37,6 +42,8 @@ def add_evidence(
         EvidenceUnfit, EvidenceNotFound: nothing was written.
         CaseNotFound, CaseNotYours, CaseClosed, CaseErased: see `common.hand`.
     """
+    if not content:
+        raise EvidenceUnfit(most_megabytes=evidence.LARGEST // 1_000_000)
     with transaction.atomic():
         hand(by, case_id, duties.may_work, at)
         if supersedes is not None:
