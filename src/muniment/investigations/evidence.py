@@ -74,7 +74,8 @@ def keep(
         method: how it was had: `GET`, `typed`, `uploaded`, ….
 
     Raises:
-        EvidenceUnfit: above 25 MB. An empty answer is an answer, and is kept. CaseErased, CaseNotFound: as the names say.
+        EvidenceUnfit: above 25 MB; an empty answer is an answer, and is kept.
+        CaseErased, CaseNotFound: as the names say.
     """
     if len(content) > LARGEST:
         raise EvidenceUnfit(most_megabytes=LARGEST // 1_000_000)
