@@ -41,6 +41,7 @@ from muniment.investigations.services.judging import (
 from muniment.investigations.services.keeping import add_evidence, record_manual_outcome
 from muniment.investigations.services.opening import (
     Occasion,
+    Trigger,
     open_case,
     open_case_for_dossier,
 )
@@ -49,9 +50,11 @@ from muniment.investigations.services.reports import Kind as ReportKind
 from muniment.investigations.services.reports import MadeReport, make_report
 from muniment.investigations.services.tables import AdviceNotFound, adopt_advice, propose_advice
 from muniment.investigations.services.tripwires import (
+    MeetingState,
     Traces,
     end_watching,
     judge_meeting,
+    queue_tripwire,
     watch_party,
 )
 
@@ -60,9 +63,11 @@ __all__ = [
     "Bearing",
     "Deal",
     "MadeReport",
+    "MeetingState",
     "Occasion",
     "ReportKind",
     "Traces",
+    "Trigger",
     "add_evidence",
     "add_facts",
     "add_finding",
@@ -93,6 +98,7 @@ __all__ = [
     "open_case_for_dossier",
     "propose_advice",
     "queue_run",
+    "queue_tripwire",
     "record_manual_outcome",
     "refuse_override",
     "reopen_case",

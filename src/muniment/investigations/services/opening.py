@@ -31,6 +31,8 @@ OPENED = "investigations.case.opened"
 LONGEST_ABOUT = 2000
 LONGEST_ORDER = 80
 _TRIES = 20
+Trigger = Case.Trigger
+"""What a case can be opened for, for the doors."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from muniment.investigations.errors import CaseNotYours
 from muniment.investigations.models import TripwireHit, WatchedParty
 from muniment.investigations.sealing import CASE, new_seal
 from muniment.investigations.services.common import reason_given
+from muniment.jobs.services import enqueue
 from muniment.ledger.services import append_entry
 from muniment.people.queries import ReaderRow
 from muniment.vault.gate.standing import reader_of
@@ -22,6 +23,8 @@ from muniment.vault.gate.standing import reader_of
 ENTERED = "investigations.tripwire.entered"
 ENDED = "investigations.tripwire.ended"
 JUDGED = "investigations.tripwire.judged"
+MeetingState = TripwireHit.State
+"""What people make of a meeting, for the doors."""
 
 
 class TripwireEmpty(MunimentError):
@@ -98,10 +101,11 @@ def end_watching(*, party_id: UUID, reason: str, by: Actor, at: datetime) -> Non
         )  # fmt: skip
 
 
-def judge_meeting(
-    *, hit_id: UUID, state: TripwireHit.State, reason: str, by: Actor, at: datetime
-) -> None:
-    """Confirm or dismiss a meeting; it keeps that state when it is seen again.
+def judge_meeting(*, hit_id: UUID, state: str, reason: str, by: Actor, at: datetime) -> None:
+    """Confirm or dismiss a meeting, or leave it open; it keeps that state when it is seen again.
+
+    Args:
+        state: "confirmed", "dismissed" or "open".
 
     Raises:
         TripwireNotFound, ReasonMissing, CaseNotYours: nothing was written.
@@ -111,13 +115,29 @@ def judge_meeting(
         row = TripwireHit.objects.select_for_update().filter(pk=hit_id).first()
         if row is None:
             raise TripwireNotFound
-        row.state, row.state_by_id, row.state_at = TripwireHit.State(state), who.id, at
+        row.state, row.state_by_id, row.state_at = MeetingState(state), who.id, at
         row.save(update_fields=["state", "state_by", "state_at"])
         append_entry(
             kind=JUDGED, subject=row.watched_id, by=by, at=at,
             facts={"hit": str(hit_id), "state": row.state},
             sealed={"reason": told}, seal_under=(row.watched_id, CASE),
         )  # fmt: skip
+
+
+def queue_tripwire(*, by: Actor, at: datetime) -> UUID:
+    """Let the worker look through all loaded records now; while it looks, its job is returned.
+
+    Raises:
+        CaseNotYours: only owner, sales manager and compliance do.
+    """
+    _keeper(by)
+    with transaction.atomic():
+        return look_through(at=at)
+
+
+def look_through(*, at: datetime) -> UUID:
+    """Queue the looking in the caller's transaction: the house does it after each load."""
+    return enqueue("investigations.tripwire", {}, at, once="investigations.tripwire")
 
 
 def _keeper(by: Actor) -> ReaderRow:
