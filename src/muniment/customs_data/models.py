@@ -52,3 +52,15 @@ class RememberedLayout(models.Model):
     columns = models.JSONField()  # role: place of its column, from 0
     by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+
+
+class OurCodes(models.Model):
+    """The HS codes of our own goods from a moment on; the newest row counts, none is edited."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    codes = models.JSONField()  # beginnings of HS codes, two to six digits
+    by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "id"], name="customs_data_codes_newest")]

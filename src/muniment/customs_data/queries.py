@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from muniment.customs_data.domain.roles import Role
-from muniment.customs_data.models import Load, RememberedLayout
+from muniment.customs_data.models import Load, OurCodes, RememberedLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ def load(load_id: UUID) -> LoadRow | None:
     """Give one load, removed or not; None when there never was one."""
     found = Load.objects.filter(pk=load_id).first()
     return LoadRow.of(found) if found else None
+
+
+def our_codes() -> tuple[str, ...]:
+    """Give the HS codes of our own goods, as somebody set them last; one SQL query."""
+    newest = OurCodes.objects.order_by("-at", "-id").first()
+    return tuple(newest.codes) if newest else ()
 
 
 def remembered(fingerprint: str = "") -> Mapping[str, Mapping[Role, int]]:

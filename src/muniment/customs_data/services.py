@@ -1,6 +1,6 @@
 """The verbs of the room: load a file, remember what its columns hold, remove a load."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -12,14 +12,15 @@ from django.db import IntegrityError, transaction
 from muniment.core.actor import Actor, Door
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.core.ids import new_id
-from muniment.customs_data import queries, store
+from muniment.customs_data import loaded, queries, store
+from muniment.customs_data.domain.codes import hs_codes
 from muniment.customs_data.domain.duties import may_load, may_remove
 from muniment.customs_data.domain.layouts import Layout, Wishes
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.loading import examine, open_source, running
 from muniment.customs_data.loading.running import Outcome, Progress
 from muniment.customs_data.loading.sources import Source, sha256_of
-from muniment.customs_data.models import Load, RememberedLayout
+from muniment.customs_data.models import Load, OurCodes, RememberedLayout
 from muniment.customs_data.queries import LoadRow
 from muniment.jobs import services as jobs
 from muniment.ledger.services import append_entry
@@ -166,6 +167,22 @@ def remember_columns(
         _remember(fingerprint, columns, person=person, by=by, at=at)
 
 
+def set_our_codes(*, codes: Sequence[str], by: Actor, at: datetime) -> tuple[str, ...]:
+    """Say which goods are ours, by HS codes of two digits or more; the former set is kept.
+
+    Raises:
+        CodeInvalid: one of them is none; nothing was written.
+        LoadNotYours: the role does not allow it.
+    """
+    person, told = _loader(by), hs_codes(codes)
+    with transaction.atomic():
+        OurCodes.objects.create(id=new_id(), codes=list(told), by_id=person, at=at)
+        append_entry(
+            kind="customs_data.codes.set", subject=None, by=by, at=at, facts={"codes": list(told)}
+        )
+    return told
+
+
 def remove_load(*, load_id: UUID, by: Actor, at: datetime) -> None:
     """Remove the rows of a load; that it was here stays on record.
 
@@ -266,6 +283,7 @@ def _record(
             append_entry(
                 kind="customs_data.load.recorded", subject=load_id, by=by, at=at, facts=facts
             )
+            loaded.tell(load_id, at)
             store.publish(load_id)
     except IntegrityError:
         _refuse_twice(digest)

@@ -1,15 +1,19 @@
 """Background work of the room: loading what came in through a page, arranging large loads."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from muniment.core import clock
 from muniment.core.actor import Actor, Door
 from muniment.core.errors import ErrorKind, MunimentError
 from muniment.customs_data import services, store, uploads
+from muniment.customs_data.loading.sources import NoHeader
 from muniment.customs_data.profile.arranging import arrange as put_in_order
 from muniment.jobs.registry import job, periodic
 from muniment.jobs.running import Run
+
+CURABLE = (services.ColumnsUnclear, services.RowsBad, services.NothingToLoad, NoHeader)
+KEPT_FOR = timedelta(days=14)
 
 
 @job("customs_data.load", attempts=3)
@@ -36,10 +40,26 @@ def load(run: Run, *, upload_id: str, person_id: str) -> str:
     except MunimentError as trouble:
         if trouble.kind is ErrorKind.UNAVAILABLE:
             raise
-        uploads.drop(upload.id)
+        _put_aside(upload.id, trouble)
         return trouble.code
     uploads.drop(upload.id)
     return "loaded"
+
+
+def _put_aside(upload_id: UUID, trouble: MunimentError) -> None:
+    """Keep what a person can put right with a few words; forget what only another file cures."""
+    if isinstance(trouble, CURABLE):
+        facts = {name: it if isinstance(it, int) else str(it) for name, it in trouble.facts.items()}
+        uploads.stopped(upload_id, uploads.Trouble(trouble.code, facts))
+    else:
+        uploads.drop(upload_id)
+
+
+@periodic(daily=time(3, 10))
+@job("customs_data.tidy", attempts=2)
+def tidy(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
+    """Forget uploads that nobody loaded in two weeks."""
+    return f"dropped_{uploads.drop_before(clock.now() - KEPT_FOR)}"
 
 
 @periodic(every=timedelta(hours=1))

@@ -6,6 +6,7 @@ from uuid import UUID
 from muniment.core import clock
 from muniment.core.actor import HOUSE, Actor, Door
 from muniment.core.errors import ErrorKind, MunimentError
+from muniment.customs_data.queries import our_codes
 from muniment.investigations import rechecking
 from muniment.investigations.runner import run_checks
 from muniment.jobs.registry import job, periodic
@@ -61,4 +62,4 @@ def trip(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
     """Look for watched parties in the customs rows."""
     from muniment.investigations.tripping import run_tripwire  # loads the analytic engine
 
-    return f"met_{run_tripwire(at=clock.now())}"
+    return f"met_{run_tripwire(products=our_codes(), at=clock.now())}"

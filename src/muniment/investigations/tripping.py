@@ -5,8 +5,8 @@ The house does the comparing, on record before it begins. What it finds is read 
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from muniment.core.actor import HOUSE, Actor
 from muniment.core.ids import new_id
 from muniment.customs_data import engine, store
 from muniment.customs_data.domain.tripwire import Hit, Watched
+from muniment.customs_data.profile.rows import rows_at
 from muniment.customs_data.profile.tripwire import tripwire
 from muniment.investigations.domain import duties
 from muniment.investigations.domain.tokens import HIDDEN
@@ -36,6 +37,12 @@ RUN = "investigations.tripwire.run"
 READ = "investigations.tripwire.read"
 _NAMES = ("identity.legal_name", "identity.trading_names")
 _BLIND = "investigations.tripwire"
+_MOST_ROWS = 50  # meetings whose record is looked up for one page
+_OF_SELLER_AND_GOODS = frozenset({
+    "load_id", "source_row", "source_kind", "seller", "seller_address", "seller_phone",
+    "seller_email", "seller_country", "hs_code", "hs6", "origin", "shipped_on", "period",
+    "value_usd",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class TripwireRow:
     Attributes:
         customer: codename, dots for whoever may not know, "" when only the goods are ours.
         why: trace, what we know, what is written; told: the rest of `Hit` as JSON.
+        row: the first of the rows as the records have it, while nobody judged; without the buyer
+            for whoever may not know the customer; empty when the load was removed.
     """
 
     id: UUID
@@ -69,6 +78,7 @@ class TripwireRow:
     state: str
     why: tuple[Mapping[str, str], ...]
     told: Mapping[str, Any]
+    row: Mapping[str, Any]
     found_at: datetime
     seen_at: datetime
 
@@ -171,12 +181,12 @@ def read_tripwire(*, reader: Actor, at: datetime) -> Tripwire:
     seals = seals_of(rows)
     told = {one: seals[one].open("watched", one, row.sealed) for one, row in rows.items()}
     known = known_codenames({hit.dossier_id for hit in hits if hit.dossier_id}, reader, at)
+    met = [
+        _hit_row(hit, seals[hit.watched_id], told[hit.watched_id]["label"], known) for hit in hits
+    ]
     return Tripwire(
         tuple(_watched_row(row, told[row.id]) for row in rows.values() if row.ended_at is None),
-        tuple(
-            _hit_row(hit, seals[hit.watched_id], told[hit.watched_id]["label"], known)
-            for hit in hits
-        ),
+        tuple(_with_rows(met)),
     )
 
 
@@ -196,5 +206,21 @@ def _hit_row(
     customer = known.get(row.dossier_id, HIDDEN) if row.dossier_id else ""
     return TripwireRow(
         id=row.id, watched_id=row.watched_id, label=label, customer=customer, state=row.state,
-        why=why, told=told, found_at=row.found_at, seen_at=row.seen_at,
+        why=why, told=told, row={}, found_at=row.found_at, seen_at=row.seen_at,
     )  # fmt: skip
+
+
+def _with_rows(met: Sequence[TripwireRow]) -> Iterator[TripwireRow]:
+    """Put the records beside the meetings that wait for a person."""
+    asked = [one for one in met if one.state == TripwireHit.State.OPEN][:_MOST_ROWS]
+    rows = rows_at((one.told["load_id"], one.told["source_row"]) for one in asked)
+    for one in met:
+        row = rows.get((one.told["load_id"], one.told["source_row"]), {})
+        yield replace(one, row=_shown(row, is_hidden=one.customer == HIDDEN))
+
+
+def _shown(row: Mapping[str, Any], *, is_hidden: bool) -> Mapping[str, Any]:
+    """Leave out what would name a customer to somebody who does not know that customer."""
+    if not is_hidden:
+        return row
+    return {name: value for name, value in row.items() if name in _OF_SELLER_AND_GOODS}

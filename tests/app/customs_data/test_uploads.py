@@ -1,6 +1,7 @@
 """A file from a page is loaded by the worker, once, and forgotten."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,39 @@ def test_a_file_that_is_no_table_is_an_answer_and_not_tried_again(company):
 def test_people_without_the_duty_cannot_queue_a_load(company):
     with pytest.raises(services.LoadNotYours):
         services.queue_load(upload_id=new_id(), by=company.actor("ben"), at=NOON)
+
+
+WRONG = FILE + b"never,Orion,Foshan,690721,lots\n"
+
+
+def test_an_upload_that_a_few_words_can_cure_waits_for_them(company):
+    upload_id = uploads.keep(io.BytesIO(WRONG), name="a.csv", accept_guesses=True)
+
+    job = worked_off(upload_id, company, "mia")
+
+    [upload] = uploads.waiting()
+    assert job.result_code == "customs_data.load.rows_bad"
+    assert upload.trouble == uploads.Trouble("customs_data.load.rows_bad", {"bad": 1})
+
+    uploads.revise(
+        upload_id, wishes=upload.wishes, provider="", as_of=None, skip_bad=False,
+        accept_guesses=True,
+    )  # fmt: skip
+    assert uploads.kept(upload_id).trouble is None
+
+
+def test_an_upload_that_nobody_loads_is_forgotten(company):
+    upload_id = uploads.keep(io.BytesIO(FILE), name="a.csv")
+
+    assert uploads.drop_before(uploads.kept(upload_id).kept_at) == 0
+    assert uploads.drop_before(uploads.kept(upload_id).kept_at + timedelta(days=1)) == 1
+    assert uploads.waiting() == []
+
+
+def test_each_load_has_the_tripwire_look_through_it(company, tmp_path):
+    file = tmp_path / "Kenya Import.csv"
+    file.write_bytes(FILE)
+
+    services.load(path=file, by=company.actor("mia"), at=NOON)
+
+    assert [job.name for job in jobs.open_jobs()] == ["investigations.tripwire"]

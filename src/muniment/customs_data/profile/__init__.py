@@ -1,12 +1,12 @@
 """The buyer profile: what the loaded customs records say of one buyer, with its coverage."""
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from muniment.core.config import Config
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.customs_data import engine, store
+from muniment.customs_data.domain.codes import CodeInvalid, hs_codes
 from muniment.customs_data.domain.profile import Profile, as_json
 from muniment.customs_data.profile.building import Wanted, build
 from muniment.customs_data.profile.buyers import Resolution, resolve
@@ -21,8 +21,6 @@ __all__ = [
     "customs_profile",
     "hs_codes",
 ]
-
-_NOT_DIGITS = re.compile(r"[\s.\-]")
 
 
 class NoCustomsData(MunimentError):
@@ -41,15 +39,6 @@ class BuyerNameless(MunimentError):
     kind = ErrorKind.INVALID
     title = gettext_noop("This is not a name that can be looked up.")
     next_step = gettext_noop("Write the buyer's name as its papers write it.")
-
-
-class CodeInvalid(MunimentError):
-    """What was given as HS code is none."""
-
-    code = "customs_data.profile.code_invalid"
-    kind = ErrorKind.INVALID
-    title = gettext_noop("{given} is not an HS code.")
-    next_step = gettext_noop("Give two to ten digits, like 6907 or 690721.")
 
 
 def customs_profile(
@@ -84,17 +73,3 @@ def customs_profile(
         raise BuyerNameless
     wanted = Wanted(name, found.keys, country.strip().upper(), codes, found.near)
     return build(backend, files, wanted)
-
-
-def hs_codes(given: Iterable[str]) -> tuple[str, ...]:
-    """Bring HS codes to their first six digits, each once, in the given order.
-
-    Raises:
-        CodeInvalid: letters, or fewer than two or more than ten digits.
-    """
-    written = list(given)
-    codes = [_NOT_DIGITS.sub("", one) for one in written]
-    for code, one in zip(codes, written, strict=True):
-        if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 10):
-            raise CodeInvalid(given=one)
-    return tuple(dict.fromkeys(code[:6] for code in codes))

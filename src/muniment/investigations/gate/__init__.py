@@ -1,5 +1,6 @@
 """The one door to what a case holds: decide, record, commit – and only then unseal."""
 
+from muniment.investigations.gate.hands import Hand, PairRow, TieKind, read_hands
 from muniment.investigations.gate.reading import (
     EvidenceContent,
     look_at,
@@ -12,10 +13,14 @@ from muniment.investigations.gate.standing import CaseStanding, cases_within_rea
 __all__ = [
     "CaseStanding",
     "EvidenceContent",
+    "Hand",
+    "PairRow",
+    "TieKind",
     "cases_within_reach",
     "look_at",
     "read_case",
     "read_evidence",
+    "read_hands",
     "standing",
     "verify_evidence",
 ]

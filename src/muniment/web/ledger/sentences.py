@@ -296,6 +296,9 @@ GROUPS: Final = (
                 _("{who} set when a case is looked at again."), "history"
             ),
             "investigations.watch.ended": Told(_("{who} ended the re-check of a case."), "history"),
+            "investigations.hands.read": Told(
+                _("{who} read which companies may be in the same hands."), "eye", "open"
+            ),
             "investigations.tripwire.entered": Told(
                 _("{who} put somebody on the tripwire."), "eye"
             ),
@@ -341,6 +344,9 @@ GROUPS: Final = (
             ),
             "customs_data.layout.confirmed": Told(
                 _("{who} said what the columns of a customs file mean."), "table-options"
+            ),
+            "customs_data.codes.set": Told(
+                _("{who} said which customs codes are our own goods."), "tag"
             ),
             "customs_data.load.recorded": Told(_("{who} loaded customs data."), "file-import"),
             "customs_data.load.removed": Told(_("{who} removed loaded customs data."), "trash"),

@@ -39,6 +39,16 @@ def what_of(tie: Tie) -> str:
     return _WHAT[(tie.kind, tie.why)]
 
 
+def what(kind: str, why: str) -> str:
+    """The same by codes, as a case keeps them."""
+    return _WHAT.get((Kind(kind), why), kind.replace("_", " "))
+
+
+def strength(code: str) -> str:
+    """How much a tie says, by its code."""
+    return _STRENGTH[Strength(code)]
+
+
 def strength_of(tie: Tie) -> str:
     """How much a tie says, as a word to translate."""
     return _STRENGTH[tie.strength]
