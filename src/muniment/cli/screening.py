@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,7 +24,6 @@ from muniment.screening.domain.lists import (
     BadRow,
     ReadList,
     RowsUnreadable,
-    SourceFile,
     changed_since,
     dates_of,
     difference,
@@ -32,6 +31,7 @@ from muniment.screening.domain.lists import (
 from muniment.screening.domain.parties import ListedParty
 from muniment.screening.domain.reading import read_lists
 from muniment.screening.domain.screener import THRESHOLD, Screener
+from muniment.screening.folder import list_files, source_of, state_of
 
 _SOURCES = {
     "file": gettext_noop("from the file"),
@@ -143,11 +143,6 @@ def _day(text: str, option: str) -> date:
         raise click.BadParameter(_("Write the day like 2026-11-20."), param_hint=option) from None
 
 
-def _source(path: Path) -> SourceFile:
-    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    return SourceFile(path.name, path.read_bytes(), modified)
-
-
 class _Run:
     """One screening from the first file read to the summary."""
 
@@ -161,9 +156,11 @@ class _Run:
 
     def screen(self) -> int:
         """Read, screen, write; the exit code."""
-        people, bad = read_customers(_source(self._wishes.customers))
+        people, bad = read_customers(source_of(self._wishes.customers))
         held = self._read_folder(self._wishes.lists)
-        self._states = tuple(map(self._state, held))
+        self._states = tuple(
+            state_of(it, today=self._today, max_age_days=self._wishes.max_age_days) for it in held
+        )
         self._console.print(_list_table(self._states))
         parties = self._wanted_parties(held)
         screener = Screener(parties, dates_of(held), threshold=self._wishes.threshold)
@@ -172,12 +169,12 @@ class _Run:
 
     def _read_folder(self, folder: Path) -> Sequence[ReadList]:
         """Read every file of a folder; notes and hidden files are not lists."""
-        paths = [it for it in sorted(folder.iterdir()) if it.is_file() and _may_be_list(it)]
+        paths = list_files(folder)
         if not paths:
             raise click.BadParameter(_("There is no list in this folder."), param_hint="--lists")
         with _bar(self._console, _("Reading the lists"), None):
             held = read_lists(
-                [_source(it) for it in paths],
+                [source_of(it) for it in paths],
                 today=self._today,
                 given=self._wishes.given,
                 unreadable=lambda file: self._unreadable.append(file.name),
@@ -192,18 +189,6 @@ class _Run:
             self._console.print(f"{row.file}:{row.line}: {row.code}", markup=False, highlight=False)
         if bad and not self._wishes.good_rows_only:
             raise RowsUnreadable(rows=len(bad), file=bad[0].file, line=bad[0].line)
-
-    def _state(self, held: ReadList) -> ListState:
-        age = held.date.age_days(self._today)
-        return ListState(
-            list_id=held.list_id,
-            title=held.title,
-            on=held.date.on,
-            source=held.date.source,
-            age_days=age,
-            too_old=age > self._wishes.max_age_days,
-            parties=len(held.parties),
-        )
 
     def _wanted_parties(self, held: Sequence[ReadList]) -> Sequence[ListedParty]:
         """Choose what is screened: everything, or what came or changed."""
@@ -292,10 +277,6 @@ class _Run:
                 ).format(file=_beside(self._wishes.out, ".not-checked.csv"))
             )
         return 1 if self._counts.not_checked else 0
-
-
-def _may_be_list(path: Path) -> bool:
-    return not path.name.startswith(".") and path.suffix.lower() not in {".md", ".json", ".jsonl"}
 
 
 def _write_hits(out: IO[str], customer: Customer, hits: tuple[Hit, ...]) -> None:

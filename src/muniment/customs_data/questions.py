@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final, Protocol
 
 from muniment.customs_data.domain.plausibility import Point, plausibility
@@ -34,8 +35,11 @@ def readable_codes(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def plausibility_of(*, subject: Asked) -> tuple[Point, ...]:
+def plausibility_of(*, subject: Asked, files: Sequence[Path] | None = None) -> tuple[Point, ...]:
     """Hold the inquiry of a case against the history of its company.
+
+    Args:
+        files: Parquet files to read instead of every load.
 
     Raises:
         NoCustomsData, BuyerNameless: see `customs_data.profile`.
@@ -48,6 +52,7 @@ def plausibility_of(*, subject: Asked) -> tuple[Point, ...]:
         country=next(iter(facts.get("company.country", ())), ""),
         our_codes=readable_codes(facts.get("deal.hs_code", ())),
         near=False,
+        files=files,
     )
     return plausibility(profile, Inquiry.of(facts, subject.today))
 

@@ -68,7 +68,7 @@ def merge_findings(
     by_id = {row.id: row for row in rows}
     seen: set[UUID] = set()
     fresh = 0
-    for one in _once(found):
+    for one in once(found):
         row_id = newest.get((one.signal, one.key))
         told = _told(one, evidence)
         if row_id is not None and known[row_id]["fingerprint"] == one.fingerprint:
@@ -85,7 +85,7 @@ def merge_findings(
     return fresh
 
 
-def _once(found: Iterable[Found]) -> list[Found]:
+def once(found: Iterable[Found]) -> list[Found]:
     """One finding a signal and key; the surest of several wins."""
     best: dict[tuple[str, str], Found] = {}
     for one in found:

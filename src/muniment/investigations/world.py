@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from uuid import UUID
 
 from muniment.core import clock
@@ -23,7 +24,7 @@ from muniment.investigations.connectors import setting
 from muniment.investigations.domain.checks import DnsAnswer, Fetched, NotReached, Subject
 from muniment.investigations.outside.fetching import Outside
 from muniment.investigations.outside.settings import OutsideSettings
-from muniment.investigations.questions import Asking, answer
+from muniment.investigations.questions import Answerer, Asking, answer
 
 
 class HouseWorld:
@@ -123,12 +124,26 @@ class LooseWorld(HouseWorld):
     Args:
         folder: where each piece is written, named by its hash, with an `index.jsonl` beside;
             None keeps them in memory only.
+        answers: who answers instead of a room of the house, by question.
+        has_house: False when there is no house to ask beside `answers`.
     """
 
-    def __init__(self, config: Config, subject: Subject, *, folder: Path | None = None) -> None:
+    def __init__(
+        self, config: Config, subject: Subject, *, folder: Path | None = None,
+        answers: Mapping[str, Answerer] = MappingProxyType({}), has_house: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__(config, Asking(None, subject, clock.now()))
-        self._folder = folder
+        self._folder, self._answers, self._has_house = folder, answers, has_house
         self.pieces: list[LoosePiece] = []
+
+    def ask(self, question: str, **inputs: object) -> object:
+        """Ask whoever answers for the house, then the house if there is one."""
+        self._left()
+        if (own := self._answers.get(question)) is not None:
+            return own(self._asking, inputs)
+        if not self._has_house:
+            raise NotReached("nobody_answers")
+        return answer(question, self._asking, inputs)
 
     def keep(self, content: bytes, *, kind: str, source: str) -> str:
         """Keep bytes in memory, and in the folder before this returns."""

@@ -3,7 +3,7 @@
 import csv
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -71,15 +71,20 @@ def run(
     skip_bad: bool,
     report: Path | None = None,
     rates: Path | None = None,
+    aside: Path | None = None,
     progress: Progress = lambda _words, _done, _total: None,
 ) -> Outcome:
     """Write the canonical rows of a file to the staging folder of a load.
+
+    Args:
+        aside: an empty folder to write to instead; then earlier loads do not matter either.
 
     Nothing is published: with bad rows and not `skip_bad`, the caller throws the folder away.
     The report, if there are bad rows, names each with its place and remedy.
     Cost: two passes over the file by the engine; memory bounded by `MEMORY`.
     """
-    staging = store.fresh_staging(load_id)
+    staging = aside or store.fresh_staging(load_id)
+    earlier = [] if aside else store.paths()
     with _engine(staging) as engine:
         plain = _plain_copy(source, layout, staging, progress)
         reading = Reading.of(source, layout, plain)
@@ -89,7 +94,7 @@ def run(
         _write(engine, layout, reading, load_id, staging / PART)
         bad = _bad_rows(engine, source, layout, staging / PART, report)
         progress("repeats", 0, 0)
-        _settle(engine, layout, staging / PART, drop_bad=bool(bad) and skip_bad)
+        _settle(engine, layout, staging / PART, earlier, drop_bad=bool(bad) and skip_bad)
         outcome = _outcome(engine, staging / PART, bad)
     for name in (_PLAIN, "engine.db", "engine.db.wal"):
         (staging / name).unlink(missing_ok=True)
@@ -223,10 +228,11 @@ def _harmless(cell: str) -> str:
 
 
 def _settle(
-    engine: "duckdb.DuckDBPyConnection", layout: Layout, part: Path, *, drop_bad: bool
-) -> None:
+    engine: "duckdb.DuckDBPyConnection", layout: Layout, part: Path, earlier: Sequence[Path], *,
+    drop_bad: bool,
+) -> None:  # fmt: skip
     """Mark repeats and forwarders by behaviour, drop bad rows; write again only if need be."""
-    repeated = repeats.mark(engine, layout, part, store.paths())
+    repeated = repeats.mark(engine, layout, part, earlier)
     moved = (
         repeats.mark_forwarders(engine, part)
         if layout.source_kind is SourceKind.MANIFEST
