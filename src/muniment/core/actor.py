@@ -12,6 +12,7 @@ class Door(Enum):
     API = "api"
     CLI = "cli"
     WORKER = "worker"
+    PORTAL = "portal"  # somebody without an account, by a one-time link
 
 
 @dataclass(frozen=True, slots=True)

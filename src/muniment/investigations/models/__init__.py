@@ -12,11 +12,13 @@ from muniment.investigations.models.decisions import AdviceTable, Decision
 from muniment.investigations.models.evidence import Evidence, EvidenceContent
 from muniment.investigations.models.findings import CheckRun, Finding
 from muniment.investigations.models.hands import HandsLink
+from muniment.investigations.models.questionnaires import AnswerLink, Questionnaire
 from muniment.investigations.models.reports import ReportCopy
 from muniment.investigations.models.tripwire import TripwireHit, WatchedParty
 
 __all__ = [
     "AdviceTable",
+    "AnswerLink",
     "Bookmark",
     "Case",
     "CaseCounter",
@@ -28,6 +30,7 @@ __all__ = [
     "Fact",
     "Finding",
     "HandsLink",
+    "Questionnaire",
     "ReportCopy",
     "TripwireHit",
     "Watch",
