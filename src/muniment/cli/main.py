@@ -41,6 +41,9 @@ COMMANDS = {
     "ledger": Place("muniment.cli.ledger:ledger", "Checkpoints, proofs, checking the record."),
     "people": Place("muniment.cli.people:group", "Accounts and the org chart."),
     "demo": Place("muniment.cli.demo:group", "The demonstration company."),
+    "investigate": Place(
+        "muniment.cli.investigate:command", "Find out about somebody, unattended.", False
+    ),
     "hands": Place("muniment.cli.hands:command", "The same hands behind companies.", False),
     "names": Place("muniment.cli.names:group", "Compare names; needs no database.", False),
     "screen": Place(

@@ -237,6 +237,9 @@ GROUPS: Final = (
         "cases",
         _("Background investigations"),
         {
+            "investigations.terminal.asked": Told(
+                _("{who} asked lists and customs records from the terminal."), "search", "open"
+            ),
             "investigations.case.opened": Told(_("{who} opened case {number}."), "search", "open"),
             "investigations.case.read": Told(_("{who} read a case."), "eye", "open"),
             "investigations.case.refused": Told(
