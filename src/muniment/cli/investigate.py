@@ -101,7 +101,9 @@ def _told(*options: tuple[str, str]) -> Callable[[Callable[..., Any]], Callable[
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A provider's file of customs records; asked instead of the loaded ones. Repeatable.",
 )
-@click.option("--skip-bad", is_flag=True, help="Leave out customs rows that cannot be read.")
+@click.option(
+    "--skip-bad", is_flag=True, help="Go on without lists and customs rows that cannot be read."
+)
 @click.option("--offline", is_flag=True, help="Ask nothing outside this machine.")
 @click.option(
     "--evidence",
@@ -235,7 +237,7 @@ def _world(
     from muniment.investigations.loose import answers_from
     from muniment.investigations.world import LooseWorld
 
-    lists = _lists(given.lists, house, subject)
+    lists = _lists(given, house, subject, screen)
     with tempfile.TemporaryDirectory(prefix="muniment-") as aside:
         records = _records(given, Path(aside), screen)
         answers = answers_from(lists, records, has_house=house.is_there)
@@ -245,11 +247,21 @@ def _world(
         )  # fmt: skip
 
 
-def _lists(folder: Path | None, house: _House, subject: "Subject") -> "Folder | None":
+def _lists(given: _Given, house: _House, subject: "Subject", screen: Console) -> "Folder | None":
+    """Read the folder of lists; what is left out on request is named, and clears nobody."""
+    from django.utils.translation import gettext as _
+
     from muniment.screening.folder import open_folder
 
-    oldest = house.config.list_max_age_days
-    return open_folder(folder, today=subject.today, max_age_days=oldest) if folder else None
+    def left_out(name: str) -> None:
+        screen.print(_("Left out: {file}").format(file=name), style="yellow", markup=False)
+
+    if given.lists is None:
+        return None
+    return open_folder(
+        given.lists, today=subject.today, max_age_days=house.config.list_max_age_days,
+        left_out=left_out if given.skip_bad else None,
+    )  # fmt: skip
 
 
 def _records(given: _Given, aside: Path, screen: Console) -> list[Path]:

@@ -1,6 +1,6 @@
 """Lists as they lie in a folder, asked without loading them into the house."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -37,24 +37,26 @@ class Folder:
 
 
 def open_folder(
-    folder: Path, *, today: date, max_age_days: int, given: Mapping[str, date] | None = None
+    folder: Path, *, today: date, max_age_days: int, left_out: Callable[[str], None] | None = None
 ) -> Folder:
     """Read every list of a folder; one that cannot be read in full stops the whole.
 
     Args:
-        given: dates that a person vouches for, by name of file or id of list.
+        left_out: is told of a file, or `file:line`, that is left out, instead of the error.
 
     Raises:
         FolderEmpty, ListUnreadable, RowsUnreadable: as the names say; nobody can be cleared
             by what could not be read.
     """
-    paths = list_files(folder)
-    if not paths:
+    sources = [source_of(path) for path in list_files(folder)]
+    if not sources:
         raise FolderEmpty(folder=folder.name)
-    held = read_lists([source_of(path) for path in paths], today=today, given=given)
-    bad = [row for one in held for row in one.bad]
-    if bad:
-        raise RowsUnreadable(rows=len(bad), file=bad[0].file, line=bad[0].line)
+    unreadable = (lambda file: left_out(file.name)) if left_out else None
+    held = read_lists(sources, today=today, unreadable=unreadable)
+    for row in (row for one in held for row in one.bad):
+        if left_out is None:
+            raise RowsUnreadable(rows=sum(len(it.bad) for it in held), file=row.file, line=row.line)
+        left_out(f"{row.file}:{row.line}")
     parties = [party for one in held for party in one.parties]
     states = tuple(state_of(one, today=today, max_age_days=max_age_days) for one in held)
     return Folder(states, Screener(parties, dates_of(held)))

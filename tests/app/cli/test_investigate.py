@@ -132,6 +132,11 @@ def test_a_list_that_cannot_be_read_clears_nobody(ask, tmp_path):
     assert code in {1, 2}
     assert out == ""
     assert "odd.csv" in err
+    (tmp_path / "lists" / "denied 2999-01-01.csv").write_text(LIST)
+    words = ("--name", "Amber Heron Metals", "--lists", str(tmp_path / "lists"), "--skip-bad")
+    _, out, err = ask(*words, "--offline")
+    assert "Left out: odd.csv" in err
+    assert "Amber Heron Metals LLC" in out
 
 
 def test_it_is_told_for_people_with_both_numbers_what_is_open_and_what_to_do(ask):

@@ -29,7 +29,7 @@ def asked(*, at_risk: Money | None = LITTLE, **told: object) -> loose.Investigat
 
 
 def test_findings_are_rated_as_in_a_case(installed) -> None:
-    risk, same = found("email.like_site"), found("domain.lookalike_own_customer")
+    risk, same = found("email.like_site"), found("email.like_site")
     installed(Scripted(result=Result(Outcome.DONE, found=(risk, same, found("unheard.of")))))
 
     told = asked()
