@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from muniment.core import config as configuration
 from muniment.core.config import Config
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.customs_data import store
+from muniment.customs_data.domain.shipments import COLUMNS
+from muniment.customs_data.loading.lean import mark_of, relation
 
 SPILL = ".spill"
 _own = threading.local()
@@ -67,11 +70,35 @@ def connect(config: Config | None = None) -> Any:
 
 
 def table(backend: Any, files: Sequence[Path]) -> Any:
-    """Give the rows of these Parquet files as one Ibis table; nothing is read yet."""
-    if backend.name == "duckdb":
+    """Give the rows of these Parquet files as one Ibis table; nothing is read yet.
+
+    Lean files (see `loading.lean`) are shown as if they were written out; the large engine knows
+    only full ones and arranges them first.
+    """
+    lean = [file for file in files if mark_of(file) is not None]
+    if backend.name == Engine.DUCKDB and lean:
+        return _with_lean(backend, [file for file in files if file not in lean], lean)
+    if backend.name == Engine.DUCKDB:
         return backend.read_parquet([str(file) for file in files])
+    for file in lean:
+        from muniment.customs_data.profile.arranging import arrange  # it reads with this engine
+
+        arrange(file)
     parts = [backend.read_parquet(str(file)) for file in files]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _with_lean(backend: Any, full: Sequence[Path], lean: Sequence[Path]) -> Any:
+    """Show lean and full files together; the view is named by what it shows."""
+    named = ", ".join(f'"{name}"' for name in COLUMNS)
+    parts = [f"SELECT {named} FROM {relation(file)}" for file in lean]  # noqa: S608 - our paths
+    if full:
+        listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in full)
+        parts.append(f"SELECT {named} FROM read_parquet([{listed}])")  # noqa: S608 - our paths
+    told = " UNION ALL ".join(parts)
+    place = f"rows_{sha256(told.encode()).hexdigest()[:24]}"
+    backend.raw_sql(f"CREATE OR REPLACE TEMP VIEW {place} AS {told}")
+    return backend.table(place)
 
 
 @contextmanager

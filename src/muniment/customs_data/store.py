@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
@@ -65,17 +64,6 @@ def paths(load_ids: Iterable[UUID | str] | None = None) -> list[Path]:
     """
     wanted = all_ids() if load_ids is None else sorted(str(it) for it in load_ids)
     return [file for it in wanted for file in sorted(folder_of(it).glob("part-*.parquet"))]
-
-
-def ibis_table(con: Any, load_ids: Iterable[UUID | str] | None = None) -> Any:
-    """Give the rows of these loads (all when None) as an Ibis table of the backend `con`.
-
-    With no rows at all it is an empty table of the same columns. Nothing is read yet.
-    """
-    files = [str(file) for file in paths(load_ids)]
-    if not files:
-        return ibis.memtable(SCHEMA.empty_table())
-    return con.read_parquet(files)
 
 
 def write_rows(load_id: UUID | str, rows: Iterable[Mapping[str, Any]]) -> int:

@@ -17,7 +17,7 @@ from muniment.customs_data import store
 from muniment.customs_data.domain.layouts import Layout
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.domain.shipments import SourceKind
-from muniment.customs_data.loading import dictionaries, repeats
+from muniment.customs_data.loading import dictionaries, lean, repeats
 from muniment.customs_data.loading.sources import Source, write_plain
 from muniment.customs_data.loading.sql import (
     DICTIONARIES,
@@ -25,6 +25,7 @@ from muniment.customs_data.loading.sql import (
     Reading,
     dictionary_roles,
     distinct_sql,
+    lean_sql,
     quoted,
     shipments_sql,
 )  # fmt: skip
@@ -164,8 +165,32 @@ def _fill_dictionaries(
 def _write(
     engine: "duckdb.DuckDBPyConnection", layout: Layout, reading: Reading, load_id: str, to: Path
 ) -> None:
-    select = shipments_sql(layout, reading, load_id)
-    engine.execute(f"COPY ({select}) TO {quoted(str(to))} (FORMAT parquet, COMPRESSION snappy)")
+    marks = ""
+    if reading.parallel and reading.path.stat().st_size >= lean.LARGE:
+        select, mark = lean_sql(layout, reading, load_id)
+        marks = f", KV_METADATA {{{lean.MARK}: {quoted(mark)}}}"
+    else:
+        select = shipments_sql(layout, reading, load_id)
+    engine.execute(
+        f"COPY ({select}) TO {quoted(str(to))} (FORMAT parquet, COMPRESSION snappy{marks})"
+    )
+    if marks:
+        _without_footers(engine, to)
+
+
+def _without_footers(engine: "duckdb.DuckDBPyConnection", part: Path) -> None:
+    """Write a lean file again in full if lines stand in it that are no rows; most have none."""
+    rows = f"read_parquet({quoted(str(part))}, file_row_number=true)"
+    footers: Any = engine.execute(f"SELECT count(*) FROM {rows} WHERE footer").fetchone()
+    if not footers[0]:
+        return
+    fresh = part.with_name("fresh.parquet")
+    select = lean.complete_sql(rows, lean.mark_of(part) or {})
+    engine.execute(
+        f"COPY (SELECT * EXCLUDE (file_row_number) FROM ({select} WHERE NOT footer)) "
+        f"TO {quoted(str(fresh))} (FORMAT parquet, COMPRESSION snappy)"
+    )
+    fresh.replace(part)
 
 
 def _bad_rows(
@@ -176,7 +201,7 @@ def _bad_rows(
     report: Path | None,
 ) -> int:
     """Count bad rows, and list them where the caller wants the list."""
-    troubled = f"SELECT count(*) FROM read_parquet({quoted(str(part))}) WHERE trouble <> 0"
+    troubled = f"SELECT count(*) FROM {lean.relation(part)} WHERE trouble <> 0"
     [bad] = engine.execute(troubled).fetchone() or (0,)
     broken = engine.execute(
         "SELECT line, any_value(error_message) FROM reject_errors GROUP BY line ORDER BY line "
@@ -193,7 +218,7 @@ def _troubled_cells(
 ) -> list[tuple[int, str, str, str]]:
     """Fetch the cells that could not be read, as (row, heading, role, text)."""
     rows = engine.execute(
-        f"SELECT source_row, trouble FROM read_parquet({quoted(str(part))}) "
+        f"SELECT source_row, trouble FROM {lean.relation(part)} "
         f"WHERE trouble <> 0 ORDER BY source_row LIMIT {REPORTED}"
     ).fetchall()
     wanted = {int(row): int(bits) for row, bits in rows}
@@ -250,7 +275,7 @@ def _outcome(engine: "duckdb.DuckDBPyConnection", part: Path, bad: int) -> Outco
     told: Any = engine.execute(
         "SELECT count(*), count(*) FILTER (counts), "
         "count(*) FILTER (value IS NOT NULL AND value <> 0 AND value_usd IS NULL), "
-        f"min(shipped_on), max(shipped_on) FROM read_parquet({quoted(str(part))}) WHERE trouble = 0"
+        f"min(shipped_on), max(shipped_on) FROM {lean.relation(part)} WHERE trouble = 0"
     ).fetchone()
     rows, counted, unpriced, first, last = told
     return Outcome(rows, counted, bad, unpriced, first, last)

@@ -11,6 +11,7 @@ from muniment.customs_data.domain.dates import DateForm
 from muniment.customs_data.domain.layouts import Layout
 from muniment.customs_data.domain.roles import Direction, Role
 from muniment.customs_data.domain.shipments import SourceKind
+from muniment.customs_data.loading import lean
 from muniment.customs_data.loading.sources import Source
 from muniment.sheets.numbers import DecimalStyle
 
@@ -99,7 +100,39 @@ def shipments_sql(layout: Layout, reading: Reading, load_id: str) -> str:
     Every layer reads what the one below has made, so that nothing is worked out twice.
     """
     raws = [f"row_number() OVER () + {layout.header_row} AS source_row"]
-    raws += [f"{raw(layout, role)} AS {role.value}_" for role in layout.choices]
+    columns = _columns(layout, load_id)
+    return f"{_select(layout, reading, columns, raws)} WHERE {_IS_ROW}"
+
+
+def lean_sql(layout: Layout, reading: Reading, load_id: str) -> tuple[str, str]:
+    """Write the SELECT of a lean file, and the file's mark (see `lean`).
+
+    Counting rows would hold the engine to one thread, so numbers are left to the order of the file;
+    lines that are no rows stay for the moment, marked in `footer`.
+    """
+    columns = _columns(layout, load_id)
+    columns.pop(lean.SOURCE_ROW)
+    once = lean.same_in_every_row(columns)
+    select = _select(layout, reading, columns, [])
+    living = [name for name in columns if name not in once or name == "value_usd"]
+    if _usd(layout) == "NULL::DOUBLE":
+        living.remove("value_usd")
+    else:
+        once.pop("value_usd")
+    listed = ", ".join([*living, *lean.BESIDE])
+    told = f"SELECT {listed}, NOT ({_IS_ROW.replace('s.', '')}) AS footer FROM ({select})"
+    return told, lean.mark(layout.header_row + 1, once)
+
+
+_IS_ROW = (
+    "(s.hs_code <> '' OR ((s.buyer <> '' OR s.seller <> '') "
+    "AND s.buyer_role <> 'sum' AND s.seller_role <> 'sum'))"
+)
+"""What tells a row from a footer or a sum."""
+
+
+def _select(layout: Layout, reading: Reading, columns: dict[str, str], raws: list[str]) -> str:
+    raws = raws + [f"{raw(layout, role)} AS {role.value}_" for role in layout.choices]
     written = f"SELECT {', '.join(raws)} FROM {reading.sql(rejects=True)}"
     numbers = "".join(
         f", {_number(layout, role)} AS {role.value}_n"
@@ -110,7 +143,6 @@ def shipments_sql(layout: Layout, reading: Reading, load_id: str) -> str:
         f"LEFT JOIN {DICTIONARIES[role]} AS j_{role.value} ON j_{role.value}.raw = r.{role.value}_"
         for role in dictionary_roles(layout)
     )
-    columns = _columns(layout, load_id)
     listed = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     shaped = (
         f"SELECT {listed}, {_trouble(layout)} AS trouble "
@@ -120,11 +152,7 @@ def shipments_sql(layout: Layout, reading: Reading, load_id: str) -> str:
     order = ", ".join(f"s.{name}" for name in columns)
     order = order.replace("s.value_usd", f"{money} AS value_usd")
     rates = _RATES if "rates." in money else ""
-    return (
-        f"SELECT {order}, s.trouble, {_hash(layout)} AS row_hash FROM ({shaped}) AS s {rates} "
-        "WHERE s.hs_code <> '' OR ((s.buyer <> '' OR s.seller <> '') "
-        "AND s.buyer_role <> 'sum' AND s.seller_role <> 'sum')"
-    )
+    return f"SELECT {order}, s.trouble, {_hash(layout)} AS row_hash FROM ({shaped}) AS s {rates}"
 
 
 _NUMBERS = (Role.VALUE, Role.QUANTITY, Role.WEIGHT)
