@@ -37,6 +37,15 @@ class Entry:
 ROOMS = (
     Room(gettext_lazy("Today"), "home", "t", "today:index", EVERYBODY),
     Room(gettext_lazy("Customers"), "archive", "c", "customers:index", EVERYBODY),
+    Room(
+        gettext_lazy("Cases"),
+        "user-search",
+        "b",
+        "cases:index",
+        frozenset(
+            {Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.COMPLIANCE, Role.FINANCE}
+        ),
+    ),
     Room(gettext_lazy("People"), "users", "p", "people:index", STAFF),
     Room(gettext_lazy("Access table"), "table-options", "a", "access:index", STAFF),
     Room(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from muniment.core import clock
+from muniment.investigations.domain.duties import may_open as may_open_case
 from muniment.people import queries as people
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
@@ -91,6 +92,7 @@ class DossierPage:
             "rights": self.rights,
             "is_open": self.is_open,
             "outside": outside,
+            "may_check": may_open_case(reader.role) and self.is_open,
             "tabs": self._tabs(here),
         }
 
