@@ -17,6 +17,18 @@ from muniment.core.config import Config, ConfigInvalid
 
 FILE_NAME = "connectors.toml"
 PREFIX = "MUNIMENT_CONNECTOR_"
+OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "basics.gleif": ("gleif.url",),
+    "basics.companies_house": ("companies_house.url",),
+    "basics.opencorporates": ("opencorporates.url",),
+    "basics.vies": ("vies.url", "vies.requester"),
+    "lists.opensanctions": ("yente.dataset", "yente.key"),
+    "lists.us_csl": ("us_csl.url",),
+    "email_web.registration": ("rdap.url",),
+    "email_web.certificates": ("crtsh.url",),
+    "email_web.archive": ("wayback.url",),
+}
+"""Check → settings that it reads besides `needs_key`; without them it asks the usual address."""
 
 
 def setting(config: Config, name: str) -> str:

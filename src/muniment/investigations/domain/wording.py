@@ -59,6 +59,7 @@ FACTS: Final[Mapping[str, str]] = {
     "web.analytics_id": _("Analytics number of the site"),
     "web.favicon": _("Icon of the site"),
     "web.template": _("Template of the site"),
+    "search.captured": _("Looked for"),
 }
 """Fact code → label, in the order in which a page shows them."""
 
@@ -106,6 +107,8 @@ STEP_STATES: Final[Mapping[str, str]] = {
     "done": _("done"),
     "partly": _("partly done"),
     "waiting": _("waits for a person"),
+    "answer_awaited": _("an answer is awaited"),
+    "answer_overdue": _("the answer is overdue"),
     "not_reached": _("not reached"),
     "not_started": _("not started"),
     "not_applicable": _("does not apply"),
@@ -166,6 +169,8 @@ EVIDENCE_KINDS: Final[Mapping[str, str]] = {
     "paste": _("pasted text"),
     "screenshot": _("screenshot"),
     "upload": _("file"),
+    "letter": _("letter"),
+    "call": _("note of a call"),
     "link": _("link"),
     "letter_of_credit": _("letter of credit"),
     "screening": _("answer of the lists"),
