@@ -4,20 +4,17 @@ Counted in the memory of each web process: a count that is written to disk on ev
 would cost more than the request. The processes share the allowance evenly.
 """
 
-import threading
 import time
-from collections import OrderedDict
-from dataclasses import dataclass, field
 from math import ceil
 
 from django.conf import settings
 
 from muniment.api.problems import RETRY_AFTER
+from muniment.core.allowances import Allowances
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 
 TOKEN_A_MINUTE = 600
 ADDRESS_A_MINUTE = 120
-MOST_KNOWN = 10_000  # callers remembered at once; the longest silent are forgotten first
 
 
 class TooManyRequests(MunimentError):
@@ -27,37 +24,6 @@ class TooManyRequests(MunimentError):
     kind = ErrorKind.LIMITED
     title = gettext_noop("Too many requests in a short time.")
     next_step = gettext_noop("Go on after {retry_after} seconds.")
-
-
-@dataclass(slots=True)
-class Allowances:
-    """A token bucket for each caller, full at `a_minute` and refilled evenly.
-
-    Time O(1) a request; threads may share one.
-    """
-
-    _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def take(self, caller: str, *, a_minute: int, now: float) -> float:
-        """Take one request; give 0, or the seconds to wait when none is left.
-
-        Args:
-            now: seconds of a clock that never steps back.
-        """
-        with self._lock:
-            left, since = self._left.pop(caller, (float(a_minute), now))
-            left = min(float(a_minute), left + (now - since) * a_minute / 60)
-            wait = 0.0 if left >= 1 else (1 - left) * 60 / a_minute
-            self._left[caller] = (left - 1 if left >= 1 else left, now)
-            if len(self._left) > MOST_KNOWN:
-                self._left.popitem(last=False)
-        return wait
-
-    def forget(self) -> None:
-        """Give everybody a full allowance again."""
-        with self._lock:
-            self._left.clear()
 
 
 allowances = Allowances()

@@ -92,6 +92,7 @@ def does(
     method: str = "POST",
     apart: bool = False,
     again: Callable[..., Any] | None = None,
+    media: str = JSON,
 ) -> Callable[[View[Params]], View[Params]]:
     """Declare a verb; with the header Idempotency-Key it is done once.
 
@@ -100,6 +101,7 @@ def does(
         apart: the verb owns its durable transaction, as a look does.
         again: makes the answer of a repeat afresh, from the verb's own arguments; nothing of
             the first one is kept.
+        media: what it answers in, if not JSON; the view then returns the response itself.
     """
     status = status or (HTTPStatus.OK if answer else HTTPStatus.NO_CONTENT)
 
@@ -120,7 +122,7 @@ def does(
 
         bearer = Bearer(scope, roles, reads=JSON)
         extra = _extra(bearer, body=True, verb=True)
-        _Declared(method, path, bearer, answer, int(status), JSON, extra).add(router, run)
+        _Declared(method, path, bearer, answer, int(status), media, extra).add(router, run)
         return view
 
     return declared

@@ -49,6 +49,14 @@ class ListOlder(MunimentError):
     next_step = gettext_noop("Get the newest file from the government’s page.")
 
 
+class ListUndated(MunimentError):
+    """Nobody says of which day the list is; nothing was loaded."""
+
+    code = "screening.list.undated"
+    title = gettext_noop("Neither {file} nor its name says of which day the list is.")
+    next_step = gettext_noop("Look at the government’s page and say the day.")
+
+
 class OwnEntryInvalid(MunimentError):
     """An entry needs a name and a reason; nothing was written."""
 
@@ -88,22 +96,28 @@ def load_lists(
     at: datetime,
     given: Mapping[str, date] | None = None,
     good_rows_only: bool = False,
+    needs_date: bool = False,
 ) -> tuple[Loaded, ...]:
     """Load every list that lies in some files, all or none; each gets an entry in the ledger.
 
     Args:
         given: dates that `by` vouches for, by name of file or id of list.
         good_rows_only: load what can be read when some rows cannot.
+        needs_date: refuse a list whose day nobody knows; for files that came without the time
+            at which they were written, or an old list would pass for one of today.
 
     Raises:
         ListsNotYours: another role.
         ListUnreadable: a file is no list.
+        ListUndated: `needs_date` was asked for, and there is none.
         RowsUnreadable: some rows cannot be read, and `good_rows_only` was not asked for.
         ListOlder: a newer state is in force.
     """
     _require_keeper(by)
     read = read_lists(files, today=at.date(), given=given)
     for it in read:
+        if needs_date and it.date.source is DateSource.FILE_TIME:
+            raise ListUndated(file=it.files[0].name)
         if it.bad and not good_rows_only:
             first = it.bad[0]
             raise RowsUnreadable(rows=len(it.bad), file=first.file, line=first.line)

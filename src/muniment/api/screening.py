@@ -1,0 +1,430 @@
+"""Lists of denied parties: ask them, load them, keep the house's own."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import Query, Router, Schema
+from pydantic import Field, StringConstraints
+
+from muniment.api.bearer import ApiRequest, declared
+from muniment.api.cases import WITH_CASES
+from muniment.api.imports import ANY_FILE, NAME_HEADER
+from muniment.api.once import done_once, mark_of
+from muniment.api.operations import does, reads, streams_in, written
+from muniment.api.people import Made
+from muniment.api.shapes import Asked, Code, Rows, Sentence, Shape, Text, VersionNumber, listed
+from muniment.api.streams import Bounded
+from muniment.screening import queries, services, uploads
+from muniment.screening.domain.hits import Hit, Question, Screened, Strength, Verdict
+from muniment.screening.domain.lists import OWN
+from muniment.screening.domain.parties import DateSource, ListedParty, NameQuality, PartyKind
+from muniment.screening.domain.reading import LARGEST
+
+router = Router(tags=["Lists and screening"])
+READ, WRITE = "lists.read", "lists.write"
+MOST_PARTIES = 500
+Day = Annotated[str, StringConstraints(pattern=r"^~?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Few = Field(max_length=50)
+
+
+class ListTold(Shape):
+    """A list in force, its day and its age; one that is too old never says "no hit"."""
+
+    list_id: str
+    title: str
+    on: date
+    source: DateSource
+    age_days: int
+    too_old: bool
+    parties: int
+
+
+class ListsTold(Shape):
+    """The lists in force, the house's own among them."""
+
+    rows: list[ListTold]
+    newest: int
+
+
+class VersionTold(Shape):
+    """One loading of one list; `date_source` says how we know its day."""
+
+    number: int
+    list_id: str
+    title: str
+    layout: str
+    dated_on: date
+    date_source: DateSource
+    sha256: str
+    parties: int
+    names: int
+    bad_rows: int
+    added: int
+    changed: int
+    removed: int
+    loaded_at: datetime
+    loaded_by: UUID | None
+
+
+class VersionsTold(Shape):
+    """Loadings, newest first."""
+
+    rows: list[VersionTold]
+
+
+class VersionsAsked(Schema):
+    """Loadings of which list."""
+
+    list_id: Code | None = None
+    limit: Rows = 100
+
+
+class NameTold(Shape):
+    """One name as the list writes it."""
+
+    text: str
+    quality: NameQuality
+
+
+class PartyTold(Shape):
+    """Somebody on a list, as the list has them."""
+
+    list_id: str
+    uid: str
+    kind: PartyKind
+    names: list[NameTold]
+    countries: list[str]
+    birth_dates: list[str]
+    addresses: list[str]
+    identifiers: list[tuple[str, str]]
+    programmes: list[str]
+    remarks: str
+    listed_on: str
+    changed_on: str
+
+
+class ListChange(StrEnum):
+    """What happened to a row of a list."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+class ChangeTold(Shape):
+    """One listed party that came, changed or went."""
+
+    change: ListChange
+    party: PartyTold
+
+
+class ChangesAsked(Schema):
+    """After which version, and which part of the answer."""
+
+    since: VersionNumber
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    limit: Rows = 50
+
+
+class ChangesTold(Shape):
+    """What the lists brought after a version, up to `upto`: ask again from there.
+
+    The house's own list is read by itself and is not among them.
+    """
+
+    since: int
+    upto: int
+    added: int
+    changed: int
+    removed: int
+    rows: list[ChangeTold]
+    next_offset: int | None
+
+
+class PartyQuestion(Asked):
+    """Whom to look for; what is left empty is not known and counts neither way."""
+
+    names: Annotated[list[Text], Field(min_length=1, max_length=50)]
+    kind: PartyKind = PartyKind.UNKNOWN
+    countries: Annotated[list[Country], Few] = []
+    birth_dates: Annotated[list[Day], Few] = []
+    identifiers: Annotated[list[Text], Few] = []
+
+
+class Screening(Asked):
+    """Questions, up to 500; the answers stand in their order."""
+
+    parties: Annotated[list[PartyQuestion], Field(min_length=1, max_length=MOST_PARTIES)]
+
+
+class Point(Shape):
+    """One thing beside or behind the score, and what it did to it in hundredths."""
+
+    code: str
+    asked: str
+    listed: str
+    effect: int
+
+
+class HitTold(Shape):
+    """One listed party that may be the one asked for, with the day of its list."""
+
+    party: PartyTold
+    list_date: date
+    list_date_source: DateSource
+    score: int
+    name_score: int
+    asked_name: str
+    listed_name: str
+    strength: Annotated[Strength, listed(Strength)]
+    evidence: list[Point]
+    why: str
+
+
+class AnswerTold(Shape):
+    """The answer to one question."""
+
+    verdict: Annotated[Verdict, listed(Verdict)]
+    hits: list[HitTold]
+
+
+class ScreeningTold(Shape):
+    """The answers, and the lists on which all of them rest."""
+
+    lists: list[ListTold]
+    answers: list[AnswerTold]
+
+
+class Vouched(Asked):
+    """Files to load together, as a list of several files needs it (OFAC's has three).
+
+    `dates` are days that the caller vouches for, by name of file or id of list.
+    """
+
+    file_ids: Annotated[list[UUID], Field(min_length=1, max_length=20)]
+    dates: Annotated[dict[Text, date], Field(max_length=20)] = {}
+    good_rows_only: bool = False
+
+
+class LoadedTold(Shape):
+    """What one list brought; `number` is its version."""
+
+    list_id: str
+    number: int
+    dated_on: date
+    date_source: DateSource
+    parties: int
+    bad_rows: int
+    added: int
+    changed: int
+    removed: int
+
+
+class LoadedLists(Shape):
+    """What each list brought."""
+
+    rows: list[LoadedTold]
+
+
+class Identifier(Asked):
+    """A number and what it is: passport, registration, ship."""
+
+    kind: Text
+    number: Text
+
+
+class OwnAsked(Asked):
+    """Whom to put on the house's own list, and why."""
+
+    names: Annotated[list[Text], Field(min_length=1, max_length=50)]
+    kind: PartyKind
+    reason: Sentence
+    countries: Annotated[list[Country], Few] = []
+    birth_dates: Annotated[list[Day], Few] = []
+    identifiers: Annotated[list[Identifier], Few] = []
+
+
+class OwnTold(Shape):
+    """An entry of the own list, and how often they were suspected."""
+
+    id: UUID
+    party: PartyTold
+    reason: str
+    suspected: int
+    entered_at: datetime
+    entered_by: UUID | None
+
+
+class OwnList(Shape):
+    """The own list, newest entry first."""
+
+    rows: list[OwnTold]
+
+
+class Suspected(Shape):
+    """How often they were suspected now."""
+
+    times: int
+
+
+class Removal(Asked):
+    """Why somebody comes off the own list."""
+
+    reason: Sentence
+
+
+@reads(router, "/lists", scope=READ, answer=ListsTold, roles=WITH_CASES)
+def lists(request: ApiRequest) -> object:
+    """List the lists in force with their day and age."""
+    return {"rows": queries.lists(request.auth.at), "newest": queries.newest()}
+
+
+@reads(router, "/lists/versions", scope=READ, answer=VersionsTold, roles=WITH_CASES)
+def list_versions(request: ApiRequest, asked: Query[VersionsAsked]) -> object:  # noqa: ARG001
+    """List the loadings, newest first."""
+    found = queries.versions(asked.list_id or "", limit=asked.limit)
+    plain = set(VersionTold.model_fields) - {"dated_on", "date_source", "sha256"}
+    rows = [
+        {
+            **{name: getattr(row, name) for name in plain},
+            "dated_on": row.date.on, "date_source": row.date.source, "sha256": row.sha256.hex(),
+        }
+        for row in found
+    ]  # fmt: skip
+    return {"rows": rows}
+
+
+@reads(router, "/lists/changes", scope=READ, answer=ChangesTold, roles=WITH_CASES)
+def list_changes(request: ApiRequest, asked: Query[ChangesAsked]) -> object:  # noqa: ARG001
+    """Tell what the governments' lists added, changed and removed after a version."""
+    found = queries.changes_since(asked.since)
+    groups = {
+        ListChange.ADDED: _public(found.difference.added),
+        ListChange.CHANGED: _public(found.difference.changed),
+        ListChange.REMOVED: _public(found.difference.removed),
+    }
+    all_of = [(change, party) for change, parties in groups.items() for party in parties]
+    end = asked.offset + asked.limit
+    rows = [{"change": change, "party": party} for change, party in all_of[asked.offset : end]]
+    counts = {change.value: len(parties) for change, parties in groups.items()}
+    return {
+        "since": asked.since, "upto": found.upto, **counts, "rows": rows,
+        "next_offset": end if end < len(all_of) else None,
+    }  # fmt: skip
+
+
+@reads(router, "/screenings", scope=READ, answer=ScreeningTold, roles=WITH_CASES, asks=True)
+def screen(request: ApiRequest, told: Screening) -> object:
+    """Ask all lists in force about some parties; the question is not kept."""
+    questions = [
+        Question(
+            tuple(one.names), one.kind, tuple(one.countries), tuple(one.birth_dates),
+            tuple(one.identifiers),
+        )
+        for one in told.parties
+    ]  # fmt: skip
+    found = queries.screen_all(questions, at=request.auth.at)
+    return {"lists": found[0].lists, "answers": [_answer(one) for one in found]}
+
+
+@streams_in(
+    router, "/lists/files", scope=WRITE, answer=Made, roles=services.KEEPERS, media=ANY_FILE
+)
+def send_list_file(request: ApiRequest) -> HttpResponseBase:
+    """Send one file of a list as its government publishes it, packed or not; nothing is loaded.
+
+    The header X-Muniment-File-Name must name it as it was called: the day may stand there.
+    """
+    body = Bounded(request, LARGEST)
+    file_id = uploads.keep(body.stream, name=declared(request, NAME_HEADER), at=request.auth.at)
+    mark = mark_of(request, body.sha256)
+    taken = False
+
+    def keep() -> HttpResponse:
+        nonlocal taken
+        taken = True
+        return written({"id": file_id}, Made, 201)
+
+    try:
+        return done_once(request, keep, mark=mark)
+    finally:
+        if not taken:
+            uploads.drop([file_id])
+
+
+@does(
+    router, "/lists/loads", scope=WRITE, answer=LoadedLists, status=201, apart=True,
+    roles=services.KEEPERS,
+)  # fmt: skip
+def load_lists(request: ApiRequest, told: Vouched) -> object:
+    """Load the lists that lie in files sent before, all or none; takes seconds.
+
+    Files that are no list stay for another try; a day later they are forgotten.
+    """
+    caller = request.auth
+    loaded = services.load_lists(
+        files=uploads.kept(told.file_ids), given=told.dates, good_rows_only=told.good_rows_only,
+        needs_date=True, by=caller.actor, at=caller.at,
+    )  # fmt: skip
+    uploads.drop(told.file_ids)
+    return {"rows": loaded}
+
+
+@reads(router, "/own-list", scope=READ, answer=OwnList, roles=services.KEEPERS)
+def read_own(request: ApiRequest) -> object:
+    """Read the house's own list; the reading is on record."""
+    return {"rows": services.read_own(by=request.auth.actor, at=request.auth.at)}
+
+
+@does(router, "/own-list", scope=WRITE, answer=Made, status=201, roles=services.KEEPERS)
+def enter_own(request: ApiRequest, told: OwnAsked) -> object:
+    """Put somebody on the house's own list; screened like any list from now on."""
+    caller = request.auth
+    made = services.enter_own(
+        names=told.names, kind=told.kind, reason=told.reason, countries=told.countries,
+        birth_dates=told.birth_dates,
+        identifiers=[(one.kind, one.number) for one in told.identifiers],
+        by=caller.actor, at=caller.at,
+    )  # fmt: skip
+    return {"id": made}
+
+
+@does(
+    router, "/own-list/{own_id}/suspicions", scope=WRITE, answer=Suspected,
+    roles=services.KEEPERS,
+)  # fmt: skip
+def suspect_again(request: ApiRequest, own_id: UUID) -> object:
+    """Count one more suspicion against somebody on the own list."""
+    caller = request.auth
+    times = services.suspect_again(entry_id=own_id, by=caller.actor, at=caller.at)
+    return {"times": times}
+
+
+@does(router, "/own-list/{own_id}/remove", scope=WRITE, roles=services.KEEPERS)
+def remove_own(request: ApiRequest, own_id: UUID, told: Removal) -> None:
+    """Take somebody off the own list; the entry stays on record with the reason."""
+    caller = request.auth
+    services.remove_own(entry_id=own_id, reason=told.reason, by=caller.actor, at=caller.at)
+
+
+def _public(parties: Iterable[ListedParty]) -> list[ListedParty]:
+    """Leave out the house's own list: whoever reads that is put on record."""
+    return [party for party in parties if party.list_id != OWN]
+
+
+def _answer(found: Screened) -> dict[str, object]:
+    return {"verdict": found.verdict, "hits": [_hit(hit) for hit in found.hits]}
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    plain = set(HitTold.model_fields) - {"list_date", "list_date_source"}
+    return {
+        **{name: getattr(hit, name) for name in plain},
+        "list_date": hit.list_date.on, "list_date_source": hit.list_date.source,
+    }  # fmt: skip
