@@ -27,6 +27,7 @@ from muniment.vault.domain.secrets import ValueBasis
 from muniment.vault.domain.states import Duty
 from muniment.vault.gate import ConsultationRefused, ListFilter
 from muniment.vault.services import Basis
+from tests.house.casework import investigate
 from tests.house.marks import Mark, Marks
 from tests.world import NOON, World, world
 
@@ -66,6 +67,7 @@ class Planted:
     marks: Marks = field(default_factory=Marks)
     dossiers: dict[str, UUID] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
+    cases: dict[str, UUID] = field(default_factory=dict)
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     at: datetime = NOON
 
@@ -83,7 +85,7 @@ class Planted:
 
 
 def plant() -> Planted:
-    """Found the company and fill it; about two seconds."""
+    """Found the company and fill it; about five seconds."""
     house = Planted(world())
     _hire(house)
     _add_fields(house)
@@ -95,6 +97,7 @@ def plant() -> Planted:
     _claim(house)
     _ask(house)
     _import(house)
+    investigate(house)
     _lose(house)
     drain()
     return house

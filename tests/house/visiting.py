@@ -21,12 +21,16 @@ from django.test import Client
 
 from muniment.api import limits
 from muniment.core import clock, logs
+from muniment.investigations.domain.duties import LEADING, Standing, may_read
+from muniment.investigations.gate.shading import WHOLE, field_for
+from muniment.investigations.models import CaseLook
 from muniment.ledger import queries as ledger
 from muniment.people import queries as people
 from muniment.people import services as staff
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.domain.scopes import SCOPES
+from muniment.screening.services import KEEPERS
 from muniment.vault.catalogue import current
 from muniment.vault.domain.cells import Cell, Relation
 from muniment.vault.domain.duties import Verb, may
@@ -35,6 +39,8 @@ from muniment.vault.models import Consultation
 from muniment.web.account.records import FACTOR_KEY
 from muniment.web.middleware import _name_of_session
 from muniment.web.vault.actlist import ACTS
+from tests.house import casework
+from tests.house.casework import ABOUT_HERON, CASES
 from tests.house.marks import Mark
 from tests.house.planting import GRANTS, LEFT, Planted
 
@@ -179,6 +185,8 @@ def _may_see_value(who: Visitor, mark: Mark, since: int) -> bool:
     if not who.shows(mark.where, mark.what):
         return False
     covered = mark.what in who.consulted(mark.where)
+    if mark.where == "heron" and mark.version != 1 and _reads_case(who, ABOUT_HERON):
+        return True
     if mark.version == 1:
         reads = who.recorded("vault.history.read", since)
         return covered and any(read["field"] == mark.what for read in reads)
@@ -234,7 +242,61 @@ def _opened_an_entry(who: Visitor, since: int) -> bool:
     )
 
 
+def _reads_case(who: Visitor, case: str) -> bool:
+    """Whether a look of this very session at a case is on record, and was hers to take."""
+    assert who.role is not None
+    keeps = case == ABOUT_HERON and who.relation("heron") in {Relation.KEEPER, Relation.DEPUTY}
+    stands = Standing(leads=CASES[case] == who.name, keeps=keeps)
+    return may_read(who.role, stands) and CaseLook.objects.filter(
+        reader=who.person_id(), case=who.house.cases[case], session__in=who.sessions, given=True,
+        ends_at__gt=clock.now(),
+    ).exists()  # fmt: skip
+
+
+def _may_see_fact(who: Visitor, mark: Mark, since: int) -> bool:
+    """A fact about a customer passes through the cell of its field."""
+    if not _reads_case(who, mark.where):
+        return False
+    field_ = field_for(mark.what)
+    if mark.where != ABOUT_HERON:
+        return True
+    return who.shows("heron", field_) if field_ else _sees_whole(who)
+
+
+def _may_see_piece(who: Visitor, mark: Mark, since: int) -> bool:
+    """What cannot be taken apart is for those to whom all of identity and contacts is open."""
+    return _reads_case(who, mark.where) and (mark.where != ABOUT_HERON or _sees_whole(who))
+
+
+def _may_see_bytes(who: Visitor, mark: Mark, since: int) -> bool:
+    """Bytes of evidence have a record of their own, besides the look at the case."""
+    return _may_see_piece(who, mark, since) and bool(
+        who.recorded("investigations.evidence.read", since)
+    )
+
+
+def _sees_whole(who: Visitor) -> bool:
+    codes = [spec.code for part in WHOLE for spec in current().of(part)]
+    return all(who.shows("heron", code) for code in codes)
+
+
+def _may_see_watched(who: Visitor, mark: Mark, since: int) -> bool:
+    return who.role in LEADING | KEEPERS and bool(
+        who.recorded("investigations.tripwire.read", since)
+    )
+
+
+def _may_see_own_list(who: Visitor, mark: Mark, since: int) -> bool:
+    return who.role in KEEPERS and bool(who.recorded("screening.own.read", since))
+
+
 _RULES = {
+    casework.FACT: _may_see_fact,
+    casework.PIECE: _may_see_piece,
+    casework.WORD: _may_see_piece,
+    casework.BYTES: _may_see_bytes,
+    casework.WATCHED: _may_see_watched,
+    casework.OWN: _may_see_own_list,
     "value": _may_see_value,
     "told": _may_see_told,
     "order": _may_see_order,
@@ -245,7 +307,10 @@ _RULES = {
     "order of a file": _may_see_file,
 }
 """Everything else (reasons, searches, clash checks) is for those who open its entry."""
-_SAID = {"reason", "purpose", "search", "clash", "import", "engagement"}
+_SAID = {
+    "reason", "purpose", "search", "clash", "import", "engagement", casework.WORD,
+    casework.WATCHED,
+}  # fmt: skip
 """What stands sealed beside entries and is no value of a customer."""
 
 
@@ -325,13 +390,32 @@ def values(
         "compartment": compartments,
         "field": fields,
         "name": list(ACTS),
-        "what": ["1"],
+        "what": ["1", "confirm"],
         "kind": ["customers"],
         "ending": ["csv"],
         "preset": ["strict"],
         "lang": ["en"],
         "place": ["0/000"],
+        **_of_cases(house),
     }
+
+
+def _of_cases(house: Planted) -> dict[str, list[str]]:
+    """Ids and codes of the three cases and of what they stand beside."""
+    return {
+        **{
+            name: house.ids[name]
+            for name in ("case_id", "evidence_id", "finding_id", "decision_id", "fact_id",
+                         "link_id", "party_id", "own_id")
+        },
+        "check": ["basics.licence", "email_web.dns"],
+        "act": ["close"],
+        "goal_code": ["official_site"],
+        "load_id": [str(uuid4())],
+        "upload_id": [str(uuid4())],
+        "hit_id": [str(uuid4())],
+        "fingerprint": ["0" * 32],
+    }  # fmt: skip
 
 
 _SIGNED = Path(settings.DATA_DIR) / "keys" / "ledger.state"
