@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from muniment.matching.names import numerals
 from muniment.matching.names.kinds import Kind
@@ -191,7 +191,16 @@ def _without_form(words: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], 
 Span = tuple[int, int, str, str]
 
 
+@cache
+def _heads_of_forms() -> frozenset[str]:
+    """First words of forms of several words: most names need not be looked up at length."""
+    return frozenset(form.split(" ", 1)[0] for form in forms() if " " in form)
+
+
 def _form_of(words: list[tuple[str, str]], start: int, size: int) -> Span | None:
+    first, own = words[start]
+    if size > 1 and first not in _heads_of_forms() and own not in _heads_of_forms():
+        return None
     piece = words[start : start + size]
     known = forms()
     form = known.get(" ".join(word for word, _ in piece))
