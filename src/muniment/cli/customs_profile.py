@@ -175,9 +175,9 @@ def _show_totals(found: Profile, screen: Console) -> None:
     )
     table.add_row(_("on record"), f"{_day(totals.first_on)} – {_day(totals.last_on)}")
     table.add_row(_("purchases"), f"{totals.purchases:,}")
-    table.add_row(_("value"), f"USD {money(totals.value_usd)}")
+    table.add_row(_("Value"), f"USD {money(totals.value_usd)}")
     if totals.weight_kg:
-        table.add_row(_("weight"), f"{totals.weight_kg:,.0f} kg")
+        table.add_row(_("Weight"), f"{totals.weight_kg:,.0f} kg")
     if totals.typical_usd is not None and totals.largest_usd is not None:
         table.add_row(_("one purchase"), _("USD %(typical)s typically, %(largest)s at most") % {
             "typical": money(totals.typical_usd), "largest": money(totals.largest_usd),

@@ -131,7 +131,8 @@ _ASIDE = frozenset({State.DISMISSED, State.DUPLICATE})
 def _words(form: Form) -> dict[str, str]:
     return {
         "kind": _("Short form, without personal data") if form is Form.SHORT else _("Full form"),
-        "copy": _("Copy no."), "case": _("Case"), "opened": _("Opened on"), "about": _("Opened for"),
+        "copy": _("Copy no."), "case": _("Case"), "opened": _("Opened on"),
+        "about": _("Opened for"),
         "at_risk": _("At risk"), "state": _("State"), "made": _("Made"), "by": _("by"),
         "summary": _("Summary"), "risk": _("Risk"), "coverage": _("Coverage"),
         "needed": _("needed"), "unchecked": _("What was not checked"),
@@ -146,7 +147,8 @@ def _words(form: Form) -> dict[str, str]:
         "glossary": _("Words"), "no_evidence": _("There is no evidence yet."),
         "number": _("No."), "kind_of": _("Kind"), "source": _("Source"),
         "hash": _("SHA-256"), "at": _("When (UTC)"), "size": _("Bytes"),
-        "confidence": _("confidence"), "weight": _("signal weight"), "sources": _("Published red flags"),
+        "confidence": _("confidence"), "weight": _("signal weight"),
+        "sources": _("Published red flags"),
         "shaded": _("Parts of this case are not open to the person who made this copy."),
         "check": _(
             "How a stranger checks this: take the file of a piece of evidence, compute its SHA-256 "
