@@ -15,12 +15,17 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from muniment.investigations import gate as cases
+from muniment.investigations import services as investigations
+from muniment.investigations.tripping import read_tripwire
 from muniment.keys import ring
 from muniment.ledger import halt
 from muniment.ledger import queries as ledger
 from muniment.ledger.health import LedgerUnavailable
 from muniment.ledger.services import drain
 from muniment.ledger.services.fsck import fsck
+from muniment.screening.domain.parties import PartyKind
+from muniment.screening.services import enter_own, read_own
 from muniment.vault import gate, sealing
 from muniment.vault.gate import ListFilter
 from muniment.vault.models import Consultation
@@ -34,7 +39,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAME = IDENTITY["identity.legal_name"]
 KILLS = 120  # per engine; every line when there are fewer
 WATCHED = (
-    "vault/gate/consulting.py", "vault/gate/standing.py", "vault/gate/recording.py",
+    "vault/gate/consulting.py", "vault/gate/standing.py", "ledger/recording.py",
     "vault/gate/opened.py", "vault/sealing.py", "ledger/services/append.py", "ledger/health.py",
     "keys/ring.py", "django/db/transaction.py",
 )  # fmt: skip
@@ -52,8 +57,26 @@ def heron(world):
     dossier_id = world.dossier()
     world.look("ada", dossier_id)  # opens a sitting, for reading again and for former values
     world.look("ada", dossier_id, "contacts")
+    _investigate(world)
     drain()
     return dossier_id
+
+
+def _investigate(world: World) -> None:
+    """A case with evidence that Ada reads, somebody watched, somebody on the own list."""
+    case_id = investigations.open_case(
+        facts={"company.name": ["Nordlicht"]}, mail=b"From: a@b.example\n\nHello",
+        by=world.actor("ada"), at=NOON,
+    )  # fmt: skip
+    cases.read_case(reader=world.actor("ada"), case_id=case_id, at=NOON)  # opens a sitting
+    investigations.watch_party(
+        traces=investigations.Traces("Lee", phones=["+49 30 1234567"]), reason="Left in March.",
+        by=world.actor("mia"), at=NOON,
+    )  # fmt: skip
+    enter_own(
+        names=["Dusk Ltd"], kind=PartyKind.ENTITY, reason="Refused.", by=world.actor("kai"),
+        at=NOON,
+    )  # fmt: skip
 
 
 READERS: dict[str, Callable[[World, Any], object]] = {
@@ -76,8 +99,28 @@ READERS: dict[str, Callable[[World, Any], object]] = {
         at=NOON,
         entry_id=world.entries("vault.consultation.given")[0].id,
     ),
-}
-RECORDING = {name: read for name, read in READERS.items() if name != "read again"}
+    "case": lambda world, _: cases.read_case(
+        reader=world.actor("kai"), case_id=the_case(world), at=NOON
+    ),
+    "case read again": lambda world, _: cases.read_case(
+        reader=world.actor("ada"), case_id=the_case(world), at=NOON
+    ),
+    "evidence": lambda world, _: cases.read_evidence(
+        reader=world.actor("ada"), case_id=the_case(world), evidence_id=the_evidence(world),
+        at=NOON,
+    ),
+    "tripwire": lambda world, _: read_tripwire(reader=world.actor("mia"), at=NOON),
+    "own list": lambda world, _: read_own(by=world.actor("kai"), at=NOON),
+}  # fmt: skip
+RECORDING = {name: read for name, read in READERS.items() if not name.endswith("again")}
+
+
+def the_case(world: World) -> UUID:
+    return world.entries("investigations.case.opened")[0].subject
+
+
+def the_evidence(world: World) -> UUID:
+    return UUID(world.entries("investigations.evidence.kept")[0].facts["evidence"])
 
 
 @pytest.fixture

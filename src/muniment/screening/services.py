@@ -12,6 +12,7 @@ from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.core.files import create_durably
 from muniment.core.ids import new_id
+from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
 from muniment.people.domain.roles import Role
 from muniment.people.queries import reader
@@ -255,10 +256,12 @@ def read_own(*, by: Actor, at: datetime) -> tuple[OwnRow, ...]:
 
     Raises:
         ListsNotYours: another role.
+        LedgerUnavailable: nothing can be put on record, so nothing is read.
+        RuntimeError: inside a transaction, which could undo the record.
     """
     _require_keeper(by)
     rows = list(OwnEntry.objects.filter(until=None).order_by("-since"))
-    with transaction.atomic():
+    with on_record():
         append_entry(
             kind="screening.own.read", subject=None, by=by, at=at, facts={"entries": len(rows)}
         )
