@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from muniment.api import limits
-from muniment.api.limits import Allowances
+from muniment.core import allowances as buckets
+from muniment.core.allowances import Allowances
 
 
 def test_an_allowance_is_spent_and_refills_evenly():
@@ -28,7 +29,7 @@ def test_callers_do_not_share_an_allowance():
 
 
 def test_memory_does_not_grow_with_the_number_of_callers(monkeypatch):
-    monkeypatch.setattr(limits, "MOST_KNOWN", 3)
+    monkeypatch.setattr(buckets, "MOST_KNOWN", 3)
     allowances = Allowances()
     for name in "abcd":
         allowances.take(name, a_minute=1, now=0.0)

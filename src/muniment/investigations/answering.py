@@ -6,6 +6,7 @@ from uuid import UUID
 
 from muniment.customs_data.profile import NoCustomsData
 from muniment.customs_data.questions import QUESTIONS
+from muniment.investigations import asking as third_parties
 from muniment.investigations import comparing, links, questions
 from muniment.investigations.domain.checks import NotReached, Subject
 from muniment.investigations.models import Case
@@ -20,6 +21,7 @@ def register() -> None:
     questions.register("own_customers", _own_customers)
     questions.register("same_hands", _same_hands)
     questions.register("own_disputes", _own_disputes)
+    questions.register("third_parties", _third_parties)
     for question in QUESTIONS:
         questions.register(question, _customs(question))
 
@@ -60,6 +62,10 @@ def _same_hands(asking: Asking, inputs: Mapping[str, object]) -> object:
 
 def _own_disputes(asking: Asking, inputs: Mapping[str, object]) -> object:
     return links.own_disputes(_case_of(asking), _texts(inputs.get("names")), asking.at)
+
+
+def _third_parties(asking: Asking, inputs: Mapping[str, object]) -> object:
+    return third_parties.for_check(_case_of(asking), str(inputs.get("check", "")), asking.at)
 
 
 def _case_of(asking: Asking) -> UUID:

@@ -237,6 +237,48 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionnaireRow:
+    """One questionnaire to a third party.
+
+    Attributes:
+        state: waiting, overdue, answered or closed; ended_at: when it was answered or closed.
+        reminders: how many were sent; remind_at: the next one.
+        is_undelivered: no mail server took the newest letter.
+        opened_at: first time; a mail scanner may have done it.
+        email, name, about, told: "" or empty when withheld; told: question → answer's code or text.
+        receipt: SHA-256 of the answer, hexadecimal; evidence: its id.
+    """
+
+    id: UUID
+    number: int
+    form: str
+    state: str
+    language: str
+    by_mail: bool
+    asked_by: UUID | None
+    asked_at: datetime
+    expires_at: datetime
+    remind_at: datetime | None
+    reminders: int
+    mailed_at: datetime | None
+    is_undelivered: bool
+    opened_at: datetime | None
+    ended_at: datetime | None
+    name: str
+    company: str
+    email: str
+    about: str
+    named_by_buyer: bool
+    told: Mapping[str, str]
+    answered_by: str
+    may_quote: bool
+    receipt: str
+    evidence: UUID | None
+    closed_because: str
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The two numbers, side by side, and the chart. `reading` stands in the place of the letter."""
 
@@ -276,6 +318,7 @@ class CaseFile:
     entry_id: UUID
     sitting_ends_at: datetime
     people: Mapping[UUID, str] = field(default_factory=dict)
+    questionnaires: tuple[QuestionnaireRow, ...] = ()
 
     def known(self, code: str) -> tuple[str, ...]:
         """The adopted values of a fact that are in clear, newest first."""

@@ -24,6 +24,7 @@ from muniment.investigations.casefile import (
     FindingRow,
     LinkRow,
     MarkRow,
+    QuestionnaireRow,
     RunRow,
     Shown,
     WatchRow,
@@ -39,6 +40,7 @@ from muniment.investigations.models import (
     Fact,
     Finding,
     HandsLink,
+    Questionnaire,
     Watch,
 )
 from muniment.investigations.sealing import CaseSeal
@@ -58,6 +60,7 @@ class Insides:
     decisions: tuple[DecisionRow, ...]
     watch: WatchRow | None
     links: tuple[LinkRow, ...]
+    questionnaires: tuple[QuestionnaireRow, ...] = ()
 
     @property
     def standing(self) -> tuple[FindingRow, ...]:
@@ -87,6 +90,12 @@ _CLEAR: Mapping[str, tuple[type[Any], tuple[str, ...]]] = {
         HandsLink,
         ("other_id", "other_dossier_id", "other__number", "other_dossier__codename", "strength",
          "state", "found_at"),
+    ),
+    "questionnaire": (
+        Questionnaire,
+        ("number", "form", "state", "language", "by_mail", "asked_by_id", "asked_at",
+         "expires_at", "remind_at", "reminders", "mailed_at", "is_undelivered", "opened_at",
+         "ended_at"),
     ),
 }  # fmt: skip
 _STANDING = {
@@ -124,13 +133,16 @@ def load(case: Case, seal: CaseSeal) -> Insides:
         order=about.get("order", ""),
         about=about.get("about", ""),
         at_risk=Money(currency, minor) if currency and minor is not None else None,
-        facts=_newest((_fact(row) for row in rows["fact"]), "at"),
+        facts=tuple(sorted(map(_fact, rows["fact"]), key=_newest_then_best)),
         findings=_newest((_finding(row) for row in rows["finding"]), "found_at"),
         runs={run.check: run for run in map(_run, rows["run"])},
         evidence=tuple(sorted(map(_evidence, rows["evidence"]), key=lambda one: one.number)),
         decisions=tuple(sorted(map(_decision, rows["decision"]), key=lambda one: -one.number)),
         watch=next(map(_watch, rows["watch"]), None),
         links=_newest((_link(row) for row in rows["link"]), "found_at"),
+        questionnaires=tuple(
+            sorted(map(_questionnaire, rows["questionnaire"]), key=lambda one: -one.number)
+        ),
     )
 
 
@@ -160,6 +172,11 @@ def _open(seal: CaseSeal, kind: str, row_id: UUID, sealed: bytes) -> Mapping[str
 
 def _newest(rows: Iterable[Any], name: str) -> tuple[Any, ...]:
     return tuple(sorted(rows, key=lambda row: (getattr(row, name), row.id), reverse=True))
+
+
+def _newest_then_best(row: FactRow) -> tuple[float, int, UUID]:
+    """What came last stands first; of what came together, the best, which was written first."""
+    return -row.at.timestamp(), row.version, row.id
 
 
 def _fact(row: _Row) -> FactRow:
@@ -250,6 +267,25 @@ def _link(row: _Row) -> LinkRow:
         other_name=clear["other__number"] or clear["other_dossier__codename"] or "",
         strength=clear["strength"], state=clear["state"], weight=told["weight"],
         ties=tuple(told["ties"]), reason=told.get("reason", ""), found_at=row.moment("found_at"),
+    )  # fmt: skip
+
+
+def _questionnaire(row: _Row) -> QuestionnaireRow:
+    clear, told = row.clear, row.told
+    answer = told.get("answer") or {}
+    return QuestionnaireRow(
+        id=row.id, number=clear["number"], form=clear["form"], state=clear["state"],
+        language=clear["language"], by_mail=bool(clear["by_mail"]),
+        asked_by=_uuid(clear["asked_by_id"]), asked_at=row.moment("asked_at"),
+        expires_at=row.moment("expires_at"), remind_at=_moment(clear["remind_at"]),
+        reminders=clear["reminders"], mailed_at=_moment(clear["mailed_at"]),
+        is_undelivered=bool(clear["is_undelivered"]), opened_at=_moment(clear["opened_at"]),
+        ended_at=_moment(clear["ended_at"]), name=told["name"], company=told["company"],
+        email=told["email"], about=told["about"], named_by_buyer=told["named_by_buyer"],
+        told=answer.get("values", {}), answered_by=answer.get("answered_by", ""),
+        may_quote=answer.get("may_quote", False), receipt=answer.get("receipt", ""),
+        evidence=_uuid(answer.get("evidence")), closed_because=told.get("closed_because", ""),
+        withheld=False,
     )  # fmt: skip
 
 

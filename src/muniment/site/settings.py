@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "muniment.sales",
     "muniment.investigations",
     "muniment.intake",
+    "muniment.portal",
     "muniment.api",
 ]
 

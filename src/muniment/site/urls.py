@@ -7,6 +7,7 @@ from muniment.site.health import healthz
 urlpatterns = [
     path("healthz", healthz),
     path("", include("muniment.web.urls")),
+    path("answer/", include("muniment.portal.urls")),
     path("api/", include("muniment.api.urls")),
 ]
 

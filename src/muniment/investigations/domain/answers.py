@@ -118,13 +118,13 @@ def _value(question: Question, text: str, currency: str) -> str | Fault:
         return ""
     if question.options:
         return clean if clean in {it.code for it in question.options} else Fault.NOT_OFFERED
-    if question.kind is Kind.NUMBER:
-        return _number(clean)
-    if question.kind is Kind.DATE:
-        return _day(clean)
     if question.kind is Kind.MONEY:
         return _money(clean, cleaned(currency).upper())
-    return clean if len(clean) <= LONGEST_TEXT else Fault.TOO_LONG
+    return _READERS[question.kind](clean)
+
+
+def _text(text: str) -> str | Fault:
+    return text if len(text) <= LONGEST_TEXT else Fault.TOO_LONG
 
 
 def _number(text: str) -> str | Fault:
@@ -138,6 +138,9 @@ def _day(text: str) -> str | Fault:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return Fault.NOT_DATE
+
+
+_READERS = {Kind.NUMBER: _number, Kind.DATE: _day, Kind.TEXT: _text}
 
 
 def _money(text: str, currency: str) -> str | Fault:

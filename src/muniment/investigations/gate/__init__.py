@@ -1,6 +1,7 @@
 """The one door to what a case holds: decide, record, commit – and only then unseal."""
 
 from muniment.investigations.gate.hands import Hand, PairRow, TieKind, read_hands
+from muniment.investigations.gate.outsiders import LinkClosed, OpenedForm, open_link
 from muniment.investigations.gate.reading import (
     EvidenceContent,
     look_at,
@@ -14,10 +15,13 @@ __all__ = [
     "CaseStanding",
     "EvidenceContent",
     "Hand",
+    "LinkClosed",
+    "OpenedForm",
     "PairRow",
     "TieKind",
     "cases_within_reach",
     "look_at",
+    "open_link",
     "read_case",
     "read_evidence",
     "read_hands",

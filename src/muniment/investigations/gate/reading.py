@@ -5,7 +5,8 @@ transaction, commit, and only then unwrap the key. Reading again within half an 
 sign-in is the same look.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from muniment.core.errors import MunimentError
 from muniment.core.ids import new_id
 from muniment.investigations import checks as registry
 from muniment.investigations import evidence as chain
+from muniment.investigations.asking import state_of
 from muniment.investigations.assessing import Holdings, assess
 from muniment.investigations.casefile import (
     CaseFile,
     CheckRow,
     EvidenceRow,
+    QuestionnaireRow,
 )
 from muniment.investigations.errors import (
     CaseNotFound,
@@ -216,8 +219,14 @@ def _file(look: Look, whole: Insides, shade: Shade | None, at: datetime) -> Case
         decisions=inside.decisions,
         watch=inside.watch,
         links=inside.links,
+        questionnaires=_dated(inside.questionnaires, at),
         assessment=assessment,
         shaded=inside is not whole and inside != whole,
         entry_id=look.entry_id,
         sitting_ends_at=look.ends_at,
     )  # fmt: skip
+
+
+def _dated(rows: Sequence[QuestionnaireRow], at: datetime) -> tuple[QuestionnaireRow, ...]:
+    """Call overdue what waits beyond its day; the row itself does not age."""
+    return tuple(replace(row, state=state_of(row.state, row.expires_at, at).value) for row in rows)

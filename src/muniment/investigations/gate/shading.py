@@ -15,6 +15,7 @@ from muniment.investigations.casefile import (
     FactRow,
     FindingRow,
     LinkRow,
+    QuestionnaireRow,
     RunRow,
     Shown,
 )
@@ -96,6 +97,7 @@ class Shade:
             evidence=tuple(map(_evidence, inside.evidence)),
             decisions=tuple(map(_decision, inside.decisions)),
             links=tuple(map(_link, inside.links)),
+            questionnaires=tuple(map(_questionnaire, inside.questionnaires)),
         )
 
     def _shows(self, field: str) -> bool:
@@ -150,3 +152,10 @@ def _decision(row: DecisionRow) -> DecisionRow:
 
 def _link(row: LinkRow) -> LinkRow:
     return replace(row, ties=(), reason="")
+
+
+def _questionnaire(row: QuestionnaireRow) -> QuestionnaireRow:
+    return replace(
+        row, name="", company="", email="", about="", told={}, answered_by="", receipt="",
+        evidence=None, closed_because="", withheld=True,
+    )  # fmt: skip

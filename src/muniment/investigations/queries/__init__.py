@@ -16,10 +16,12 @@ from muniment.investigations.queries.cases import (
     waiting_decisions,
 )
 from muniment.investigations.queries.desk import Desk, LookRow, desk, looks, running
+from muniment.investigations.queries.questionnaires import AskedRow, questionnaires_wanting
 from muniment.investigations.queries.rights import CaseRights, case_rights
 
 __all__ = [
     "AdviceTableRow",
+    "AskedRow",
     "CaseCounts",
     "CaseFilter",
     "CaseRights",
@@ -36,6 +38,7 @@ __all__ = [
     "desk",
     "due_cases",
     "looks",
+    "questionnaires_wanting",
     "report_copies",
     "running",
     "waiting_decisions",

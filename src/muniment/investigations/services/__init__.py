@@ -1,6 +1,7 @@
 """The verbs of the room: keywords only, one transaction, at least one ledger entry each."""
 
 from muniment.investigations.advising import Deal
+from muniment.investigations.services.answers import AnswersUnfit, Receipt, take_answer
 from muniment.investigations.services.blacklisting import blacklist_case
 from muniment.investigations.services.capturing import (
     Bearing,
@@ -39,11 +40,23 @@ from muniment.investigations.services.judging import (
     reopen_finding,
 )
 from muniment.investigations.services.keeping import add_evidence, record_manual_outcome
+from muniment.investigations.services.letters import Letter, chase, note_letter, write_letter
 from muniment.investigations.services.opening import (
+    INQUIRY,
     Occasion,
     Trigger,
     open_case,
     open_case_for_dossier,
+)
+from muniment.investigations.services.questionnaires import (
+    HandedLink,
+    Recipient,
+    Sending,
+    Telling,
+    ask_third_party,
+    close_questionnaire,
+    hand_over_link,
+    remind_third_party,
 )
 from muniment.investigations.services.queueing import queue_run, settle_due
 from muniment.investigations.services.reports import Kind as ReportKind
@@ -59,13 +72,21 @@ from muniment.investigations.services.tripwires import (
 )
 
 __all__ = [
+    "INQUIRY",
     "AdviceNotFound",
+    "AnswersUnfit",
     "Bearing",
     "Deal",
+    "HandedLink",
+    "Letter",
     "MadeReport",
     "MeetingState",
     "Occasion",
+    "Receipt",
+    "Recipient",
     "ReportKind",
+    "Sending",
+    "Telling",
     "Traces",
     "Trigger",
     "add_evidence",
@@ -75,11 +96,14 @@ __all__ = [
     "adopt_fact",
     "adopt_facts",
     "approve_override",
+    "ask_third_party",
     "assign_case",
     "bearings",
     "blacklist_case",
     "capture_search",
+    "chase",
     "close_case",
+    "close_questionnaire",
     "confirm_finding",
     "confirm_link",
     "correct_fact",
@@ -89,10 +113,12 @@ __all__ = [
     "end_watch",
     "end_watching",
     "goal_of",
+    "hand_over_link",
     "judge_meeting",
     "make_report",
     "mark_duplicate",
     "mark_evidence",
+    "note_letter",
     "nothing_in_search",
     "open_case",
     "open_case_for_dossier",
@@ -101,10 +127,13 @@ __all__ = [
     "queue_tripwire",
     "record_manual_outcome",
     "refuse_override",
+    "remind_third_party",
     "reopen_case",
     "reopen_finding",
     "settle_due",
+    "take_answer",
     "watch_case",
     "watch_party",
     "withdraw_fact",
+    "write_letter",
 ]

@@ -25,6 +25,7 @@ DOORS: dict[str, str | Promise] = {
     "api": gettext_lazy("the API"),
     "cli": gettext_lazy("the terminal"),
     "worker": gettext_lazy("background work"),
+    "portal": gettext_lazy("a one-time link"),
 }
 
 

@@ -323,6 +323,27 @@ GROUPS: Final = (
             "investigations.advice.adopted": Told(
                 _("{who} put table {number} of payment advice into force."), "list-details"
             ),
+            "investigations.questionnaire.sent": Told(
+                _("{who} asked a third party about a customer."), "send"
+            ),
+            "investigations.questionnaire.link_made": Told(
+                _("{who} made a one-time link to hand over to a third party."), "link"
+            ),
+            "investigations.questionnaire.mailed": Told(
+                _("A letter to a third party was given to the mail server."), "mail"
+            ),
+            "investigations.questionnaire.reminded": Told(
+                _("{who} had a third party reminded."), "bell"
+            ),
+            "investigations.questionnaire.opened": Told(
+                _("A questionnaire was opened by its one-time link."), "eye", "open"
+            ),
+            "investigations.questionnaire.answered": Told(
+                _("A third party answered a questionnaire."), "rosette-discount-check", "open"
+            ),
+            "investigations.questionnaire.closed": Told(
+                _("{who} stopped waiting for a third party."), "circle-x"
+            ),
             "investigations.report.made": Told(
                 _("{who} made a copy of a case's report."), "file-text", "open"
             ),
