@@ -180,7 +180,12 @@ def _cheapest_first(one: Unchecked) -> tuple[bool, float, int, str]:
     return (one.why in BEYOND_REACH, one.minutes / one.weight, -one.weight, one.check)
 
 
-BEYOND_REACH = frozenset({"no_key", "rate_limited", "server_error", "offline", "no_data"})
+BEYOND_REACH = frozenset(
+    {
+        "no_key", "rate_limited", "server_error", "offline", "no_data", "no_list", "list_too_old",
+        "no_address", "connection_failed", "not_allowed", "tls_error",
+    }
+)  # fmt: skip
 """Reasons that trying again today will hardly change."""
 
 

@@ -19,7 +19,7 @@ from muniment.web.investigations.words import RISKS, letter, place_word, reading
 LONGEST_REASON = 2000
 _ALL = ("", gettext_lazy("all"))
 _OUTCOMES = (
-    (Outcome.DONE.value, gettext_lazy("Done, and I saw what I expected or wrote it down below")),
+    (Outcome.DONE.value, gettext_lazy("Done; what I saw stands below")),
     (Outcome.NOTHING_FOUND.value, gettext_lazy("Done, and there was nothing")),
     (Outcome.NOT_APPLICABLE.value, gettext_lazy("Does not apply to this customer")),
 )

@@ -76,7 +76,7 @@ class KnownForm(forms.Form):
         return [
             {
                 "code": group, "title": title, "fields": [self[_name(code)] for code in codes],
-                "is_filled": any(self[_name(code)].value() for code in codes),
+                "is_open": group != "bank" or any(self[_name(code)].value() for code in codes),
             }
             for group, title, codes in GROUPS
         ]  # fmt: skip
@@ -158,9 +158,9 @@ class OccasionForm(forms.Form):
 
 def begun_with(facts: Mapping[str, Sequence[str]]) -> tuple[KnownForm, OccasionForm]:
     """Fill both forms with what a mail says."""
-    amount = next(iter(facts.get("deal.amount", ())), "")
+    amount = max(filter(_is_number, facts.get("deal.amount", ())), key=Decimal, default="")
     currency = next(iter(facts.get("deal.currency", ())), "")
-    initial = {"amount": amount} if _is_number(amount) else {}
+    initial = {"amount": amount} if amount else {}
     initial |= {"currency": currency} if currency else {}
     return KnownForm(values=facts), OccasionForm(initial=initial)
 

@@ -1,7 +1,6 @@
 """The two numbers, side by side and never merged, and the next cheapest step."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.translation import gettext, pgettext
 
@@ -9,7 +8,7 @@ from muniment.investigations import checks as registry
 from muniment.investigations.casefile import CaseFile
 from muniment.investigations.domain import wording
 from muniment.investigations.domain.checks import Mode, Step
-from muniment.investigations.domain.coverage import BEYOND_REACH, MISSING_INPUT, Unchecked
+from muniment.investigations.domain.coverage import MISSING_INPUT, Unchecked
 from muniment.investigations.domain.rating import DimensionScore
 from muniment.web.investigations.words import letter, minutes_word, reading, say
 
@@ -180,9 +179,8 @@ def _act(one: Unchecked) -> str:
         return "search"
     if one.mode is Mode.MANUAL or one.why == "needs_person":
         return "task"
-    return "" if one.why in BEYOND_REACH - {"rate_limited", "server_error"} else "run"
+    return "" if one.why in _NOT_TODAY else "run"
 
 
-def names_by(names: dict[UUID, str], person: UUID | None) -> str:
-    """Who did something; "" for the house itself."""
-    return names.get(person, "") if person else ""
+_NOT_TODAY = frozenset({"no_key", "offline", "no_data", "no_list", "list_too_old"})
+"""Reasons that a second run cannot change: somebody has to set the house up first."""

@@ -1,6 +1,6 @@
 """The case itself: the two numbers, the strategy, what was found, what is known, who looked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,10 @@ from muniment.core import clock
 from muniment.investigations import gate, queries
 from muniment.investigations.casefile import CaseFile
 from muniment.investigations.domain import wording
+from muniment.investigations.domain.flow import StepView
 from muniment.investigations.pictures.flow import chart
 from muniment.investigations.queries import CaseRights
-from muniment.investigations.report.drawn import flow_words
+from muniment.investigations.report.drawn import counts, flow_words
 from muniment.people import queries as people
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.investigations import sections
@@ -76,7 +77,8 @@ class CasePage:
 
     def drawn(self) -> SafeString:
         """The flow chart; a click on a step leads to its part of the page."""
-        svg = chart(self.case.assessment.flow, flow_words("#step-"))
+        words = replace(flow_words("#step-"), counts=_counts)
+        svg = chart(self.case.assessment.flow, words)
         return mark_safe(svg)  # noqa: S308 - every word in it was escaped by the writer
 
     def names(self) -> dict[UUID, str]:
@@ -154,6 +156,11 @@ def looks(request: StaffRequest, case_id: UUID) -> HttpResponse:
         for row in rows
     ]
     return render(request, "investigations/looks.html", {**page.head(), "events": events})
+
+
+def _counts(box: StepView) -> str:
+    """What fits into a box of the chart: what was found, or else what is open."""
+    return counts(replace(box, not_reached=()) if box.risks and box.trusts else box)
 
 
 def _tabs(case: CaseFile) -> list[tuple[str, str, int | None]]:
