@@ -1,22 +1,43 @@
 """The one clock. Doors read it once a request and hand the moment down as `at`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
-_frozen: ContextVar[datetime | None] = ContextVar("muniment_frozen_clock", default=None)
+TICK = timedelta(microseconds=100)
+_frozen: ContextVar[Callable[[], datetime] | None] = ContextVar(
+    "muniment_frozen_clock", default=None
+)
 
 
 def now() -> datetime:
     """Say what time it is: aware, UTC, microseconds."""
-    return _frozen.get() or datetime.now(UTC)
+    told = _frozen.get()
+    return datetime.now(UTC) if told is None else told()
 
 
 @contextmanager
 def frozen(at: datetime) -> Iterator[None]:
     """Stop the clock of this context at `at`, for tests and for replaying history."""
-    token = _frozen.set(at.astimezone(UTC))
+    stopped = at.astimezone(UTC)
+    token = _frozen.set(lambda: stopped)
+    try:
+        yield
+    finally:
+        _frozen.reset(token)
+
+
+@contextmanager
+def ticking(at: datetime) -> Iterator[None]:
+    """Let the clock of this context go on from `at` by one `TICK` a question.
+
+    For replaying work that asks the time again and again: what it does keeps its order, and it
+    takes the same time on every machine.
+    """
+    start, questions = at.astimezone(UTC), count()
+    token = _frozen.set(lambda: start + next(questions) * TICK)
     try:
         yield
     finally:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from muniment.core import clock
 from muniment.core.actor import Actor, Door, Place
+from muniment.customs_data import queries as customs
+from muniment.customs_data import store
 from muniment.demo import founding, plant
 from muniment.demo.cast import EVERYBODY
 from muniment.demo.founding import Customer, Stage
@@ -58,6 +60,8 @@ def planted(django_db_setup: None, django_db_blocker: Any) -> Iterator[Planted]:
         founding.cast_customers(stage)
         _find(stage)
         yield Planted(stage, told)
+        for row in customs.loads():
+            store.discard(row.id)
         emptying._empty(None)
         (settings.DATA_DIR / FILE).unlink()
 

@@ -65,6 +65,9 @@ class RouteCheck(_Offline):
 
 
 def _ports(subject: Subject, country: str) -> Iterator[Found]:
+    """Under FOB and its like the port is where the goods leave; the destination is judged then."""
+    if _buyer_picks(subject) and subject.all("deal.destination"):
+        return
     for port in subject.all("deal.port")[:1]:
         where = ports.country_of(port)
         facts: dict[str, str | int] = {"port": port, "port_country": where, "country": country}
@@ -170,9 +173,13 @@ def _bank(subject: Subject) -> Iterator[Found]:
 def _forwarder(subject: Subject) -> Iterator[Found]:
     incoterm = subject.one("deal.incoterm")[:3].upper()
     for forwarder in subject.all("deal.forwarder")[:1]:
-        if incoterm in _BUYER_PICKS:
+        if _buyer_picks(subject):
             facts: dict[str, str | int] = {"incoterm": incoterm, "forwarder": forwarder}
             yield _found("deal.forwarder_of_buyer", forwarder, facts, confidence=80)
+
+
+def _buyer_picks(subject: Subject) -> bool:
+    return subject.one("deal.incoterm")[:3].upper() in _BUYER_PICKS
 
 
 def _is_buyer(name: str, subject: Subject) -> bool:

@@ -27,6 +27,12 @@ def test_the_usual_port_of_a_country_is_no_odd_route(country, port):
     assert seen(RouteCheck, company__country=country, deal__port=port) == {"deal.port_fits"}
 
 
+def test_the_port_of_an_fob_price_is_ours_when_the_goods_go_elsewhere():
+    told = {"deal__incoterm": "FOB", "deal__port": "Ningbo", "company__country": "GB"}
+    assert seen(RouteCheck, **told, deal__destination="Felixstowe") == set()
+    assert "deal.destination_elsewhere" in seen(RouteCheck, **told, deal__destination="Tema")
+
+
 def test_a_place_that_cannot_be_read_says_nothing():
     result = RouteCheck().run(
         subject(company__country="US", deal__port="to be advised"), MemoryWorld()

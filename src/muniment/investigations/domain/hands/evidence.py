@@ -164,7 +164,9 @@ class Index:
         """
         counts, _ = self._sounds
         one, other = key.split()
-        pool = min(self._speakers[one], self._speakers.get(other, self._speakers[one]))
+        # A newcomer that is held against the index may bear a name that nobody in it has.
+        known = (self._speakers[sound] for sound in (one, other) if sound in self._speakers)
+        pool = min(known, default=0)
         return max(counts[one] - 2, 0) * max(counts[other] - 2, 0) / max(pool, 1)
 
     def bearers(self, key: str) -> int:

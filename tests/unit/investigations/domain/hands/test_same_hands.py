@@ -161,6 +161,14 @@ def test_a_new_inquiry_is_tied_to_what_is_known() -> None:
     assert all(link.company_a == SUBJECT for link in near.links)
 
 
+def test_a_name_that_nobody_known_bears_does_not_stop_the_comparison() -> None:
+    mailbox = "trade.desk.quill@mail.example"
+    known = Known(crowd(stranger(900, rec_id="A", contact_name="Marta Quill", email=mailbox)))
+    newcomer = stranger(950, rec_id="N", contact_name="Zdenek Quill", email=mailbox)
+    [link] = known.ties_of([newcomer]).links
+    assert known.hands.companies[link.company_b].rec_ids == ("A",)
+
+
 def test_a_known_company_is_recognised_and_not_tied_to_itself() -> None:
     known = Known(crowd())
     near = known.ties_of([stranger(7, rec_id="again")])
