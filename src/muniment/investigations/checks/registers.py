@@ -258,9 +258,11 @@ class Vies:
         """Only numbers of the member states and Northern Ireland."""
         country = subject.one("company.country")
         numbers = subject.all("company.tax_number")
-        if not numbers or any(vies.split(number, country) for number in numbers):
-            return ""
-        return "other_country"
+        if numbers:
+            fits = any(vies.split(number, country) for number in numbers)
+        else:
+            fits = not country or vies.home_of(country) in vies.COUNTRIES
+        return "" if fits else "other_country"
 
     def run(self, subject: Subject, world: World) -> Result:
         """Ask the member state; a state that is down means not checked, never invalid."""

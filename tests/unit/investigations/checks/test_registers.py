@@ -104,3 +104,9 @@ def test_a_pasted_whois_answer_counts_where_nobody_could_be_asked():
 def test_a_free_mailbox_without_a_site_has_no_domain_to_ask_about():
     nobody = subject(company__website=(), contact__email=("harbour@gmail.com",))
     assert Registration().not_applicable(nobody) == "no_own_domain"
+
+
+@pytest.mark.parametrize(("country", "applies"), [("AE", False), ("GR", True), ("DE", True)])
+def test_the_european_number_is_asked_for_only_where_there_is_one(country, applies):
+    nobody = subject(company__tax_number=(), company__country=(country,))
+    assert (Vies().not_applicable(nobody) == "") is applies

@@ -44,8 +44,13 @@ def split(number: str, country: str = "") -> tuple[str, str] | None:
         bare = "EL" + bare[2:]
     if bare[:2] in COUNTRIES:
         return bare[:2], bare[2:]
-    home = "EL" if country == "GR" else country
+    home = home_of(country)
     return (home, bare) if home in COUNTRIES and bare else None
+
+
+def home_of(country: str) -> str:
+    """A country as VIES writes it: Greece is EL."""
+    return "EL" if country == "GR" else country
 
 
 def parse(body: bytes) -> VatAnswer:
