@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from muniment.screening import own
 from muniment.screening.domain.hits import Hit, ListState, Question, Screened, verdict_of
@@ -71,6 +71,30 @@ def versions(list_id: str = "", *, limit: int = 100) -> tuple[VersionRow, ...]:
     if list_id:
         rows = rows.filter(list_id=list_id)
     return tuple(_row(it) for it in rows[:limit])
+
+
+def version(number: int) -> VersionRow | None:
+    """Give one loading by its number; one query."""
+    row = ListVersion.objects.filter(number=number).first()
+    return _row(row) if row else None
+
+
+def brought(number: int, *, limit: int = 200) -> Difference:
+    """Give what one loading of a government's list brought, changed and took, each up to a limit.
+
+    Three queries.
+    """
+    opened, closed = Listing.objects.filter(since=number), Listing.objects.filter(until=number)
+    before, after = closed.values("uid"), opened.values("uid")
+    return Difference(
+        added=_first(opened.exclude(uid__in=before), limit),
+        changed=_first(opened.filter(uid__in=before), limit),
+        removed=_first(closed.exclude(uid__in=after), limit),
+    )
+
+
+def _first(rows: QuerySet[Listing], limit: int) -> list[ListedParty]:
+    return [_party(row) for row in rows.order_by("id")[:limit]]
 
 
 def newest() -> int:

@@ -46,6 +46,38 @@ ROOMS = (
             {Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.COMPLIANCE, Role.FINANCE}
         ),
     ),
+    Room(
+        gettext_lazy("Customs data"),
+        "ship",
+        "d",
+        "customs_data:index",
+        frozenset(
+            {
+                Role.OWNER,
+                Role.SALES_MANAGER,
+                Role.SALESPERSON,
+                Role.COMPLIANCE,
+                Role.FINANCE,
+                Role.CUSTODIAN,
+            }
+        ),
+    ),
+    Room(
+        gettext_lazy("Lists"),
+        "list-search",
+        "w",
+        "screening:screen",
+        frozenset(
+            {
+                Role.OWNER,
+                Role.SALES_MANAGER,
+                Role.SALESPERSON,
+                Role.COMPLIANCE,
+                Role.FINANCE,
+                Role.CUSTODIAN,
+            }
+        ),
+    ),
     Room(gettext_lazy("People"), "users", "p", "people:index", STAFF),
     Room(gettext_lazy("Access table"), "table-options", "a", "access:index", STAFF),
     Room(

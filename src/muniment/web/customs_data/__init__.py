@@ -1,0 +1,1 @@
+"""Pages of the customs data: buyers looked up, files loaded, former people watched for."""
