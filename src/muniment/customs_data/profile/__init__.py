@@ -27,7 +27,7 @@ class NoCustomsData(MunimentError):
     """No customs data is loaded: nothing can be said, good or bad."""
 
     code = "customs_data.profile.no_data"
-    kind = ErrorKind.UNAVAILABLE
+    kind = ErrorKind.CONFLICT
     title = gettext_noop("No customs data is loaded, so nothing is known of this buyer.")
     next_step = gettext_noop("Load a provider's export first: “muniment customs load FILE”.")
 
