@@ -5,7 +5,7 @@ asks outside tells that it was not reached: the demonstration shows honestly wha
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from importlib import resources
@@ -14,9 +14,10 @@ from uuid import UUID
 from django.conf import settings
 
 from muniment.core import clock
-from muniment.core.actor import Actor
+from muniment.core.actor import Actor, Place
 from muniment.core.money import Money
-from muniment.demo.founding import Stage
+from muniment.demo.cast import FIREFOX
+from muniment.demo.founding import NAMES, Stage
 from muniment.demo.script import Act
 from muniment.investigations import gate
 from muniment.investigations import services as investigations
@@ -31,6 +32,8 @@ from muniment.investigations.runner import run_checks
 BETWEEN = timedelta(milliseconds=500)
 """Acts of cases begin between the full seconds of all others, and their clock hardly moves: so
 entries stay in the order of time however long a check takes."""
+ELSEWHERE = Place(address="203.0.113.80", device=FIREFOX, site="")
+"""Where third parties sit who answer a questionnaire."""
 DECLINE = Terms(Way.DECLINE)
 Verb = Callable[[], object]
 
@@ -48,11 +51,13 @@ class Story:
     Attributes:
         who: the key of whoever leads it.
         case_id: known once it is open.
+        asked: the questionnaires that were sent, by form.
     """
 
     stage: Stage
     who: str
     case_id: UUID | None = None
+    asked: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def id(self) -> UUID:
@@ -145,6 +150,26 @@ class Story:
         investigations.record_manual_outcome(
             case_id=self.id, check=check, outcome=outcome, note=note, by=self.by(), at=clock.now()
         )
+
+    def ask(self, form: str, recipient: investigations.Recipient, reason: str) -> None:
+        """Send a questionnaire whose one-time link somebody hands over herself."""
+        company, now = self.file().known("company.name")[0], clock.now()
+        self.asked[form] = investigations.ask_third_party(
+            case_id=self.id, form=form, recipient=recipient,
+            telling=investigations.Telling(company, reason, NAMES[self.who]),
+            sending=investigations.Sending(by_mail=False), by=self.by(), at=now,
+        )  # fmt: skip
+
+    def answered(self, form: str, by: str, **told: str) -> None:
+        """Hand the link over, and let the third party open it and answer."""
+        link = investigations.hand_over_link(
+            case_id=self.id, questionnaire_id=self.asked[form], by=self.by(), at=clock.now()
+        )
+        gate.open_link(token=link.token, place=ELSEWHERE, at=clock.now())
+        investigations.take_answer(
+            token=link.token, told=told, answered_by=by, may_quote=True, language="en",
+            place=ELSEWHERE, at=clock.now(),
+        )  # fmt: skip
 
     def file(self, who: str = "") -> CaseFile:
         """Read the case, on record like every look."""

@@ -21,7 +21,7 @@ from muniment.demo.shipments import customs_file
 from muniment.investigations.advising import Deal
 from muniment.investigations.domain.deposit import Costs
 from muniment.investigations.domain.search import Goal
-from muniment.investigations.services import Occasion, Trigger
+from muniment.investigations.services import Occasion, Recipient, Trigger
 from muniment.screening import services as screening
 from muniment.screening.domain.lists import SourceFile
 
@@ -83,7 +83,8 @@ def _honest(stage: Stage) -> Iterator[Act]:
     yield story.lately(380, lambda: story.open(mail="honest.eml", occasion=occasion), story.run)
     yield story.lately(350, *_called_back(story))
     yield story.lately(320, *_searched(story))
-    yield story.lately(290, *_asked_others(story))
+    yield story.lately(300, *_asked_others(story))
+    yield story.lately(270, *_others_answer(story))
     costs = Costs(
         dollars("17760"), freight_out=dollars("1150"), freight_back=dollars("1900"),
         demurrage_a_day=dollars("65"), free_days=10, resale_loss_percent=10,
@@ -142,19 +143,30 @@ def _searched(story: Story) -> tuple[Verb, ...]:
 
 
 def _asked_others(story: Story) -> tuple[Verb, ...]:
-    """The insurer and a supplier that stands in the customs records."""
+    """Questionnaires to the insurer, a supplier that stands in the records, and a reference."""
+    insurer = Recipient("Zhao Lian", "Harbour Credit Insurance", "zhao.lian@insurer.example")
+    supplier = Recipient("Export desk", "Yiwu Jade River Ceramics", "export@jade-river.example")
+    named = Recipient("Order desk", "Elbe Tableware", "desk@elbe-tableware.example",
+                      named_by_buyer=True)  # fmt: skip
     return (
-        lambda: story.saw(
-            "reference.insurer_limit",
-            "Limit of USD 20,000 for Nordwind Haushaltswaren GmbH, Hamburg, 60 days.",
-            kind="letter", source="Credit insurer",
+        lambda: story.ask("insurer", insurer, "We ask for a limit of USD 20,000, 60 days."),
+        lambda: story.ask("supplier", supplier, "They asked us for a first order."),
+        lambda: story.ask("trade_reference", named, "They gave us your name as a reference."),
+    )
+
+
+def _others_answer(story: Story) -> tuple[Verb, ...]:
+    """Two of the three answer; the third is still waited for."""
+    until = (story.stage.calendar.today + timedelta(days=180)).isoformat()
+    return (
+        lambda: story.answered(
+            "insurer", "Zhao Lian", gives_limit="yes", limit="20000", limit_currency="USD",
+            limit_name="Nordwind Haushaltswaren GmbH", valid_until=until, claims="no",
         ),
-        lambda: story.settle("third_parties.insurer", "Limit of USD 20,000 granted."),
-        lambda: story.saw(
-            "reference.supplier_good", "Three years, always paid against documents, no dispute.",
-            source="Sales office of a supplier in the records",
+        lambda: story.answered(
+            "supplier", "Export desk", sells="yes", terms_days="0", payment="on_time",
+            refused="no", remarks="Three years, always against documents.",
         ),
-        lambda: story.settle("third_parties.suppliers", "One of two suppliers answered: good."),
     )  # fmt: skip
 
 

@@ -36,6 +36,15 @@ def test_a_boring_customer_is_rated_well_and_gets_terms_that_cover_a_refusal(cas
     assert case.decision.advice["deposit"]["percent"] >= 30
 
 
+def test_third_parties_were_asked_and_one_is_still_waited_for(cases):
+    case = cases["Nordwind Haushaltswaren GmbH"]
+    states = {row.form: row.state for row in case.questionnaires}
+    assert states == {"insurer": "answered", "supplier": "answered", "trade_reference": "waiting"}
+    assert {"reference.insurer_limit", "reference.supplier_good"} <= {
+        row.signal for row in case.findings
+    }
+
+
 def test_one_buyer_behind_three_companies_is_declined_by_two_people(planted, cases):
     names = ("Brightmoor Trading Ltd", "Castlewick Imports Ltd", "Meridian Gate Retail Ltd")
     three = [cases[name] for name in names]
