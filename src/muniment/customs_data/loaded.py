@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 Listener = Callable[[UUID, datetime], None]
-"""Called with the load and the moment, inside the transaction that puts the load on record."""
+"""Called with the load and the moment, inside a transaction, once readers see the rows."""
 
 _listeners: list[Listener] = []
 
@@ -17,6 +17,6 @@ def on_loaded(listener: Listener) -> None:
 
 
 def tell(load_id: UUID, at: datetime) -> None:
-    """Tell all rooms; the caller is inside the transaction of the load."""
+    """Tell all rooms; the caller is inside a transaction."""
     for listener in _listeners:
         listener(load_id, at)

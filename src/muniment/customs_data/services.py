@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from muniment.people import queries as people
 
 LONGEST_NAME = 200
 RATES = "rates.csv"
+_LEFT_BEHIND = timedelta(days=1)
 
 
 class LoadNotYours(MunimentError):
@@ -114,6 +115,7 @@ def load(
         FileUnreadable: the file is no table, or none of its lines names columns.
     """
     person = _loader(by)
+    settle_loads(at=at)
     digest = sha256_of(path)
     _refuse_twice(digest)
     source = open_source(path, name)
@@ -131,13 +133,35 @@ def load(
             progress=progress,
         )
         _refuse_bad(outcome, skip_bad=skip_bad)
-        return _record(
+        row = _record(
             load_id, source, layout, outcome, digest=digest, person=person, by=by, at=at,
             provider=provider, as_of=as_of, chosen=(wishes or Wishes()).columns,
         )  # fmt: skip
     except BaseException:
         store.discard(load_id)
         raise
+    _publish(load_id, at)
+    return row
+
+
+def settle_loads(*, at: datetime) -> None:
+    """Finish what a process left that died while it loaded; quick when nothing is left.
+
+    A load on record whose rows still lie aside is shown to readers; rows that no load has on
+    record after a day are thrown away.
+    """
+    for load_id, since in store.aside():
+        if Load.objects.filter(pk=load_id, removed_at=None).exists():
+            _publish(load_id, at)
+        elif since < at - _LEFT_BEHIND:
+            store.discard(load_id)
+
+
+def _publish(load_id: UUID, at: datetime) -> None:
+    """Show rows to readers; after the record is durable, or there would be rows without one."""
+    store.publish(load_id)
+    with transaction.atomic():
+        loaded.tell(load_id, at)
 
 
 def queue_load(*, upload_id: UUID, by: Actor, at: datetime) -> UUID:
@@ -260,7 +284,7 @@ def _record(
     person: UUID | None, by: Actor, at: datetime, provider: str, as_of: date | None,
     chosen: Mapping[Role, int | None],
 ) -> LoadRow:  # fmt: skip
-    """Publish the rows and put the load on record, in one transaction."""
+    """Put the load on record, in one transaction."""
     told = {
         **{name: value for name, value in asdict(outcome).items() if name != "bad"},
         "left_out": outcome.bad,
@@ -283,8 +307,6 @@ def _record(
             append_entry(
                 kind="customs_data.load.recorded", subject=load_id, by=by, at=at, facts=facts
             )
-            loaded.tell(load_id, at)
-            store.publish(load_id)
     except IntegrityError:
         _refuse_twice(digest)
         raise

@@ -6,6 +6,8 @@ name begins with a point is a load under way and is read by nobody.
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -98,8 +100,22 @@ def fresh_staging(load_id: UUID | str) -> Path:
 
 
 def publish(load_id: UUID | str) -> None:
-    """Let everybody read a load that was written to its staging folder."""
-    staging_of(load_id).rename(folder_of(load_id))
+    """Let everybody read a load that was written to its staging folder; once is enough."""
+    try:
+        staging_of(load_id).rename(folder_of(load_id))
+    except FileNotFoundError:
+        if not folder_of(load_id).is_dir():  # another process was not faster
+            raise
+
+
+def aside() -> list[tuple[UUID, datetime]]:
+    """Name the loads that lie in staging folders, and since when."""
+    found = []
+    for folder in root().glob(".????????-????-????-????-????????????"):
+        with suppress(FileNotFoundError):  # published or thrown away meanwhile
+            since = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+            found.append((UUID(folder.name[1:]), since))
+    return found
 
 
 def discard(load_id: UUID | str) -> None:

@@ -66,6 +66,7 @@ def tidy(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
 @job("customs_data.arrange", attempts=2)
 def arrange(run: Run) -> str:
     """Lay large loads in the order in which they are asked for; profiles are quick from then on."""
+    services.settle_loads(at=clock.now())
     files = store.paths()
     for number, file in enumerate(files):
         run.progress(number, len(files), "arranging")
