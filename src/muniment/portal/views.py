@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import translation
+from django.views.decorators.http import require_http_methods
 
 from muniment.core import clock
 from muniment.core.actor import Place
@@ -33,6 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 @by_link
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the questionnaire of a link, or take its answer."""
     place = _place(request)

@@ -126,7 +126,10 @@ def test_every_link_that_is_not_open_is_refused_alike(world, end):
     else:
         token = "x" * 43
 
-    for tried in (lambda: open_link(token=token, place=OUTSIDE, at=at), lambda: answer(token, at=at)):
+    for tried in (
+        lambda: open_link(token=token, place=OUTSIDE, at=at),
+        lambda: answer(token, at=at),
+    ):
         with pytest.raises(LinkClosed) as refusal:
             tried()
         assert (str(refusal.value), refusal.value.facts) == (LinkClosed.code, {})
@@ -239,7 +242,11 @@ def test_nobody_is_chased_who_answered_or_is_no_longer_waited_for(world):
     one, two = (asked(world, case_id, sending=sending) for _ in range(2))
     answer(services.write_letter(questionnaire_id=one, at=NOON).token)
     services.close_questionnaire(
-        case_id=case_id, questionnaire_id=two, reason="asked by phone", by=world.actor("ada"), at=NOON
+        case_id=case_id,
+        questionnaire_id=two,
+        reason="asked by phone",
+        by=world.actor("ada"),
+        at=NOON,
     )
 
     assert services.chase(at=NOON + timedelta(days=40)) == 0
@@ -262,7 +269,12 @@ def test_a_letter_to_nobody_is_not_written(world, recipient):
 def test_only_those_of_the_case_ask_remind_hand_over_or_stop(world, name):
     case_id = opened(world)
     questionnaire = asked(world, case_id)
-    told = {"case_id": case_id, "questionnaire_id": questionnaire, "by": world.actor(name), "at": NOON}
+    told = {
+        "case_id": case_id,
+        "questionnaire_id": questionnaire,
+        "by": world.actor(name),
+        "at": NOON,
+    }
 
     for verb in (
         services.remind_third_party,

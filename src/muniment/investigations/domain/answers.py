@@ -145,7 +145,7 @@ _READERS = {Kind.NUMBER: _number, Kind.DATE: _day, Kind.TEXT: _text}
 
 def _money(text: str, currency: str) -> str | Fault:
     plain = _THOUSANDS.sub("", text).replace(",", ".")
-    if not _AMOUNT.fullmatch(plain) or len(plain) > 18:
+    if not _AMOUNT.fullmatch(plain) or len(plain) > 18 or not currency.isalpha():
         return Fault.NOT_MONEY
     try:
         money = Money.of(plain, currency)
