@@ -253,7 +253,7 @@ def _frozen(text: str) -> Mapping[str, Any]:
 
 def _watch(row: _Row) -> WatchRow:
     return WatchRow(
-        id=row.id, every_days=row.clear["every_days"], checks=tuple(row.clear["checks"]),
+        id=row.id, every_days=row.clear["every_days"], checks=_listed(row.clear["checks"]),
         due_at=row.moment("due_at"), last_run_at=_moment(row.clear["last_run_at"]),
         set_by=_uuid(row.clear["set_by_id"]),
     )  # fmt: skip
@@ -287,6 +287,11 @@ def _questionnaire(row: _Row) -> QuestionnaireRow:
         evidence=_uuid(answer.get("evidence")), closed_because=told.get("closed_because", ""),
         withheld=False,
     )  # fmt: skip
+
+
+def _listed(told: Any) -> tuple[str, ...]:
+    """Read a list out of JSON in JSON; SQLite leaves it as text."""
+    return tuple(json.loads(told) if isinstance(told, str) else told)
 
 
 def _uuid(told: Any) -> UUID | None:

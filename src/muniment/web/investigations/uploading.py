@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from io import BytesIO
 from typing import Any, Concatenate, ParamSpec
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from muniment.investigations.errors import EvidenceUnfit
 from muniment.investigations.evidence import LARGEST
 from muniment.web.access import StaffRequest, View, for_roles
 from muniment.web.investigations.words import CASE_ROLES
@@ -29,11 +29,14 @@ class EvidenceUpload(MemoryFileUploadHandler):
         boundary: Any,  # noqa: ARG002 - Django's signature
         encoding: Any = None,  # noqa: ARG002 - Django's signature
     ) -> None:
-        """Refuse a request that is too large before a byte of it is kept."""
-        self.activated = content_length <= LARGEST + _ROOM_FOR_FIELDS
-        if not self.activated:
-            raise StopUpload(connection_reset=True)
-        self.file = BytesIO()
+        """Take the file into memory, whatever its size within the limit.
+
+        Raises:
+            EvidenceUnfit: the request is too large; not a byte of it is kept.
+        """
+        if content_length > LARGEST + _ROOM_FOR_FIELDS:
+            raise EvidenceUnfit(most_megabytes=LARGEST // 1_000_000)
+        self.activated = True
 
 
 def takes_evidence(view: "_Inner[Params]") -> View[Params]:
