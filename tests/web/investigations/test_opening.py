@@ -7,7 +7,7 @@ from muniment.investigations import gate, queries
 from tests.web.investigations.conftest import text
 from tests.world import NOON
 
-MAIL = """Received: from mail.nordlicht-handel.example by mx.ours.example; Mon, 4 May 2026 09:12 +0000
+MAIL = """Received: from mail.nordlicht-handel.example by ours.example; Mon, 4 May 2026 09:12 +0000
 Date: Mon, 4 May 2026 11:11:40 +0200
 Message-ID: <1@nordlicht-handel.example>
 From: "Maria Lund" <maria@nordlicht-handel.example>

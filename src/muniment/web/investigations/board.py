@@ -9,9 +9,10 @@ from muniment.investigations import checks as registry
 from muniment.investigations.casefile import CaseFile, FindingRow
 from muniment.investigations.domain import wording
 from muniment.investigations.domain.rating import Aside, State
-from muniment.investigations.domain.signals import Dimension, Direction, catalogue
+from muniment.investigations.domain.signals import Dimension, Direction, Signal, catalogue
 from muniment.web.investigations.words import DIRECTION_ICONS, FINDING_TONES, say, sentence
 
+OWN_PRACTICE = "Own practice"
 FIRST = 12
 """Findings of one dimension shown before the rest is folded."""
 _SET_ASIDE = frozenset({State.DISMISSED, State.DUPLICATE})
@@ -24,7 +25,9 @@ class FindingLine:
     Attributes:
         points: what it adds to the score, as text with a sign; "" when it adds nothing.
         why_not: why it does not count although nobody set it aside.
+        excerpt: the words of the source, unless the sentence repeats them anyway.
         evidence: numbers of the pieces on which it rests.
+        flags: published red flags for which a risk stands.
     """
 
     row: FindingRow
@@ -34,11 +37,12 @@ class FindingLine:
     points: str
     why_not: str
     source: str
+    excerpt: str
     evidence: tuple[int, ...]
     state: str
     tone: str
     judge: str
-    lists: tuple[str, ...]
+    flags: tuple[str, ...]
     article: str
 
 
@@ -104,20 +108,21 @@ class _Worded:
         return row.direction is not Direction.RISK, -abs(points), weight, str(row.id)
 
     def line(self, row: FindingRow) -> FindingLine:
-        about = catalogue().get(row.signal)
+        about, told = catalogue().get(row.signal), sentence(row)
         return FindingLine(
             row=row,
-            sentence=sentence(row),
+            sentence=told,
             icon=DIRECTION_ICONS[row.direction],
             direction=say(wording.DIRECTIONS, row.direction.value),
             points=_signed(self._points.get(str(row.id), 0)),
             why_not=self._why_not(row),
             source=self._source(row),
+            excerpt="" if row.excerpt in told else row.excerpt,
             evidence=tuple(self._numbers[one] for one in row.evidence if one in self._numbers),
             state=say(wording.FINDING_STATES, row.state.value),
             tone=FINDING_TONES[row.state],
             judge=self._names.get(row.marks[0].by, "–") if row.marks else "",
-            lists=about.lists if about else (),
+            flags=_flags(about) if about else (),
             article=about.article if about else "",
         )
 
@@ -136,6 +141,12 @@ class _Worded:
             return gettext(registry.checks()[row.check].title)
         seen = self._names.get(row.by, "–") if row.by else row.check
         return gettext("seen by %(who)s") % {"who": seen}
+
+
+def _flags(about: Signal) -> tuple[str, ...]:
+    if about.direction is not Direction.RISK:
+        return ()
+    return tuple(one for one in about.lists if one != OWN_PRACTICE)
 
 
 def _signed(points: int) -> str:

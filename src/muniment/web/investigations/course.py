@@ -101,7 +101,7 @@ ACTS = {
     ),
     "close": Act(
         gettext_lazy("Close the case"),
-        gettext_lazy("Nothing is added to a closed case, and its re-check ends. It can be reopened."),
+        gettext_lazy("Nothing is added to a closed case; its re-check ends. It can be reopened."),
         gettext_lazy("Close the case"), gettext_lazy("The case is closed."), "lock",
         "may_close", ReasonForm, _close,
     ),

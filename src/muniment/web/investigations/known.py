@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from muniment.investigations import checks as registry
 from muniment.investigations.casefile import CaseFile, FactRow
 from muniment.investigations.domain import wording
+from muniment.matching.countries import countries
 from muniment.web.investigations.forms import FactForm
 from muniment.web.investigations.words import say
 
@@ -54,11 +55,22 @@ def _line(row: FactRow, names: dict[UUID, str]) -> FactLine:
     return FactLine(
         row=row,
         label=say(wording.FACTS, row.code),
-        text=row.value[:LONGEST_SHOWN] + "…" if is_long else row.value,
+        text=_text(row),
         source=_source(row),
         by=names.get(row.by, "") if row.by else "",
         is_long=is_long,
     )
+
+
+def _text(row: FactRow) -> str:
+    """The value as a reader wants it: a country with its name, a mail by its beginning."""
+    if len(row.value) > LONGEST_SHOWN:
+        return f"{row.value[:LONGEST_SHOWN]}…"
+    known = countries().get(row.value) if row.code in _COUNTRIES else None
+    return f"{known.name(get_language() or 'en')} ({row.value})" if known else row.value
+
+
+_COUNTRIES = frozenset({"company.country", "bank.country", "deal.destination", "deal.origin"})
 
 
 def _source(row: FactRow) -> str:

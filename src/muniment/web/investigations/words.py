@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from muniment.core.errors import fill, gettext_noop
+from muniment.core.errors import Fact, fill, gettext_noop
 from muniment.investigations.casefile import FindingRow
 from muniment.investigations.domain import duties, wording
 from muniment.investigations.domain.checks import Mode, Outcome
 from muniment.investigations.domain.coverage import MISSING_INPUT, CheckState
 from muniment.investigations.domain.rating import State
 from muniment.investigations.domain.signals import Direction, Signal, catalogue
+from muniment.matching.countries import countries
 from muniment.people.domain.roles import Role
 
 CASE_ROLES = tuple(role for role in Role if duties.reach(role) is not duties.Reach.NONE)
@@ -81,8 +82,22 @@ def sentence(row: FindingRow) -> str:
     about = catalogue().get(row.signal)
     if about is None:
         return wording.say({}, row.signal).capitalize()
-    told = dict.fromkeys(about.places, HIDDEN)
-    return about.say(told if row.withheld else {**told, **row.facts}, get_language() or "en")
+    told: dict[str, Fact] = dict.fromkeys(about.places, HIDDEN)
+    if not row.withheld:
+        told |= {name: _named(name, fact) for name, fact in row.facts.items()}
+    language = get_language() or "en"
+    return fill(about.sentence_zh if language.startswith("zh") else about.sentence, told)
+
+
+def _named(place: str, fact: str | int) -> Fact:
+    """A country by its name; everything else as the check wrote it."""
+    if place in _COUNTRIES or place.endswith("_country"):
+        known = countries().get(str(fact))
+        return known.name(get_language() or "en") if known else fact
+    return fact
+
+
+_COUNTRIES = frozenset({"country", "destination", "origin"})
 
 
 def pattern(about: Signal) -> str:
