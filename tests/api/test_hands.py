@@ -31,8 +31,8 @@ def tied(ada, world: World) -> str:
     opened(ada, facts={"company.name": ["Grey Whale Trading LLC"], **BANK})
     case = opened(ada, facts={"company.name": ["Silver Oar General Trading"], **BANK})
     run_checks(
-        case_id=UUID(case.removeprefix("/cases/")), ids=["hands.same"], by=world.actor("ada"), at=NOON,
-        progress=lambda *_: None,
+        case_id=UUID(case.removeprefix("/cases/")), ids=["hands.same"], by=world.actor("ada"),
+        at=NOON, progress=lambda *_: None,
     )  # fmt: skip
     return case
 

@@ -237,6 +237,41 @@ class LinkTold(Shape):
     found_at: datetime
 
 
+class QuestionnaireTold(Shape):
+    """One questionnaire to a third party; what was asked and answered is empty when withheld.
+
+    `told` holds the answers by question; `receipt` is the SHA-256 that the answerer can keep.
+    """
+
+    id: UUID
+    number: int
+    form: str
+    state: str
+    language: str
+    by_mail: bool
+    asked_by: UUID | None
+    asked_at: datetime
+    expires_at: datetime
+    remind_at: datetime | None
+    reminders: int
+    mailed_at: datetime | None
+    is_undelivered: bool
+    opened_at: datetime | None
+    ended_at: datetime | None
+    name: str
+    company: str
+    email: str
+    about: str
+    named_by_buyer: bool
+    told: dict[str, str]
+    answered_by: str
+    may_quote: bool
+    receipt: str
+    evidence: UUID | None
+    closed_because: str
+    withheld: bool
+
+
 class ContributionTold(Shape):
     """What one finding adds: `points` are hundredths, below 0 for trust."""
 
@@ -337,6 +372,7 @@ class CaseFileTold(Shape):
     decisions: list[DecisionTold]
     watch: WatchTold | None
     links: list[LinkTold]
+    questionnaires: list[QuestionnaireTold]
     assessment: AssessmentTold
     shaded: bool
     entry_id: UUID
@@ -359,6 +395,7 @@ def case_file(case: CaseFile) -> CaseFileTold:
         decisions=[_decision(row) for row in case.decisions],
         watch=WatchTold.model_validate(case.watch) if case.watch else None,
         links=links_told(case.links),
+        questionnaires=[QuestionnaireTold.model_validate(row) for row in case.questionnaires],
         assessment=_assessment(case.assessment),
         shaded=case.shaded,
         entry_id=case.entry_id,

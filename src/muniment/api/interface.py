@@ -29,6 +29,7 @@ from muniment.api import (
     orders,
     people,
     problems,
+    questionnaires,
     screening,
     tripwire,
 )
@@ -58,6 +59,7 @@ for router in (
     case_search.router,
     case_verdicts.router,
     case_course.router,
+    questionnaires.router,
     hands.router,
     screening.router,
     customs_data.router,
