@@ -6,7 +6,6 @@ import pytest
 
 from muniment.intake import queries, services
 from muniment.intake.access import ImportNotYours, RunNotFound
-from muniment.sheets.lines import FileUnreadable
 from muniment.intake.domain.plan import Kind, PlanIncomplete
 from muniment.intake.models import StagedCustomer, StagedOrder
 from muniment.intake.services import BadRowsLeft, RunNotReady
@@ -14,6 +13,7 @@ from muniment.intake.spool import SpoolMissing
 from muniment.ledger import queries as ledger
 from muniment.sales import queries as sales
 from muniment.sales.models import Order
+from muniment.sheets.lines import FileUnreadable
 from muniment.vault import queries as vault
 from muniment.vault.models import Dossier, FieldValue
 from tests.app.intake.conftest import CUSTOMERS, ORDERS

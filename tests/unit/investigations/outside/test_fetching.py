@@ -143,7 +143,7 @@ def test_a_packed_answer_is_unpacked(coding, pack):
     ("coding", "body"),
     [
         ("gzip", b"no gzip at all"),
-        ("gzip", gzip.compress(b"hello world")[:-6]),
+        ("gzip", gzip.compress(b"hello world", mtime=0)[:-6]),
         ("deflate", b"\xff\xfe"),
         ("br", b"x"),
         ("gzip, gzip, gzip", b"x"),

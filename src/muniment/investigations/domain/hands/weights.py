@@ -110,8 +110,8 @@ INITIAL_CHOICE = 8
 """People with one family name over this many are expected to share an initial."""
 
 LINK_AT = 1.0
-"""Weight at which two companies are linked: odds of nearly three to one. Joining strangers is the dearer
-error; between 0 and 1.3 the F1 of pairs moves by two points only, the strangers by half."""
+"""Weight at which two companies are linked: odds of nearly three to one. Joining strangers is the
+dearer error; between 0 and 1.3 the F1 of pairs moves by two points only, the strangers by half."""
 
 LEAD_AT = -1.5
 """Weight from which a tie is worth a look: odds of about one to four and a half."""
