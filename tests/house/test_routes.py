@@ -137,7 +137,7 @@ def _lacks(head: dict[str, str]) -> list[str]:
     wanted = {
         "nosniff": head.get("x-content-type-options") == "nosniff",
         "frame": head.get("x-frame-options") == "DENY",
-        "referrer": head.get("referrer-policy") == "same-origin",
+        "referrer": head.get("referrer-policy") in {"same-origin", "no-referrer"},
         "opener": head.get("cross-origin-opener-policy") == "same-origin",
         "policy": "default-src 'none'" in policy and "frame-ancestors 'none'" in policy,
         "no inline": "unsafe" not in policy and "*" not in policy,

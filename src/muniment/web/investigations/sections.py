@@ -7,7 +7,15 @@ from uuid import UUID
 from muniment.investigations.casefile import CaseFile
 from muniment.people import queries as people
 from muniment.web.access import StaffRequest
-from muniment.web.investigations import evidence, hands, report_views, searching, verdict, watching
+from muniment.web.investigations import (
+    evidence,
+    hands,
+    questionnaire_section,
+    report_views,
+    searching,
+    verdict,
+    watching,
+)
 from muniment.web.investigations.section_rights import rights_of
 
 
@@ -23,6 +31,7 @@ def sections(request: StaffRequest, case: CaseFile, at: datetime) -> dict[str, A
         "hands_part": hands.shown(case, may),
         "report_part": report_views.shown(),
         "customs_part": report_views.customs(case, at),
+        **questionnaire_section.section(case),
     }
 
 

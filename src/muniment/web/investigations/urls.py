@@ -10,6 +10,7 @@ from muniment.web.investigations import (
     more_urls,
     opening,
     page,
+    questionnaire_urls,
     runs,
 )
 
@@ -34,4 +35,5 @@ urlpatterns = [
     path(_CASE + "facts/<uuid:fact_id>/withdraw/", facts.withdraw, name="withdraw"),
     path(_CASE + "do/<slug:act>/", course.act, name="act"),
     *more_urls.urlpatterns,
+    *questionnaire_urls.urlpatterns,
 ]
