@@ -13,6 +13,7 @@ from muniment.web.investigations.forms import FactForm
 from muniment.web.investigations.words import say
 
 LONGEST_SHOWN = 400
+MAIL = "mail.raw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def known_of(case: CaseFile, names: dict[UUID, str], form: FactForm | None = Non
 
 
 def _line(row: FactRow, names: dict[UUID, str]) -> FactLine:
-    is_long = len(row.value) > LONGEST_SHOWN
+    is_long = row.code == MAIL or len(row.value) > LONGEST_SHOWN
     return FactLine(
         row=row,
         label=say(wording.FACTS, row.code),
@@ -63,7 +64,10 @@ def _line(row: FactRow, names: dict[UUID, str]) -> FactLine:
 
 
 def _text(row: FactRow) -> str:
-    """The value as a reader wants it: a country with its name, a mail by its beginning."""
+    """The value as a reader wants it: a country with its name, a long text by its beginning."""
+    if row.code == MAIL and row.value:
+        told = gettext("%(n)s characters with all headers; the mail itself is evidence")
+        return told % {"n": f"{len(row.value):,}"}
     if len(row.value) > LONGEST_SHOWN:
         return f"{row.value[:LONGEST_SHOWN]}…"
     known = countries().get(row.value) if row.code in _COUNTRIES else None

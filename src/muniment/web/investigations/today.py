@@ -17,7 +17,7 @@ _SHOWN = 5
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:
-    """Collect what waits; three queries, none for who has no cases."""
+    """Collect what waits; one query, none for who has no cases."""
     found = queries.desk(reader, at=at)
     told = ((_waiting, found.waiting), (_due, found.due), (_mine, found.mine))
     return [card(heads) for card, heads in told if heads]

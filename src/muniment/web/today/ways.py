@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from muniment.intake.access import IMPORTERS
+from muniment.investigations.domain.duties import may_open as may_open_case
 from muniment.people.domain.roles import OUTSIDE, STAFF, Role, may_manage_accounts
 from muniment.people.queries import ReaderRow
 from muniment.vault.domain.duties import Verb, may
@@ -45,6 +46,12 @@ _OFFERS: Final = (
         "search",
         "customers:clash",
         _roles_for(Verb.CHECK_CLASH),
+    ),
+    _Offer(
+        gettext_lazy("Check a stranger"),
+        "user-search",
+        "cases:new",
+        frozenset(role for role in Role if may_open_case(role)),
     ),
     _Offer(gettext_lazy("Open a dossier"), "plus", "customers:new", _roles_for(Verb.OPEN)),
     _Offer(gettext_lazy("Import a file"), "file-import", "intake:index", frozenset(IMPORTERS)),
