@@ -218,6 +218,7 @@ def _refused(stage: Stage, entries: list[UUID]) -> Iterator[Act]:
         94, 16, 40, lambda: story.approve("Agreed.", who=AUDITOR),
         lambda: entries.append(story.blacklist(why, who=AUDITOR)),
     )  # fmt: skip
+    yield story.on(80, 16, 20, lambda: story.close("Goods sold to another buyer in Rotterdam."))
 
 
 def _second_name(stage: Stage) -> Iterator[Act]:
