@@ -81,9 +81,14 @@ class Layout:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """List what a person should be asked; nothing when all is plain."""
+        """List what a person should be asked; nothing when all is plain.
+
+        Columns that were confirmed once are not asked about again; which part of a date is the
+        day is, because another file with the same headings may write it the other way.
+        """
+        days = [Question("date_order", Role.DATE)] if self.dates and self.dates.doubtful else []
         if self.is_remembered:
-            return ()
+            return tuple(days)
         asked = [
             Question("unsure", role)
             for role in MAIN
@@ -92,8 +97,7 @@ class Layout:
         if not {Role.BUYER, Role.SELLER} & set(self.choices):
             asked.append(Question("missing", Role.BUYER))
         asked += [Question("missing", it) for it in (Role.HS_CODE, Role.DATE) if not self.has(it)]
-        if self.dates is not None and self.dates.doubtful:
-            asked.append(Question("date_order", Role.DATE))
+        asked += days
         if self.has(Role.VALUE) and not self.currency and not self.has(Role.CURRENCY):
             asked.append(Question("currency", Role.VALUE))
         return tuple(asked)

@@ -52,8 +52,11 @@ def fit(words: str, width: float, size: float = SIZE) -> str:
 
 
 def breadth(words: str, size: float = SIZE) -> float:
-    """Estimate how wide words are."""
-    return sum(size if ord(letter) > 0x2E7F else size * 0.56 for letter in words)
+    """Estimate how wide words are: capitals are wider than small letters."""
+    return sum(
+        size if ord(letter) > 0x2E7F else size * (0.7 if letter.isupper() else 0.56)
+        for letter in words
+    )
 
 
 def _name(key: str) -> str:

@@ -11,7 +11,13 @@ from muniment.customs_data.domain.dates import DateForm
 from muniment.customs_data.domain.layouts import Layout, Wishes
 from muniment.customs_data.domain.roles import Direction, Role
 from muniment.customs_data.domain.shipments import SourceKind
-from muniment.web.customs_data.words import DATE_FORMS, DIRECTIONS, KINDS, country_choices
+from muniment.web.customs_data.words import (
+    DATE_FORMS,
+    DIRECTIONS,
+    KINDS,
+    country_choices,
+    reporting_choices,
+)
 
 _PARTS = re.compile(r"[\s,;]+")
 _FIND_OUT = ("", gettext_lazy("as the file says"))
@@ -115,7 +121,7 @@ class ReadingForm(forms.Form):
     """What a whole file is: where from, which way, how its cells are written."""
 
     reporting_country = forms.ChoiceField(
-        label=gettext_lazy("Country that reports"), choices=country_choices, required=False
+        label=gettext_lazy("Country that reports"), choices=reporting_choices, required=False
     )
     direction = forms.ChoiceField(
         label=gettext_lazy("Imports or exports"),

@@ -1,5 +1,7 @@
 """One file on its way in: its columns confirmed, then loaded by the worker, with progress."""
 
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,8 @@ from muniment.web.customs_data import words
 from muniment.web.customs_data.forms import ColumnTwice, ReadingForm, columns_said, twice_words
 from muniment.web.errors import Refusal
 
+_TOP = 8  # lines of a file whose headings were not found
+
 
 @for_roles(*LOADERS)
 @never_cache
@@ -46,7 +50,8 @@ def _said(request: StaffRequest, kept: Any, form: ReadingForm) -> HttpResponse:
     from muniment.customs_data import services, uploads  # loads the analytic engine's libraries
 
     wishes = form.wishes({})
-    layout, _ = _layout(kept, wishes)
+    # As if nothing had been said of dates and money: an answer counts for what was asked.
+    layout, _ = _layout(kept, replace(wishes, date_form=None, currency=""))
     try:
         columns = columns_said(request.POST.dict(), layout) if layout else {}
     except ColumnTwice as error:
@@ -185,10 +190,27 @@ def _page(
         "has_report": uploads.report_of(kept.id).is_file(),
         "roles": list(words.ROLES.items()),
     }
-    if layout is not None:
-        content |= {"columns": _columns(layout), **_read_as(layout)}
+    if layout is None:
+        content["first_lines"] = _first_lines(kept)
+    else:
+        content |= {"parts": _parts(_columns(layout)), **_read_as(layout)}
         content["questions"] = _questions(layout, kept.wishes)
     return render(request, "customs_data/mapping.html", content, status=status)
+
+
+def _first_lines(kept: Any) -> list[Any]:
+    """The top of a file in which no headings were found, for a person to name their row."""
+    from muniment.customs_data.loading import open_source
+
+    lines = (line for line in open_source(kept.path, kept.name).lines() if not line.is_blank)
+    return list(islice(lines, _TOP))
+
+
+def _parts(columns: list[dict[str, Any]]) -> list[tuple[bool, list[dict[str, Any]]]]:
+    """What is read, in the order of the roles, then what is left out, in the order of the file."""
+    order = list(Role)
+    read = sorted((it for it in columns if it["role"]), key=lambda it: order.index(it["role"]))
+    return [(True, read), (False, [it for it in columns if not it["role"]])]
 
 
 def _read_as(layout: Layout) -> dict[str, Any]:

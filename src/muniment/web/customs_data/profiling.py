@@ -149,9 +149,9 @@ def _quarter(quarter: Quarter, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "quarter": quarter.quarter,
         "active": quarter.active,
-        "main": names.get(quarter.main, quarter.main),
-        "new": [names.get(key, key) for key in quarter.new[:FEW]],
-        "lost": [names.get(key, key) for key in quarter.lost[:FEW]],
+        "main": names.get(quarter.main, quarter.main.upper()),
+        "new": [names.get(key, key.upper()) for key in quarter.new[:FEW]],
+        "lost": [names.get(key, key.upper()) for key in quarter.lost[:FEW]],
     }
 
 

@@ -111,8 +111,17 @@ def country(code: str) -> str:
 
 def country_choices() -> list[tuple[str, str]]:
     """All countries by name, with “any” first."""
+    return [("", gettext("any")), *_countries()]
+
+
+def reporting_choices() -> list[tuple[str, str]]:
+    """The same for the country that a file is of."""
+    return [("", gettext("as the file says")), *_countries()]
+
+
+def _countries() -> list[tuple[str, str]]:
     named = sorted((country(code), code) for code in countries())
-    return [("", gettext("any")), *((code, f"{name} · {code}") for name, code in named)]
+    return [(code, f"{name} · {code}") for name, code in named]
 
 
 def months(first: date | None, last: date | None) -> str:

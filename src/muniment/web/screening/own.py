@@ -81,9 +81,9 @@ def enter(request: StaffRequest) -> HttpResponse:
 
 @for_roles(*KEEP)
 @require_POST
-def again(request: StaffRequest, entry_id: UUID) -> HttpResponse:
+def again(request: StaffRequest, own_id: UUID) -> HttpResponse:
     """Count one more suspicion."""
-    times = services.suspect_again(entry_id=entry_id, by=request.actor, at=clock.now())
+    times = services.suspect_again(entry_id=own_id, by=request.actor, at=clock.now())
     told = ngettext("Suspected %(n)s time now.", "Suspected %(n)s times now.", times)
     messages.success(request, told % {"n": times})
     return redirect("screening:own")
@@ -91,12 +91,12 @@ def again(request: StaffRequest, entry_id: UUID) -> HttpResponse:
 
 @for_roles(*KEEP)
 @require_POST
-def remove(request: StaffRequest, entry_id: UUID) -> HttpResponse:
+def remove(request: StaffRequest, own_id: UUID) -> HttpResponse:
     """Take somebody off the own list; entry and reason stay on record."""
     form = ReasonForm(request.POST)
     form.is_valid()
     services.remove_own(
-        entry_id=entry_id, reason=form.cleaned_data.get("reason", ""), by=request.actor,
+        entry_id=own_id, reason=form.cleaned_data.get("reason", ""), by=request.actor,
         at=clock.now(),
     )  # fmt: skip
     messages.success(request, gettext("The name is no longer on our list. The entry is kept."))

@@ -14,6 +14,6 @@ urlpatterns = [
     path("many/", asking.screen_file, name="screen_file"),
     path("own/", own.index, name="own"),
     path("own/enter/", own.enter, name="enter"),
-    path("own/<uuid:entry_id>/again/", own.again, name="again"),
-    path("own/<uuid:entry_id>/remove/", own.remove, name="remove"),
+    path("own/<uuid:own_id>/again/", own.again, name="again"),
+    path("own/<uuid:own_id>/remove/", own.remove, name="remove"),
 ]
