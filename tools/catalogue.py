@@ -148,7 +148,9 @@ def _files() -> list[Path]:
 def _sentences(path: Path) -> Iterator[Key]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        # What comes out is no Python: only its marks are, and indentation means nothing there.
+        lines = templatize(text, origin=str(path)).split("\n")
+        text = "\n".join(line.lstrip() for line in lines)
     for _, message, _, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
         yield context, message if isinstance(message, str) else tuple(message)
 
