@@ -4,21 +4,27 @@ The sheet is read like this: `yes` roles get the operation's good answer, everyb
 refused (403) or learns nothing (404). An operation that is missing here fails the last test.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 
 from muniment.api.document import document
 from muniment.core.actor import HOUSE
+from muniment.investigations import services as cases
+from muniment.investigations.domain.advice import default_table
+from muniment.investigations.domain.questionnaires import forms
 from muniment.ledger import services as ledger
 from muniment.people import services as people
 from muniment.people.domain.roles import Role
 from muniment.vault import services as vault
 from muniment.vault.catalogue import current
 from muniment.vault.domain.presets import preset_table
+from tests.api.cases import MARTA, furnished_case, furnished_lists, sent
 from tests.api.conftest import Program, program_of
 from tests.world import NOON, World
 
@@ -38,6 +44,9 @@ class Case:
 
     yes: str
     send: Callable[[World, Program], Any]
+
+
+Send = Callable[[World, Program], Any]
 
 
 def get(path: str) -> Callable[[World, Program], Any]:
@@ -139,6 +148,163 @@ def _bundle(world: World, program: Program) -> Any:
     return _signed(world, program, "/log/tile/entries/000.p/1")
 
 
+def _about_case(path: str, body: Any = None, method: str = "POST") -> Send:
+    """Do something to Ada's case; `{…}` in the address are the things in it."""
+
+    def send(world: World, program: Program) -> Any:
+        told = {**world.in_case, "ben": str(world.id("ben"))}
+        sent = json.loads(json.dumps(body).replace("{ben}", told["ben"])) if body else body
+        return program.call(method, path.format(**told), sent)
+
+    return send
+
+
+def _read_case(path: str) -> Send:
+    return _about_case(path, method="GET")
+
+
+def _streamed(path: str) -> Send:
+    return lambda world, program: sent(program, path.format(**world.in_case), b"bytes")
+
+
+def _closed_first(world: World, program: Program) -> Any:
+    case_id = UUID(world.in_case["case_id"])
+    cases.close_case(case_id=case_id, reason="no order", by=world.actor("olga"), at=NOON)
+    return program.post(f"/cases/{case_id}/reopen", WHY)
+
+
+def _adopt_advice(world: World, program: Program) -> Any:
+    sheet = default_table().sheet()
+    number = cases.propose_advice(sheet=sheet, by=world.actor("mia"), at=NOON)
+    return program.post(f"/advice-tables/{number}/adopt")
+
+
+def _sheet(world: World, program: Program) -> Any:
+    return program.post("/advice-tables", {"sheet": default_table().sheet()})
+
+
+C, INSIDE, KEEPERS = "/cases/{case_id}", "OMSFK", "OK"
+DEAL = {"order": {"minor": 100_00, "currency": "USD"}}
+CASES: dict[str, Case] = {
+    "cases": Case("OMSBFK", get("/cases")),
+    "desk": Case("OMSBFK", get("/cases/desk")),
+    "read_inquiry": Case("OMSBFK", post("/cases/inquiry-readings", {"mail": "we want tiles"})),
+    "open_case": Case("OMSBFK", post("/cases", {"facts": {"company.name": ["Nordlicht"]}})),
+    "open_case_for_dossier": Case("OMSFK", post("/dossiers/{d}/cases", {})),
+    "cases_of_dossier": Case("OMSBFK", get("/dossiers/{d}/cases")),
+    "case": Case(INSIDE, _read_case(C)),
+    "read_case": Case(INSIDE, _read_case(f"{C}/file")),
+    "case_looks": Case(INSIDE, _read_case(f"{C}/looks")),
+    "add_facts": Case(INSIDE, _about_case(f"{C}/facts", {"facts": {"deal.unit": ["m2"]}})),
+    "adopt_facts": Case("", _about_case(f"{C}/facts/adopt", {"fact_ids": [NOBODY]})),
+    "correct_fact": Case(INSIDE, _about_case(f"{C}/facts/{{fact_id}}/correct", {"value": "Kiel"})),
+    "withdraw_fact": Case(INSIDE, _about_case(f"{C}/facts/{{fact_id}}/withdraw", WHY)),
+    "add_evidence": Case(INSIDE, _streamed(f"{C}/evidence")),
+    "read_evidence": Case(INSIDE, _read_case(f"{C}/evidence/{{evidence_id}}")),
+    "verify_evidence": Case(INSIDE, _read_case(f"{C}/evidence-chain")),
+    "mark_evidence": Case(
+        INSIDE, _about_case(f"{C}/evidence/{{evidence_id}}/bearing", {**WHY, "bearing": "relevant"})
+    ),
+    "checks": Case("OMSBFK", get("/checks")),
+    "signals": Case("OMSBFK", get("/signals")),
+    "queue_run": Case(INSIDE, _about_case(f"{C}/runs", {"checks": []})),
+    "run_progress": Case(INSIDE, _read_case(f"{C}/runs/progress")),
+    "record_manual_outcome": Case(
+        INSIDE,
+        _about_case(f"{C}/checks/search.trade/outcome", {"outcome": "done", "note": "looked"}),
+    ),
+    "add_finding": Case(
+        INSIDE, _about_case(f"{C}/findings", {"signal": "person.not_on_site", "excerpt": "x"})
+    ),
+    "confirm_finding": Case(INSIDE, _about_case(f"{C}/findings/{{finding_id}}/confirm", WHY)),
+    "dismiss_finding": Case(INSIDE, _about_case(f"{C}/findings/{{finding_id}}/dismiss", WHY)),
+    "mark_duplicate": Case(INSIDE, _about_case(f"{C}/findings/{{finding_id}}/duplicate", WHY)),
+    "reopen_finding": Case(INSIDE, _about_case(f"{C}/findings/{{finding_id}}/reopen", WHY)),
+    "searches": Case(INSIDE, _read_case(f"{C}/searches")),
+    "compare_paste": Case(INSIDE, _about_case(f"{C}/comparisons", {"text": "Nordlicht"})),
+    "nothing_in_search": Case(INSIDE, _about_case(f"{C}/searches/nothing", {"goal": "court"})),
+    "advice": Case(INSIDE, _about_case(f"{C}/advice", {})),
+    "compute_deposit": Case("OMSBFK", post("/deposits", DEAL)),
+    "decide": Case("", _about_case(f"{C}/decisions", {**WHY, "terms": {"way": "decline"}})),
+    "approve_override": Case("OMFK", _about_case(f"{C}/decisions/{{decision_id}}/approve", WHY)),
+    "refuse_override": Case(INSIDE, _about_case(f"{C}/decisions/{{decision_id}}/refuse", WHY)),
+    "advice_tables": Case("OMSBFK", get("/advice-tables")),
+    "propose_advice": Case("OMFK", _sheet),
+    "adopt_advice": Case("OFK", _adopt_advice),
+    "assign_case": Case("OMK", _about_case(f"{C}/assign", {"owner_id": "{ben}"})),
+    "close_case": Case(INSIDE, _about_case(f"{C}/close", WHY)),
+    "reopen_case": Case(INSIDE, _closed_first),
+    "watch_case": Case(INSIDE, _about_case(f"{C}/watch", {"every_days": 30}, "PUT")),
+    "end_watch": Case(INSIDE, _about_case(f"{C}/watch", None, "DELETE")),
+    "settle_due": Case(INSIDE, _about_case(f"{C}/settle")),
+    "blacklist_case": Case("OK", _about_case(f"{C}/blacklist", WHY)),
+    "report_copies": Case(INSIDE, _read_case(f"{C}/reports")),
+    "make_report": Case(INSIDE, _about_case(f"{C}/reports", {"kind": "html", "form": "short"})),
+    "questionnaire_forms": Case("OMSBFK", get("/questionnaire-forms")),
+    "questionnaires": Case(INSIDE, _read_case(f"{C}/questionnaires")),
+    "ask_third_party": Case(
+        INSIDE,
+        _about_case(
+            f"{C}/questionnaires",
+            {
+                "form": next(iter(forms())),
+                "name": "Marta",
+                "email": MARTA,
+                "about": "Nordlicht",
+                "reason": "as they ask for credit",
+                "signed_as": "Ada",
+            },
+        ),
+    ),
+    "remind_third_party": Case(
+        INSIDE, _about_case(f"{C}/questionnaires/{{questionnaire_id}}/remind")
+    ),
+    "hand_over_link": Case(INSIDE, _about_case(f"{C}/questionnaires/{{questionnaire_id}}/link")),
+    "close_questionnaire": Case(
+        INSIDE, _about_case(f"{C}/questionnaires/{{questionnaire_id}}/close", WHY)
+    ),
+    "links": Case(INSIDE, _read_case(f"{C}/links")),
+    "confirm_link": Case("", _about_case(f"{C}/links/{NOBODY}/confirm", WHY)),
+    "deny_link": Case("", _about_case(f"{C}/links/{NOBODY}/deny", WHY)),
+    "hands": Case("OMFK", get("/hands")),
+    "ties_of_records": Case("OMSBFK", post("/hands/ties", {"records": [{"rec_id": "1"}]})),
+    "lists": Case("OMSBFK", get("/lists")),
+    "list_versions": Case("OMSBFK", get("/lists/versions")),
+    "list_changes": Case("OMSBFK", get("/lists/changes?since=0")),
+    "screen": Case("OMSBFK", post("/screenings", {"parties": [{"names": ["Nordlicht"]}]})),
+    "send_list_file": Case(KEEPERS, _streamed("/lists/files")),
+    "load_lists": Case("", post("/lists/loads", {"file_ids": [NOBODY]})),
+    "read_own": Case(KEEPERS, get("/own-list")),
+    "enter_own": Case(KEEPERS, post("/own-list", {**WHY, "names": ["Pier"], "kind": "entity"})),
+    "suspect_again": Case(KEEPERS, _about_case("/own-list/{own_id}/suspicions")),
+    "remove_own": Case(KEEPERS, _about_case("/own-list/{own_id}/remove", WHY)),
+    "send_customs_file": Case("OMCK", _streamed("/customs-data/uploads")),
+    "customs_uploads": Case("OMCK", get("/customs-data/uploads")),
+    "customs_layout": Case("OMCK", _read_case("/customs-data/uploads/{upload_id}/layout")),
+    "answer_customs_questions": Case(
+        "OMCK", _about_case("/customs-data/uploads/{upload_id}/layout", {"skip_bad": True}, "PUT")
+    ),
+    "load_customs_file": Case("OMCK", _about_case("/customs-data/uploads/{upload_id}/load")),
+    "customs_progress": Case("OMCK", _read_case("/customs-data/uploads/{upload_id}/progress")),
+    "customs_report": Case("", get(f"/customs-data/uploads/{NOBODY}/report")),
+    "drop_customs_file": Case("OMCK", delete(f"/customs-data/uploads/{NOBODY}")),
+    "remember_columns": Case(
+        "OMCK", put(f"/customs-data/layouts/{'a' * 32}", {"columns": {"buyer": 0}})
+    ),
+    "customs_loads": Case("OMSBCFK", get("/customs-data/loads")),
+    "remove_load": Case("", delete(f"/customs-data/loads/{NOBODY}")),
+    "our_codes": Case("OMSBCFK", get("/customs-data/our-codes")),
+    "set_our_codes": Case("OMCK", put("/customs-data/our-codes", {"codes": ["6907"]})),
+    "customs_profile": Case("", post("/customs-data/profiles", {"name": "Orion"})),
+    "customs_plausibility": Case("", post("/customs-data/plausibility", {"facts": {}})),
+    "tripwire": Case("OMK", get("/tripwire")),
+    "watch_party": Case("OMK", post("/tripwire/parties", {**WHY, "label": "x", "names": ["Oar"]})),
+    "end_watching": Case("OMK", _about_case("/tripwire/parties/{party_id}/end", WHY)),
+    "judge_meeting": Case(
+        "", post(f"/tripwire/meetings/{NOBODY}/judgement", {**WHY, "state": "open"})
+    ),
+    "queue_tripwire": Case("OMK", post("/tripwire/runs")),
+}
 D = "/dossiers/{d}"
 I = f"{D}/compartments/identity"  # noqa: E741 - the identity of a customer
 SHEET: dict[str, Case] = {
@@ -283,6 +449,7 @@ SHEET: dict[str, Case] = {
     "queue": Case("OA", get("/jobs/queue")),
     "schedule": Case("OA", get("/jobs/schedule")),
     "job": Case("", get(f"/jobs/{NOBODY}")),
+    **CASES,
 }
 
 QUESTIONS = {one["get"]["operationId"] for one in document()["paths"].values() if "get" in one}
@@ -293,6 +460,8 @@ def test_each_role_is_answered_as_the_sheet_says(world, name):
     case = SHEET[name]
     world.dossiers = [world.dossier("ada")]
     world.look("ada", world.dossiers[0])
+    if name in CASES:
+        world.in_case = furnished_case(world) | furnished_lists(world)
     programs = {letter: program_of(world, who) for letter, who in WHO.items()}
     got = {}
     for letter, program in programs.items():

@@ -1,6 +1,5 @@
 """Every operation is thrown all sorts of requests: no fault, no undocumented answer."""
 
-import io
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -20,17 +19,11 @@ from schemathesis.specs.openapi.checks import (
 
 from muniment.api import limits
 from muniment.api.document import document
-from muniment.customs_data import uploads
-from muniment.investigations import services as cases
-from muniment.investigations.domain.advice import Terms, Way
-from muniment.investigations.services import Traces
-from muniment.screening import services as screening
-from muniment.screening.domain.parties import PartyKind
+from tests.api.cases import furnished_case, furnished_lists
 from tests.api.conftest import Program, program_of
-from tests.world import NOON, World
+from tests.world import World
 
 EXAMPLES = int(os.environ.get("MUNIMENT_FUZZ_EXAMPLES", "3"))
-RECORDS = b"Import Date,Importer,Supplier,HS Code,Value USD\n2025-03-01,Orion,Foshan,690721,5\n"
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -63,43 +56,9 @@ def furnished(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[Program, d
         "dossier_id": str(dossier), "compartment": "identity", "field": "identity.legal_name",
         "person_id": str(world.id("ben")), "entry_id": str(entry), "number": "1",
         "code": "identity.legal_name", "place": "0/000.p/1",
-        **_case(world), **_lists_and_records(world),
+        "check": "search.identity", **furnished_case(world), **furnished_lists(world),
     }  # fmt: skip
     return program_of(world, "olga"), known
-
-
-def _case(world: World) -> dict[str, str]:
-    """A case with something in every part of it that has an address."""
-    by = world.actor("ada")
-    facts = {"company.name": ["Nordlicht Handels GmbH"], "company.country": ["DE"]}
-    case_id = cases.open_case(facts=facts, by=by, at=NOON)
-    fact = cases.add_facts(case_id=case_id, facts={"deal.port": ["Hamburg"]}, by=by, at=NOON)
-    evidence = cases.add_evidence(
-        case_id=case_id, content=b"a page", kind="paste", source="a fair", by=by, at=NOON
-    )
-    finding = cases.add_finding(
-        case_id=case_id, signal="person.not_on_site", facts={}, excerpt="x", by=by, at=NOON
-    )
-    decision = cases.decide(
-        case_id=case_id, terms=Terms(Way.OPEN_ACCOUNT, days=90), reason="as ever", by=by, at=NOON
-    )
-    return {
-        "case_id": str(case_id), "fact_id": str(fact[0]), "evidence_id": str(evidence.id),
-        "finding_id": str(finding), "decision_id": str(decision), "check": "search.identity",
-    }  # fmt: skip
-
-
-def _lists_and_records(world: World) -> dict[str, str]:
-    """An entry of the own list, somebody watched, a customs file that waits."""
-    by = world.actor("olga")
-    own = screening.enter_own(
-        names=["Bad Harbour Ltd"], kind=PartyKind.ENTITY, reason="took goods", by=by, at=NOON
-    )
-    watched = cases.watch_party(
-        traces=Traces("left in May", names=["Silver Oar Co"]), reason="left", by=by, at=NOON
-    )
-    upload = uploads.keep(io.BytesIO(RECORDS), name="Kenya Import 2025.csv")
-    return {"own_id": str(own), "party_id": str(watched), "upload_id": str(upload)}
 
 
 @interface.parametrize()
