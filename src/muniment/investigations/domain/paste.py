@@ -284,7 +284,7 @@ def _month(word: str) -> str:
 
 def _without_dates(text: str) -> str:
     """Blank dates out: their digits would pass for telephone numbers."""
-    for pattern in (_ISO, _SLASHED):
+    for pattern in (_ISO, _SLASHED, _DAY_MONTH, _MONTH_DAY):
         text = pattern.sub(" ", text)
     return text
 

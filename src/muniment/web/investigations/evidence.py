@@ -52,9 +52,15 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece as a page lists it; `bearing` is what somebody said of it, as tone and words."""
+    """One piece as a page lists it.
+
+    Attributes:
+        about: number of the piece that a note speaks of; "" for everything else.
+        bearing: what somebody said of the piece, as words and tone.
+    """
 
     row: EvidenceRow
+    about: str
     kind: str
     by: str
     bearing: str
@@ -94,7 +100,8 @@ def _pieces(
 def _piece(row: EvidenceRow, said: Bearing | None, names: Mapping[UUID, str]) -> Piece:
     bearing, tone = _BEARINGS[said] if said else ("", "")
     return Piece(
-        row=row, kind=say(wording.EVIDENCE_KINDS, row.kind),
+        row=row, about=row.method.partition(":")[2] if row.kind == "note" else "",
+        kind=say(wording.EVIDENCE_KINDS, row.kind),
         by=names.get(row.by, "") if row.by else "", bearing=str(bearing), tone=tone,
     )  # fmt: skip
 

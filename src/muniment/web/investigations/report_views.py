@@ -65,7 +65,7 @@ class ReportPart:
 class CustomsPart:
     """What the bought customs records show, as pictures; `url` leads to the records."""
 
-    charts: tuple[SafeString, ...]
+    charts: tuple[tuple[str, SafeString], ...]
     facts: tuple[tuple[str, str], ...]
     url: str
 
@@ -84,10 +84,21 @@ def customs(case: CaseFile, at: datetime) -> CustomsPart | None:
     drawn = customs_charts(profile, names=True, today=at.date())
     return CustomsPart(
         # Our own drawings, every word in them escaped by their writer.
-        charts=tuple(mark_safe(svg) for svg in drawn.values()),  # noqa: S308
+        charts=tuple((_caption(name), mark_safe(svg)) for name, svg in drawn.items()),  # noqa: S308
         facts=tuple(_facts(profile)),
         url=url_of("customs:index") or url_of("customs_data:index"),
     )
+
+
+def _caption(name: str) -> str:
+    words = {
+        "months": gettext("Purchases by month"),
+        "season": gettext("Season: share of each calendar month, and what chance explains"),
+        "suppliers": gettext("Largest suppliers"),
+        "prices": gettext("Unit prices, from the cheapest tenth to the dearest"),
+        "rhythm": gettext("Rhythm of the purchases"),
+    }
+    return words.get(name, name)
 
 
 def _facts(profile: Mapping[str, Any]) -> list[tuple[str, str]]:
