@@ -171,6 +171,7 @@ def _tabs(case: CaseFile) -> list[tuple[str, str, int | None]]:
         ("findings", gettext("Findings"), len(case.findings)),
         ("known", gettext("What is known"), _adopted(case)),
         ("search", gettext("Search"), None),
+        ("third_parties", gettext("Third parties"), len(case.questionnaires)),
         ("evidence", gettext("Evidence"), len(case.evidence)),
         ("hands", gettext("Same hands"), len(case.links)),
         ("verdict", gettext("Verdict"), None),
