@@ -16,6 +16,7 @@ from muniment.investigations.queries.cases import (
     waiting_decisions,
 )
 from muniment.investigations.queries.desk import Desk, LookRow, desk, looks, running
+from muniment.investigations.queries.meetings import open_meetings
 from muniment.investigations.queries.questionnaires import AskedRow, questionnaires_wanting
 from muniment.investigations.queries.rights import CaseRights, case_rights
 
@@ -38,6 +39,7 @@ __all__ = [
     "desk",
     "due_cases",
     "looks",
+    "open_meetings",
     "questionnaires_wanting",
     "report_copies",
     "running",
