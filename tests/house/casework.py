@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from muniment.core.actor import Place
 from muniment.core.money import Money
 from muniment.investigations import gate, services
 from muniment.investigations.domain import wording
@@ -34,6 +35,8 @@ CASES = {INQUIRY: "ada", RIVAL: "ben", ABOUT_HERON: "ada"}
 FACT, PIECE, WORD = "case fact", "case piece", "case word"
 """Kinds of mark: a fact; what cannot be taken apart; what people wrote, sealed twice."""
 BYTES, WATCHED, OWN = "evidence", "watched", "own list"
+ORDER, LETTER = "order of a case", "letter"
+"""What a third party is told: about whom, why, and who signs."""
 _RAW = "mail.raw"
 _CHECKS = (
     "basics.numbers", "email_web.address", "email_web.dns", "search.identity", "customs.profile",
@@ -94,7 +97,7 @@ def _shared(house: Planted) -> dict[str, list[str]]:
 
 
 def _mail(house: Planted) -> bytes:
-    word = house.marks.text(Mark(_RAW, INQUIRY, BYTES))
+    word = house.marks.text(Mark(_RAW, INQUIRY, FACT))
     sender = house.marks.text(Mark("contact.email", INQUIRY, FACT))
     return (
         f"From: {sender} <{sender}@{sender}.example>\nTo: us@house.example\nSubject: {word}\n"
@@ -105,7 +108,7 @@ def _mail(house: Planted) -> bytes:
 
 def _occasion(house: Planted, case: str) -> Occasion:
     return Occasion(
-        order=f"D-{house.marks.text(Mark('order', case, WORD))}",
+        order=f"D-{house.marks.text(Mark('product.order_history', case, ORDER))}",
         at_risk=Money.of(f"{house.marks.digits(Mark('deal.amount', case, FACT))}.07", "USD"),
         about=house.marks.text(Mark("about", case, PIECE)),
     )
@@ -129,11 +132,41 @@ def _work(house: Planted, case: str) -> None:
     services.record_manual_outcome(
         check="basics.licence", outcome=Outcome.DONE, note=_word(house, case, "note"), **told
     )
+    _ask_a_bank(house, case)
     decision = services.decide(terms=Terms(Way.PREPAID), reason=_word(house, case, "why"), **told)
     services.watch_case(every_days=30, **told)
     house.ids.setdefault("evidence_id", []).append(str(kept.id))
     house.ids.setdefault("finding_id", []).append(str(finding))
     house.ids.setdefault("decision_id", []).append(str(decision))
+
+
+def _ask_a_bank(house: Planted, case: str) -> None:
+    """A questionnaire with an open link; the bank of the inquiry has answered by it."""
+    told = {"case_id": house.cases[case], "by": house.actor(CASES[case]), "at": NOON}
+    asked = services.ask_third_party(
+        form="bank",
+        recipient=services.Recipient(
+            name=_word(house, case, "recipient"), company=_piece(house, case, "bank"),
+            email=f"{_piece(house, case, 'bank')}@bank.example",
+        ),
+        telling=services.Telling(
+            _word(house, case, LETTER), _word(house, case, LETTER), _word(house, case, LETTER)
+        ),
+        sending=services.Sending(by_mail=False, days=90), **told,
+    )  # fmt: skip
+    link = services.hand_over_link(questionnaire_id=asked, **told)
+    house.links[case] = link.token
+    house.ids.setdefault("questionnaire_id", []).append(str(asked))
+    if case == INQUIRY:
+        services.take_answer(
+            token=link.token, answered_by=_word(house, case, "answered by"), may_quote=True,
+            language="en", place=Place(), at=NOON,
+            told={
+                "holds_account": "yes", "conduct": "good",
+                "account_name": _piece(house, case, "answer"),
+                "remarks": _piece(house, case, "answer"),
+            },
+        )  # fmt: skip
 
 
 def _piece(house: Planted, case: str, what: str) -> str:

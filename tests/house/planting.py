@@ -68,6 +68,7 @@ class Planted:
     dossiers: dict[str, UUID] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
     cases: dict[str, UUID] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     at: datetime = NOON
 

@@ -25,6 +25,7 @@ from muniment.investigations.domain.duties import LEADING, Standing, may_read
 from muniment.investigations.gate.shading import WHOLE, field_for
 from muniment.investigations.models import CaseLook
 from muniment.ledger import queries as ledger
+from muniment.ledger.services import drain
 from muniment.people import queries as people
 from muniment.people import services as staff
 from muniment.people.domain.employment import State
@@ -109,7 +110,9 @@ class Visitor:
             answer.leaks = {
                 mark for mark in found - typed if not self.may_be_shown(mark, since=before)
             }
-        if not keep:
+        if keep:
+            drain()
+        else:
             self.client.cookies.clear()
             self.client.cookies.update(cookies)
         return answer
@@ -263,6 +266,12 @@ def _may_see_fact(who: Visitor, mark: Mark, since: int) -> bool:
     return who.shows("heron", field_) if field_ else _sees_whole(who)
 
 
+def _may_see_order_of_case(who: Visitor, mark: Mark, since: int) -> bool:
+    """The number of a customer's order goes with the register of its orders."""
+    shown = mark.where != ABOUT_HERON or who.shows("heron", mark.what)
+    return shown and _reads_case(who, mark.where)
+
+
 def _may_see_piece(who: Visitor, mark: Mark, since: int) -> bool:
     """What cannot be taken apart is for those to whom all of identity and contacts is open."""
     return _reads_case(who, mark.where) and (mark.where != ABOUT_HERON or _sees_whole(who))
@@ -292,6 +301,7 @@ def _may_see_own_list(who: Visitor, mark: Mark, since: int) -> bool:
 
 _RULES = {
     casework.FACT: _may_see_fact,
+    casework.ORDER: _may_see_order_of_case,
     casework.PIECE: _may_see_piece,
     casework.WORD: _may_see_piece,
     casework.BYTES: _may_see_bytes,
@@ -309,6 +319,7 @@ _RULES = {
 """Everything else (reasons, searches, clash checks) is for those who open its entry."""
 _SAID = {
     "reason", "purpose", "search", "clash", "import", "engagement", casework.WORD,
+    casework.ORDER,
     casework.WATCHED,
 }  # fmt: skip
 """What stands sealed beside entries and is no value of a customer."""
@@ -335,6 +346,7 @@ def visitor(house: Planted, name: str) -> Visitor:
     if name == LEFT:
         staff.leave(person_id=person_id, by=house.actor("olga"), at=clock.now())
         told.state = State.LEFT
+    drain()  # a queue older than a minute would shut the house, and the walk would see nothing
     return told
 
 
@@ -406,7 +418,7 @@ def _of_cases(house: Planted) -> dict[str, list[str]]:
         **{
             name: house.ids[name]
             for name in ("case_id", "evidence_id", "finding_id", "decision_id", "fact_id",
-                         "link_id", "party_id", "own_id")
+                         "link_id", "party_id", "own_id", "questionnaire_id")
         },
         "check": ["basics.licence", "email_web.dns"],
         "act": ["close"],

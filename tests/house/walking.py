@@ -103,7 +103,7 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 def judged(method: str, path: str, answer: Answer) -> list[str]:
     """What is wrong with an answer: what it gives away, or that it is a fault of ours."""
     trouble = [f"{method} {path} gives away the {leak}" for leak in sorted(map(str, answer.leaks))]
-    if answer.status >= 500:
+    if answer.status >= 500:  # also 503: a house that is shut shows nobody anything
         trouble.append(f"{method} {path}: {answer.status} {answer.error}")
     return trouble
 

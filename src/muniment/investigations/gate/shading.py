@@ -85,8 +85,9 @@ class Shade:
     def over(self, inside: Insides) -> Insides:
         """Lay the shade over everything that a case holds."""
         amount = inside.at_risk if self._shows("pricing.price_agreement") else None
+        order = inside.order if self._shows("product.order_history") else ""
         facts = tuple(self._fact(row) for row in inside.facts)
-        shaded = replace(inside, facts=facts, at_risk=amount)
+        shaded = replace(inside, facts=facts, at_risk=amount, order=order)
         if self.is_whole:
             return shaded
         return replace(
