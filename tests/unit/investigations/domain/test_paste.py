@@ -109,6 +109,6 @@ def test_a_hostile_paste_does_not_hold_the_reader_up(part):
 
 
 def test_a_day_written_in_words_is_no_telephone_number():
-    found = read("Founded 12 March 2009, listed since March 4, 2011.", "DE")
+    found = paste.read("Founded 12 March 2009, listed since March 4, 2011.", "DE")
     assert found.phones == ()
     assert found.dates == ("2009-03-12", "2011-03-04")
