@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from muniment.customs_data import uploads
+from muniment.customs_data import store, uploads
 from muniment.jobs import services as jobs
 from muniment.keys import ring
 from tests.api.cases import sent
@@ -107,6 +107,15 @@ def test_a_file_sent_twice_with_a_key_waits_once_and_is_given_up(mia):
     assert len(mia.get("/customs-data/uploads").json()["rows"]) == 1
     assert mia.delete(f"/customs-data/uploads/{first.json()['id']}").status_code == 204
     assert uploads.waiting() == []
+
+
+def test_a_file_that_is_too_large_leaves_nothing_behind(mia, monkeypatch):
+    monkeypatch.setattr("muniment.api.customs_data.LARGEST", 10)
+
+    answer = sent(mia, "/customs-data/uploads", ROWS.encode(), **NAMED)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "api.body.too_large")
+    assert list(store.root().glob(".upload-*")) == []
 
 
 def test_a_profile_tells_what_the_records_say_and_what_they_rest_on(mia):

@@ -62,12 +62,19 @@ def keep(
     accept_guesses: bool = False,
     wishes: Wishes | None = None,
 ) -> UUID:
-    """Copy a file in, readable by the house's account only; return the id of the upload."""
+    """Copy a file in, readable by the house's account only; return the id of the upload.
+
+    Nothing of it stays when the stream breaks off.
+    """
     upload_id = new_id()
     folder = _folder(upload_id)
     folder.mkdir(parents=True, mode=0o700)
-    with (folder / _FILE).open("wb") as target:
-        shutil.copyfileobj(stream, target, _CHUNK)
+    try:
+        with (folder / _FILE).open("wb") as target:
+            shutil.copyfileobj(stream, target, _CHUNK)
+    except BaseException:
+        drop(upload_id)
+        raise
     _write(
         Upload(
             upload_id, folder / _FILE, name, provider, as_of, skip_bad, accept_guesses,
