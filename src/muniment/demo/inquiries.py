@@ -17,7 +17,7 @@ from muniment.customs_data.domain.roles import Direction
 from muniment.demo.cases import DECLINE, Story, Verb, dollars, text_of
 from muniment.demo.founding import Stage
 from muniment.demo.script import Act
-from muniment.demo.shipments import customs_file
+from muniment.demo.shipments import WARES, customs_file
 from muniment.investigations.advising import Deal
 from muniment.investigations.domain.deposit import Costs
 from muniment.investigations.domain.search import Goal
@@ -51,7 +51,9 @@ def _sources(stage: Stage) -> Iterator[Act]:
     for days_ago in LISTS_LOADED:
         yield story.on(days_ago, 8, 30, lambda: _load_list(story))
     first, second = (stage.calendar.workday(days_ago) for days_ago in DELIVERED)
-    yield story.on(DELIVERED[0], 9, 15, lambda: _load_records(story, first))
+    yield story.on(
+        DELIVERED[0], 9, 15, lambda: _load_records(story, first), lambda: _say_our_codes(story)
+    )
     yield story.on(DELIVERED[1], 9, 15, lambda: _load_records(story, second, before=first))
     yield story.lately(420, lambda: _load_list(story))
 
@@ -74,6 +76,11 @@ def _load_records(story: Story, bought_on: date, *, before: date | None = None) 
             wishes=Wishes(direction=Direction.EXPORT, reporting_country="CN"),
             provider="Invented records", as_of=bought_on, by=story.by(), at=now,
         )  # fmt: skip
+
+
+def _say_our_codes(story: Story) -> None:
+    codes = sorted({ware.hs for ware in WARES})
+    customs.set_our_codes(codes=codes, by=story.by(), at=clock.now())
 
 
 def _honest(stage: Stage) -> Iterator[Act]:

@@ -38,8 +38,10 @@ def clear_half_planted(config: Config) -> bool:
         raise PlantingInterrupted
     for path in config.data.glob("muniment.sqlite3*"):
         path.unlink()
-    # The ledger's signer remembers what it signed and would refuse a database that starts over.
-    shutil.rmtree(config.data / "keys", ignore_errors=True)
+    # The ledger's signer remembers what it signed and would refuse a database that starts over;
+    # rows of customs data that no load names any more would count twice.
+    for folder in (config.data / "keys", *(config.data / "customs_data").glob("*/")):
+        shutil.rmtree(folder, ignore_errors=True)
     mark.unlink()
     return True
 

@@ -26,6 +26,15 @@ def test_a_half_planted_demonstration_is_cleared_so_that_it_starts_over(half_pla
     assert not opening.clear_half_planted(half_planted)
 
 
+def test_rows_of_a_half_planted_demonstration_go_and_files_of_the_house_stay(half_planted):
+    load = half_planted.data / "customs_data" / "0198"
+    load.mkdir(parents=True)
+    (load / "part-00000.parquet").write_text("half")
+    (load.parent / "rates.csv").write_text("month,currency,usd")
+    assert opening.clear_half_planted(half_planted)
+    assert [path.name for path in load.parent.iterdir()] == ["rates.csv"]
+
+
 def test_a_house_in_use_is_never_cleared(half_planted):
     (half_planted.data / "run" / "planting").unlink()
 
