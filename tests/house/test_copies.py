@@ -21,6 +21,7 @@ from muniment.intake.spool import CHUNK
 from muniment.jobs import services as jobs
 from muniment.ledger.services import drain
 from muniment.run import copies
+from tests.house.casework import ABOUT_HERON
 from tests.house.marks import Mark
 from tests.house.planting import Planted, plant
 from tests.house.visiting import _signed_in, visitor
@@ -101,6 +102,7 @@ def busy(house, log) -> Planted:
     )
     browser.get(f"/{word('address')}/", {"q": word("query")})
     browser.post("/api/v1/dossiers", word("json"), content_type="application/json")
+    _investigates(browser, word, str(house.cases[ABOUT_HERON]))
     for name, data in (("a.csv", _csv(word)), ("b.xlsx", _xlsx(word))):
         run = _uploaded(browser, f"{word('name')}{name}", data)
         browser.post(f"{run}check/")
@@ -110,6 +112,36 @@ def busy(house, log) -> Planted:
         jobs.work_off()
     drain()
     return house
+
+
+def _investigates(browser: Client, word, case: str) -> None:
+    """Somebody opens a case, brings evidence, looks up buyers and lists, and mistypes."""
+    mail = f"From: {word('m')}@{word('h')}.example\nSubject: {word('s')}\n\n{word('text')}\n"
+    browser.post(reverse("cases:new"), {"mail": mail, "about": word("about")})
+    opened = browser.post(
+        reverse("cases:new"),
+        {"company_name": word("name"), "amount": word("amount"), "order": word("order")},
+    )
+    assert opened.status_code in {200, 302, 422}
+    for name in ("case", "overview", "looks", "evidence", "copies"):
+        assert browser.get(reverse(f"cases:{name}", args=[case])).status_code in {200, 302}
+    browser.post(
+        reverse("cases:add_evidence", args=[case]),
+        {"text": word("paste"), "source": word("source"), "kind": "paste",
+         "file": SimpleUploadedFile(f"{word('file')}.txt", word("bytes").encode())},
+    )  # fmt: skip
+    browser.post(
+        reverse("cases:add_fact", args=[case]), {"code": "person.name", "value": word("v")}
+    )
+    browser.post(reverse("cases:make_report", args=[case]), {"form": "full", "kind": "html"})
+    browser.post(reverse("cases:run", args=[case]))
+    browser.get(reverse("cases:index"), {"text": word("text")})
+    browser.post(reverse("customs_data:buyer"), {"name": word("buyer")})
+    browser.post(reverse("screening:screen"), {"names": word("screened"), "kind": "entity"})
+    browser.post(reverse("customs_data:watch"), {"label": word("label"), "names": word("watched"),
+                                                 "reason": word("reason")})  # fmt: skip
+    browser.post("/api/v1/screenings", word("json"), content_type="application/json")
+    jobs.work_off()
 
 
 def _rows(word) -> list[list[str]]:
