@@ -81,6 +81,24 @@ def test_what_is_not_clear_is_asked_answered_and_remembered(mia):
     assert again["is_remembered"] is True
 
 
+def test_a_column_that_the_file_does_not_have_is_refused(mia):
+    upload = uploaded(mia)
+
+    answer = mia.put(f"{upload}/layout", {"columns": {"buyer": 10}})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "api.customs_column.unknown")
+    assert mia.get(f"{upload}/layout").status_code == 200
+
+
+def test_a_remembered_column_beyond_the_file_is_left_out(mia):
+    fingerprint = mia.get(f"{uploaded(mia)}/layout").json()["fingerprint"]
+    mia.put(f"/customs-data/layouts/{fingerprint}", {"columns": {"notify": 99}})
+
+    told = mia.get(f"{uploaded(mia)}/layout").json()
+
+    assert "notify" not in {one["role"] for one in told["columns"]}
+
+
 def test_a_load_that_was_stopped_says_why_and_reports_the_rows(mia):
     bad = HEADER + ROWS + "no day,Orion,Foshan,69072100,tiles,1,M2,1,none,CN\n"
     upload = uploaded(mia, bad)

@@ -1,5 +1,7 @@
 """Customs data: send a provider's file, say what its columns hold, load it, remove it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -44,6 +46,15 @@ class CustomsUploadGone(MunimentError):
     kind = ErrorKind.NOT_FOUND
     title = gettext_noop("There is no such file waiting to be loaded.")
     next_step = gettext_noop("Look at the loads; or send the file again.")
+
+
+class CustomsColumnUnknown(MunimentError):
+    """A role was given a column that the file does not have; nothing was written."""
+
+    code = "api.customs_column.unknown"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("The file has no column {column}; it has {columns}, counted from 0.")
+    next_step = gettext_noop("Take the places from the layout of the file.")
 
 
 class BadRowsNone(MunimentError):
@@ -237,7 +248,7 @@ def customs_uploads(request: ApiRequest) -> object:  # noqa: ARG001 - its form i
 @reads(router, f"{UPLOAD}/layout", scope=READ, answer=CustomsLayout, roles=LOADERS)
 def customs_layout(request: ApiRequest, upload_id: UUID) -> object:  # noqa: ARG001
     """Show how a file is understood with what was said so far, and what is still asked."""
-    return _layout(_waiting(upload_id))
+    return _layout(_examined(_waiting(upload_id)))
 
 
 @does(router, f"{UPLOAD}/layout", scope=WRITE, method="PUT", answer=CustomsLayout, roles=LOADERS)
@@ -247,13 +258,20 @@ def answer_customs_questions(
     told: CustomsAnswers,
 ) -> object:
     """Say what a file holds and how to load it; replaces what was said before."""
+    before, wishes = _waiting(upload_id), told.wishes()
+    layout = _examined(replace(before, wishes=wishes))
+    _refuse_unknown(told.columns, layout)
     revised = uploads.revise(
-        upload_id, wishes=told.wishes(), provider=told.provider, as_of=told.as_of,
-        skip_bad=told.skip_bad, accept_guesses=told.accept_guesses,
-    )  # fmt: skip
+        upload_id,
+        wishes=wishes,
+        provider=told.provider,
+        as_of=told.as_of,
+        skip_bad=told.skip_bad,
+        accept_guesses=told.accept_guesses,
+    )
     if revised is None:
         raise CustomsUploadGone
-    return _layout(revised)
+    return _layout(layout)
 
 
 @does(router, f"{UPLOAD}/load", scope=WRITE, answer=Queued, status=202, roles=LOADERS)
@@ -341,9 +359,18 @@ def _waiting(upload_id: UUID) -> Upload:
     return upload
 
 
-def _layout(upload: Upload) -> dict[str, object]:
+def _examined(upload: Upload) -> Layout:
     source = open_source(upload.path, upload.name)
-    found = examine(source, upload.wishes, queries.remembered())
+    return examine(source, upload.wishes, queries.remembered())
+
+
+def _refuse_unknown(columns: Mapping[Role, int | None], found: Layout) -> None:
+    beyond = [place for place in columns.values() if place is not None]
+    if beyond and max(beyond) >= len(found.headings):
+        raise CustomsColumnUnknown(column=max(beyond), columns=len(found.headings))
+
+
+def _layout(found: Layout) -> dict[str, object]:
     plain = (
         "fingerprint", "sheet", "header_row", "headings", "currency", "direction",
         "reporting_country", "source_kind", "is_remembered", "questions",

@@ -155,7 +155,7 @@ def layout_of(
 
     Args:
         name: of the file; exports often carry country and direction in it.
-        wishes: what a person said; it stands.
+        wishes: what a person said; it stands, but for columns that the table does not have.
         remembered: columns that were confirmed for a file with the same headings.
     """
     wishes = wishes or Wishes()
@@ -167,13 +167,13 @@ def layout_of(
     direction = wishes.direction or _direction(name, headings)
     choices = map_columns(headings, rows, direction)
     if remembered:
-        choices = with_chosen(choices, dict(remembered))
+        choices = with_chosen(choices, _within(remembered, headings))
         choices = {
             it: replace(choice, why="remembered") if choice.why == "chosen" else choice
             for it, choice in choices.items()
         }
     if wishes.columns:
-        choices = with_chosen(choices, wishes.columns)
+        choices = with_chosen(choices, _within(wishes.columns, headings))
     layout = Layout(
         headings=headings,
         header_row=lines[place].number,
@@ -199,6 +199,17 @@ def reporting_country(name: str) -> str:
             if len(piece) > 1 and (code := code_of(piece)):
                 return code
     return ""
+
+
+def _within(
+    columns: Mapping[Role, int | None], headings: Sequence[str]
+) -> dict[Role, int | None]:
+    """Leave out places that this table does not have; another sheet of the file may."""
+    return {
+        role: column
+        for role, column in columns.items()
+        if column is None or 0 <= column < len(headings)
+    }
 
 
 def _place_of(lines: Sequence[Line], wished: int) -> int:
