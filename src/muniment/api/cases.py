@@ -8,7 +8,8 @@ from ninja import Query, Router
 from pydantic import AfterValidator, Field, StringConstraints
 
 from muniment.api.bearer import ApiRequest
-from muniment.api.case_shapes import CaseFileTold, CaseHeads, CaseHeadTold, CasesPage, case_file
+from muniment.api.case_shapes import CaseFileTold, CaseHeads, CaseHeadTold, CasesPage
+from muniment.api.case_telling import case_file
 from muniment.api.jobs import Job, job_row
 from muniment.api.operations import does, reads
 from muniment.api.people import Made

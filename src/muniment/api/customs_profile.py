@@ -7,7 +7,7 @@ from ninja import Router
 from pydantic import Field, StringConstraints
 
 from muniment.api.bearer import ApiRequest
-from muniment.api.case_shapes import sentence_of
+from muniment.api.case_telling import sentence_of
 from muniment.api.cases import Facts
 from muniment.api.customs_data import READ, Codes
 from muniment.api.operations import reads

@@ -11,7 +11,8 @@ from pydantic import Field, StringConstraints
 from muniment.api.bearer import ApiRequest
 from muniment.api.case_facts import CASE
 from muniment.api.case_findings import Judgement
-from muniment.api.case_shapes import LinkTold, links_told
+from muniment.api.case_shapes import LinkTold
+from muniment.api.case_telling import links_told
 from muniment.api.cases import READ, WITH_CASES, WRITE
 from muniment.api.operations import does, reads
 from muniment.api.shapes import Asked, Shape, Text, listed
