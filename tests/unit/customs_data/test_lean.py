@@ -5,6 +5,7 @@ import pytest
 
 from muniment.customs_data.domain.shipments import COLUMNS
 from muniment.customs_data.loading import examine, lean, open_source, running
+from muniment.customs_data.profile import rows as places
 from muniment.customs_data.profile.arranging import arrange
 
 HEAD = (
@@ -63,3 +64,12 @@ def test_arranging_writes_a_lean_file_out_in_full(tmp_path, monkeypatch):
     assert arrange(part)
     assert lean.mark_of(part) is None
     assert rows(part) == before
+
+
+def test_single_rows_of_a_lean_file_are_found_by_their_number(tmp_path, monkeypatch):
+    part = written(tmp_path, monkeypatch, large=True)
+    load_id = "01a20000-0000-7000-8000-000000000001"
+    monkeypatch.setattr(places.store, "paths", lambda _ids: [part])
+    found = places.rows_at([(load_id, 5), (load_id, 7)])
+    assert {number for _, number in found} == {5, 7}
+    assert found[load_id, 5]["reporting_country"] == "KE"

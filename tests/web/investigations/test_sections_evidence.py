@@ -63,7 +63,7 @@ def test_a_file_goes_out_as_an_attachment_that_can_run_nothing_and_is_on_record(
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
     told = answer["Content-Security-Policy"]
-    assert told == "default-src 'none'; sandbox"
+    assert told == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert len(world.entries("investigations.evidence.read")) == 1
 
 

@@ -13,6 +13,7 @@ from muniment.core import clock
 from muniment.investigations import queries
 from muniment.investigations.casefile import CaseHead
 from muniment.investigations.domain import wording
+from muniment.investigations.domain.duties import EVERYWHERE
 from muniment.people import queries as people
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.investigations.forms import ListForm
@@ -52,6 +53,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "lines": lines_of(found.rows, now),
         "is_narrowed": form.is_narrowed,
         "mine": form.is_mine,
+        "sees_hands": request.reader.role in EVERYWHERE,
     }
     part = "_cases.html" if request.headers.get("HX-Request") else "index.html"
     return render(request, f"investigations/{part}", content)

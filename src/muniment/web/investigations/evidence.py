@@ -169,7 +169,7 @@ def handed_out(content: bytes, name: str, kind: str) -> HttpResponse:
     """A file to keep; should a browser open it here, it runs and fetches nothing."""
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return answer
 
 
