@@ -201,9 +201,7 @@ def reporting_country(name: str) -> str:
     return ""
 
 
-def _within(
-    columns: Mapping[Role, int | None], headings: Sequence[str]
-) -> dict[Role, int | None]:
+def _within(columns: Mapping[Role, int | None], headings: Sequence[str]) -> dict[Role, int | None]:
     """Leave out places that this table does not have; another sheet of the file may."""
     return {
         role: column
