@@ -29,8 +29,8 @@ def records() -> Iterator[None]:
     load_id = new_id()
     row = shipment(
         load_id=str(load_id), buyer="NORDLICHT HANDELS GMBH", buyer_key="nordlicht handels",
-        seller="Quick Silver Trade", seller_key="quick silver trade", seller_phone="+86 138 0013 8000", hs_code="690721",
-        hs6="690721", shipped_on=date(2026, 4, 1), period="day", value_usd=9000.0,
+        seller="Quick Silver Trade", seller_key="quick silver trade",
+        seller_phone="+86 138 0013 8000", hs_code="690721", hs6="690721", shipped_on=date(2026, 4, 1), period="day", value_usd=9000.0,
     )  # fmt: skip
     store.write_rows(load_id, [row])
     yield
