@@ -27,11 +27,13 @@ def shipment(**told: object) -> dict[str, object]:
 def records() -> Iterator[None]:
     """One load: a company with the former colleague's telephone sells to our customer."""
     load_id = new_id()
-    row = shipment(
-        load_id=str(load_id), buyer="NORDLICHT HANDELS GMBH", buyer_key="nordlicht handels",
-        seller="Quick Silver Trade", seller_key="quick silver trade",
-        seller_phone="+86 138 0013 8000", hs_code="690721", hs6="690721", shipped_on=date(2026, 4, 1), period="day", value_usd=9000.0,
-    )  # fmt: skip
+    told = {
+        "buyer": "NORDLICHT HANDELS GMBH", "buyer_key": "nordlicht handels",
+        "seller": "Quick Silver Trade", "seller_key": "quick silver trade",
+        "seller_phone": "+86 138 0013 8000", "hs_code": "690721", "hs6": "690721",
+        "shipped_on": date(2026, 4, 1), "period": "day", "value_usd": 9000.0,
+    }  # fmt: skip
+    row = shipment(load_id=str(load_id), **told)
     store.write_rows(load_id, [row])
     yield
     store.discard(load_id)
