@@ -19,9 +19,9 @@ from muniment.core.errors import fill
 from muniment.investigations.casefile import CaseFile, DecisionRow, EvidenceRow, FindingRow, Shown
 from muniment.investigations.domain import advice, wording
 from muniment.investigations.domain.checks import Outcome
-from muniment.investigations.domain.rating import State
 from muniment.investigations.domain.signals import Dimension, Direction, signal
 from muniment.investigations.report.drawn import Pictures, pictures_of
+from muniment.investigations.report.front import ASIDE, head, moment, numbers, summary, words
 from muniment.investigations.report.glossary import glossary
 
 HIDDEN = "…"
@@ -97,19 +97,19 @@ class _Names:
 
 
 def _worded(case: CaseFile, language: Language, form: Form, copy: Copy, names: _Names) -> Report:
-    standing = [row for row in case.findings if row.state not in _ASIDE]
-    aside = [row for row in case.findings if row.state in _ASIDE]
+    standing = [row for row in case.findings if row.state not in ASIDE]
+    aside = [row for row in case.findings if row.state in ASIDE]
     teller = _Teller(case, language, form, names.people)
     data: dict[str, Any] = {
-        "words": _words(form),
+        "words": words(short=form is Form.SHORT),
         "title": _("Background report"),
         "house": names.house,
         "language": language.value,
         "form": form.value,
-        "copy": {"number": copy.number, "by": copy.made_by, "at": _moment(copy.made_at)},
-        "head": _head(case),
-        "numbers": _numbers(case),
-        "summary": _summary(case),
+        "copy": {"number": copy.number, "by": copy.made_by, "at": moment(copy.made_at)},
+        "head": head(case),
+        "numbers": numbers(case),
+        "summary": summary(case),
         "unchecked": teller.unchecked(),
         "verdict": teller.verdict(case.decision),
         "facts": teller.facts() if form is Form.FULL else [],
@@ -123,93 +123,6 @@ def _worded(case: CaseFile, language: Language, form: Form, copy: Copy, names: _
         "shaded": case.shaded,
     }
     return Report(language, form, data, pictures_of(case, form is Form.FULL))
-
-
-_ASIDE = frozenset({State.DISMISSED, State.DUPLICATE})
-
-
-def _words(form: Form) -> dict[str, str]:
-    return {
-        "kind": _("Short form, without personal data") if form is Form.SHORT else _("Full form"),
-        "copy": _("Copy no."), "case": _("Case"), "opened": _("Opened on"),
-        "about": _("Opened for"),
-        "at_risk": _("At risk"), "state": _("State"), "made": _("Made"), "by": _("by"),
-        "summary": _("Summary"), "risk": _("Risk"), "coverage": _("Coverage"),
-        "needed": _("needed"), "unchecked": _("What was not checked"),
-        "all_checked": _("Everything that applies was checked."),
-        "verdict": _("Verdict and payment"), "no_verdict": _("No verdict has been given yet."),
-        "terms": _("Terms"), "conditions": _("Conditions"), "reason": _("Reason"),
-        "advised": _("Advised"), "deposit": _("The deposit, worked out"),
-        "override": _("These terms are milder than the advice; a second person agreed."),
-        "facts": _("What is known"), "findings": _("Findings"), "flow": _("The strategy"),
-        "customs": _("Customs data"), "hands": _("Same hands"), "aside": _("Set aside"),
-        "timeline": _("Timeline"), "evidence": _("Evidence"), "lists": _("Lists asked"),
-        "glossary": _("Words"), "no_evidence": _("There is no evidence yet."),
-        "number": _("No."), "kind_of": _("Kind"), "source": _("Source"),
-        "hash": _("SHA-256"), "at": _("When (UTC)"), "size": _("Bytes"),
-        "confidence": _("confidence"), "weight": _("signal weight"),
-        "sources": _("Published red flags"),
-        "shaded": _("Parts of this case are not open to the person who made this copy."),
-        "check": _(
-            "How a stranger checks this: take the file of a piece of evidence, compute its SHA-256 "
-            "and compare it with the list. Each line of the list is chained to the one before it; "
-            "the last link stands below and in the company's ledger, which can be proved."
-        ),
-        "chain": _("Last link of the chain"),
-        "page": _("Page"),
-        "responsibility": _(
-            "Two numbers stand side by side on purpose: how risky what was found is, and how much "
-            "could be checked. What could not be reached is not a good sign."
-        ),
-    }  # fmt: skip
-
-
-def _head(case: CaseFile) -> dict[str, str]:
-    return {
-        "number": case.head.number,
-        "codename": case.head.codename,
-        "trigger": _(wording.say(wording.TRIGGERS, case.head.trigger)),
-        "state": _(wording.say(wording.CASE_STATES, case.head.state)),
-        "opened": _moment(case.head.opened_at),
-        "at_risk": str(case.at_risk) if case.at_risk else "–",
-    }
-
-
-def _numbers(case: CaseFile) -> dict[str, Any]:
-    found = case.assessment
-    return {
-        "reading": found.reading.value,
-        "letter": found.reading.value if len(found.reading.value) == 1 else "?",
-        "word": _(wording.say(wording.READINGS, found.reading.value)),
-        "score": found.rating.score,
-        "coverage": found.coverage.percent,
-        "floor": found.coverage.floor,
-        "reached": found.coverage.reached,
-        "applicable": found.coverage.applicable,
-        "hard_stops": len(found.rating.hard_stops),
-    }
-
-
-def _summary(case: CaseFile) -> list[str]:
-    """Four sentences that a boss reads first."""
-    rows = [row for row in case.findings if row.state not in _ASIDE]
-    risks = sum(row.direction is Direction.RISK for row in rows)
-    trusts = sum(row.direction is Direction.TRUST for row in rows)
-    found = case.assessment.coverage
-    told = [
-        _("Findings against this customer: %(risks)d. Findings for it: %(trusts)d.")
-        % {"risks": risks, "trusts": trusts},
-        _("Checks that reached an outcome: %(reached)d of %(all)d. Coverage: %(percent)d %%.")
-        % {"reached": found.reached, "all": found.applicable, "percent": found.percent},
-    ]
-    if case.assessment.reading.value == "insufficient":
-        told.append(
-            _("The amount at risk needs %(floor)d %%: too little is known to call it good.")
-            % {"floor": found.floor}
-        )
-    if case.assessment.rating.hard_stops:
-        told.append(_("A confirmed finding ends the rating: it outweighs everything else."))
-    return told
 
 
 class _Teller:
@@ -295,9 +208,9 @@ class _Teller:
             "reason": row.reason if self._full else "",
             "is_override": row.is_override,
             "by": self._who(row.decided_by),
-            "at": _moment(row.decided_at),
+            "at": moment(row.decided_at),
             "second": self._who(row.second_by) if row.second_by else "",
-            "second_at": _moment(row.second_at) if row.second_at else "",
+            "second_at": moment(row.second_at) if row.second_at else "",
             "digest": row.digest,
             "deposit": _deposit(row.advice.get("deposit")),
         }
@@ -318,7 +231,7 @@ class _Teller:
         ]
         if case.head.closed_at:
             told.append((case.head.closed_at, _("Case closed")))
-        return [{"at": _moment(at), "what": what} for at, what in sorted(told)]
+        return [{"at": moment(at), "what": what} for at, what in sorted(told)]
 
     def evidence(self, row: EvidenceRow) -> dict[str, Any]:
         return {
@@ -326,7 +239,7 @@ class _Teller:
             "kind": _(wording.say(wording.EVIDENCE_KINDS, row.kind)),
             "source": _cut(row.source, 160) if self._full else "",
             "sha256": row.sha256,
-            "at": _moment(row.at),
+            "at": moment(row.at),
             "size": row.size,
         }
 
@@ -395,10 +308,6 @@ def _plain(section: Section) -> dict[str, Any]:
         "title": section.title, "risk": section.risk, "trust": section.trust,
         "findings": list(section.findings),
     }  # fmt: skip
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%Y-%m-%d %H:%M")
 
 
 def _cut(text: str, most: int) -> str:
