@@ -38,7 +38,8 @@ def case_file(world, installed):
     facts = {"person": "Ingeborg Sommerfeld", "company": "Nordlicht Handels GmbH"}
     facts |= dict.fromkeys(signal("person.not_on_site").places, "Ingeborg Sommerfeld")
     seen = found(facts=facts, excerpt="Ingeborg Sommerfeld, +49 40 5550199")
-    installed(Scripted(result=Result(Outcome.DONE, (seen,))))
+    lists = {"lists": [{"list": "ofac", "title": "OFAC SDN", "date": "2026-02-27"}]}
+    installed(Scripted(result=Result(Outcome.DONE, (seen,), detail=lists)))
     run_checks(case_id=case_id, by=world.actor("ada"), at=NOON)
     services.decide(
         case_id=case_id, terms=Terms(Way.DECLINE), reason="Frau Sommerfeld is not known there",
@@ -57,6 +58,7 @@ def test_the_full_report_names_findings_evidence_and_what_was_not_checked(case_f
     assert "Ingeborg Sommerfeld" in page
     assert [row.sha256 for row in case_file.evidence if row.sha256 not in page] == []
     assert "R-0007" in page
+    assert "OFAC SDN: 2026-02-27" in page
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -248,8 +248,8 @@ class _Teller:
         told: dict[str, str] = {}
         for check in self._case.checks:
             for one in check.run.detail.get("lists", []) if check.run else []:
-                if isinstance(one, Mapping) and one.get("name"):
-                    told[str(one["name"])] = str(one.get("date", ""))
+                if isinstance(one, Mapping) and one.get("title"):
+                    told[str(one["title"])] = str(one.get("date", ""))
         return [{"name": name, "date": date} for name, date in sorted(told.items())]
 
     def _who(self, person: UUID) -> str:
