@@ -89,6 +89,19 @@ def test_a_run_is_queued_for_the_worker_once(world: World, installed) -> None:
     assert run.outcome is Outcome.DONE
 
 
+def test_a_run_of_many_checks_leaves_none_out(world: World, installed) -> None:
+    made = [Scripted(id=f"test.a_check_with_a_long_name_{at}") for at in range(9)]
+    installed(*made)
+    case_id = opened(world)
+
+    services.queue_run(
+        case_id=case_id, checks=[one.id for one in made], by=world.actor("ada"), at=NOON
+    )
+    jobs.work_off(at=NOON)
+
+    assert [one.id for one in made if not one.asked] == []
+
+
 def test_a_changed_consignee_makes_the_case_due_and_is_a_finding(world: World) -> None:
     dossier_id = world.dossier("ada")
     change(world, dossier_id, "logistics", {"logistics.consignee": "Nordlicht"}, NOON)
