@@ -33,7 +33,7 @@ from muniment.investigations.domain.registries.companies import (
 from muniment.investigations.outside.asking import body_of, reading
 from muniment.matching.names import Kind, Strictness, compare
 
-_NAMED = frozenset({"company.name", "company.registration_number", "company.lei"})
+_NAMED = frozenset({"company.name", "company.registration_number"})
 _COMPANIES_HOUSE = "https://api.company-information.service.gov.uk"
 MOST_NAMES = 3
 """Spellings of the company that are asked for; the first hit ends the asking."""
@@ -115,7 +115,7 @@ class CompaniesHouse:
     """Is a British company on the register, alive, in order, and at this address?"""
 
     id: ClassVar[str] = "basics.companies_house"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Companies House (United Kingdom)")
     step: ClassVar[Step] = Step.BASICS
     mode: ClassVar[Mode] = Mode.LIVE
@@ -140,6 +140,8 @@ class CompaniesHouse:
         return reading(lambda: self._run(subject, world))
 
     def _run(self, subject: Subject, world: World) -> Result:
+        if not any(subject.all(code) for code in _NAMED):
+            raise NotReached("missing_input")  # the register cannot be asked by LEI
         found, evidence = self._rows(subject, world)
         compared = compare_company(subject, found, evidence=tuple(evidence))
         if compared is None:
@@ -195,11 +197,11 @@ class OpenCorporates:
     """Does any of the national registers gathered there know the company?"""
 
     id: ClassVar[str] = "basics.opencorporates"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("National registers (OpenCorporates)")
     step: ClassVar[Step] = Step.BASICS
     mode: ClassVar[Mode] = Mode.LIVE
-    needs: ClassVar[Sequence[frozenset[str]]] = (_NAMED,)
+    needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.name"}),)
     sources: ClassVar[tuple[Source, ...]] = (
         Source("OpenCorporates", "https://opencorporates.com",
                gettext_noop("Needs a key; free use is share-alike, with a few questions a day.")),

@@ -3,14 +3,14 @@
 import pytest
 
 from muniment.investigations.checks.domains import Registration
-from muniment.investigations.checks.registers import CompaniesHouse, Vies
+from muniment.investigations.checks.registers import CompaniesHouse, OpenCorporates, Vies
 from muniment.investigations.domain.checks import NotReached, Outcome
 from muniment.investigations.domain.registries.companies import (
     Registered,
     Standing,
     compare_company,
 )
-from tests.connectors import COMPANY, CONNECTORS, OFFICERS, asked, replay, subject
+from tests.connectors import COMPANY, CONNECTORS, LEI, OFFICERS, asked, replay, subject
 from tests.outside import HERE, reply
 
 pytestmark = pytest.mark.allow_hosts([HERE])
@@ -59,6 +59,23 @@ def test_a_british_company_that_the_british_register_lacks_is_a_warning():
         result = CompaniesHouse().run(subject(), world)
     assert result.outcome is Outcome.NOTHING_FOUND
     assert [found.signal for found in result.found] == ["registry.not_listed"]
+
+
+@pytest.mark.parametrize(("check", "known", "can_ask"), [
+    (CompaniesHouse, "company.lei", False), (CompaniesHouse, "company.registration_number", True),
+    (OpenCorporates, "company.lei", False), (OpenCorporates, "company.registration_number", False),
+    (OpenCorporates, "company.name", True),
+])  # fmt: skip
+def test_a_register_is_only_asked_by_what_it_can_be_asked_by(check, known, can_ask):
+    assert all(known in group for group in check.needs) is can_ask
+
+
+def test_a_company_that_nobody_asked_for_is_not_missing_from_the_register():
+    nameless = subject(company__name=(), company__registration_number=(), company__lei=(LEI,))
+    answers = asked(BY_CHECK["basics.companies_house"], replay({}))
+    with answers as world, pytest.raises(NotReached) as silence:
+        CompaniesHouse().run(nameless, world)
+    assert silence.value.reason == "missing_input"
 
 
 def test_directors_who_cannot_be_had_now_do_not_cost_the_company():
