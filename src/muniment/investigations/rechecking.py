@@ -21,7 +21,8 @@ from muniment.investigations.models import Bookmark, Case, Watch
 from muniment.investigations.runner import Progress, run_checks
 from muniment.investigations.runs import merge_findings
 from muniment.investigations.sealing import CaseErased, seal_of
-from muniment.investigations.services.common import record, rerate
+from muniment.investigations.services.common import rerate
+from muniment.investigations.services.moving import mark_due
 from muniment.jobs.services import enqueue
 from muniment.ledger import queries as ledger
 from muniment.ledger.queries import EntryRow
@@ -32,7 +33,6 @@ from muniment.screening.domain.parties import PartyKind
 from muniment.vault.gate.recording import on_record
 
 RESCREENED = "investigations.cases.rescreened"
-DUE = "investigations.case.due"
 SUBMITTED = "vault.values.submitted"
 LIVING = (Case.State.OPEN, Case.State.DECIDED)
 _BATCH = 2000
@@ -155,7 +155,7 @@ def _screen_again(case_id: UUID, at: datetime) -> None:
             raise
         return
     with transaction.atomic():
-        _mark_due(Case.objects.select_for_update(of=("self",)).get(pk=case_id), "list_changed", at)
+        mark_due(Case.objects.select_for_update(of=("self",)).get(pk=case_id), "list_changed", at)
 
 
 def follow_ledger(*, by: Actor, at: datetime) -> int:
@@ -209,7 +209,7 @@ def _moved(entry: EntryRow, why: str, *, by: Actor, at: datetime) -> int:
             except CaseErased:
                 continue
             rerate(case, at)
-            _mark_due(case, why, at, by=by)
+            mark_due(case, why, at, by=by)
         count += 1
     return count
 
@@ -224,9 +224,3 @@ def _add_finding(case: Case, entry: EntryRow, why: str, at: datetime) -> None:
         case.id, seal_of(case.id), WATCHER, Outcome.NEEDS_PERSON, [seen], run_id=new_id(),
         evidence={}, at=at,
     )  # fmt: skip
-
-
-def _mark_due(case: Case, why: str, at: datetime, *, by: Actor = HOUSE) -> None:
-    case.due_at, case.due_because = at, why
-    case.save(update_fields=["due_at", "due_because"])
-    record(DUE, case.id, by=by, at=at, facts={"why": why})

@@ -21,7 +21,7 @@ from muniment.investigations.errors import (
     ReasonMissing,
     SecondPersonNeeded,
 )
-from muniment.investigations.models import Decision
+from muniment.investigations.models import Decision, Fact
 from muniment.investigations.runner import run_checks
 from muniment.investigations.services import Occasion
 from muniment.vault.gate import ConsultationRefused
@@ -302,3 +302,50 @@ def test_the_list_goes_on_where_it_ended(world: World) -> None:
     assert found_ids == list(reversed(ids))
     only = queries.CaseFilter(state="closed")
     assert queries.cases(reader=world.actor("ada"), at=NOON, filters=only).rows == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "because"),
+    [
+        ({"bank.account": ["AE070331234567890123456"]}, "bank_changed"),
+        ({"bank.holder": ["Golden Ibis FZE"]}, "bank_changed"),
+        ({"deal.notify": ["Golden Ibis FZE"]}, "consignee_changed"),
+        ({"company.website": ["https://nordlicht-hande1.example"]}, "domain_changed"),
+        ({"contact.email": ["verkauf@nordlicht-handel.example"]}, ""),
+        ({"contact.phone": ["+49 40 1234567"]}, ""),
+    ],
+)
+def test_a_watched_case_is_due_when_money_goods_or_domain_move(
+    world: World, facts, because
+) -> None:
+    ada, later = world.actor("ada"), NOON + timedelta(days=3)
+    calm, watched = opened(world), opened(world)
+    services.watch_case(case_id=watched, every_days=30, by=ada, at=NOON)
+
+    for case_id in (calm, watched):
+        services.add_facts(case_id=case_id, facts=facts, by=ada, at=later)
+
+    assert queries.case_head(reader=ada, case_id=calm).due_at is None
+    head = queries.case_head(reader=ada, case_id=watched)
+    moved = (later, because) if because else (NOON + timedelta(days=30), "schedule")
+    assert (head.due_at, head.due_because) == moved
+
+
+def test_a_decided_case_is_due_when_a_moved_fact_is_corrected_or_adopted(world: World) -> None:
+    ada, later = world.actor("ada"), NOON + timedelta(days=3)
+    case_id = opened(world, facts={**FACTS, "deal.consignee": ["Nordlicht"]})
+    decide(world, case_id, Terms(Way.DECLINE))
+    row = next(it for it in read(world, case_id).facts if it.code == "deal.consignee")
+    services.correct_fact(
+        case_id=case_id, fact_id=row.id, value="Golden Ibis FZE", by=ada, at=later
+    )
+    assert queries.case_head(reader=ada, case_id=case_id).due_because == "consignee_changed"
+
+    box = next(it for it in read(world, case_id).facts if it.code == "contact.email")
+    told = {"case_id": case_id, "by": ada, "at": later + timedelta(days=1)}
+    services.correct_fact(fact_id=box.id, value="info@nordlicht-handel.example", **told)
+    assert queries.case_head(reader=ada, case_id=case_id).due_at == later
+    Fact.objects.filter(case=case_id, code="deal.consignee").update(state=Fact.State.PROPOSED)
+    services.adopt_fact(fact_id=row.id, **told)
+    head = queries.case_head(reader=ada, case_id=case_id)
+    assert (head.due_at, head.due_because) == (told["at"], "consignee_changed")

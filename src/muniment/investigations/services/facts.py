@@ -17,6 +17,7 @@ from muniment.investigations.errors import FactInvalid, FactNotFound, NothingKno
 from muniment.investigations.models import Fact
 from muniment.investigations.sealing import CaseSeal, seal_of
 from muniment.investigations.services.common import hand, reason_given, record, rerate
+from muniment.investigations.services.moving import facts_moved
 
 ADDED = "investigations.facts.added"
 ADOPTED = "investigations.fact.adopted"
@@ -69,6 +70,7 @@ def add_facts(
                 facts={"codes": sorted(told), "count": len(added), "source": origin.source.value},
             )  # fmt: skip
             rerate(held.case, at)
+            facts_moved(held.case, told, added, by=by, at=at)
     return added
 
 
@@ -99,6 +101,7 @@ def adopt_facts(*, case_id: UUID, fact_ids: Sequence[UUID], by: Actor, at: datet
         for row in rows:
             _settle(row, Fact.State.ADOPTED, by=by, at=at)
         rerate(held.case, at)
+        facts_moved(held.case, _told(rows), wanted, by=by, at=at)
 
 
 def correct_fact(
@@ -121,6 +124,7 @@ def correct_fact(
         told = checked({row.code: [value]})
         if not told:
             raise NothingKnown
+        instead = _told([row])[row.code] if row.state == Fact.State.ADOPTED else ()
         _settle(row, Fact.State.WITHDRAWN, by=by, at=at, reason=CORRECTED)
         origin = Origin(Fact.Source.PERSON, note=note[:LONGEST])
         added = write(case_id, seal_of(case_id), told, origin, by=by.person_id, at=at)
@@ -129,6 +133,7 @@ def correct_fact(
             facts={"codes": sorted(told), "count": len(added), "source": origin.source.value},
         )  # fmt: skip
         rerate(held.case, at)
+        facts_moved(held.case, told, added, by=by, at=at, instead=instead)
     return added[0] if added else None
 
 
@@ -154,6 +159,16 @@ def _move(
             raise FactNotFound
         _settle(row, after, by=by, at=at, reason=reason)
         rerate(held.case, at)
+        if after == Fact.State.ADOPTED:
+            facts_moved(held.case, _told([row]), [row.id], by=by, at=at)
+
+
+def _told(rows: Iterable[Fact]) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        value = seal_of(row.case_id).open("fact", row.id, row.sealed)["value"]
+        told.setdefault(row.code, []).append(value)
+    return told
 
 
 def _settle(row: Fact, after: Fact.State, *, by: Actor, at: datetime, reason: str = "") -> None:
