@@ -114,6 +114,28 @@ def test_the_own_list_is_kept_by_few_and_its_reading_is_on_record(olga, ada, wor
     assert olga.get("/own-list").json()["rows"] == []
 
 
+def test_who_stands_on_the_own_list_is_told_to_its_keepers_only(olga, ada):
+    entry = {
+        **WHY, "names": ["Black Pier Ltd", "Pier Noir"], "kind": "entity", "countries": ["CY"],
+        "identifiers": [{"kind": "registration", "number": "HE 77120"}],
+    }  # fmt: skip
+    made = olga.post("/own-list", entry).json()["id"]
+    question = {"parties": [{"names": ["Pier Noirs"], "identifiers": ["HE 77120"]}]}
+
+    hers = ada.post("/screenings", question)
+    keepers = olga.post("/screenings", question)
+
+    [[hit]] = [one["hits"] for one in hers.json()["answers"]]
+    assert hit["is_hidden"] is True
+    assert hit["party"]["list_id"] == "own"
+    assert "compliance" in hit["why"]
+    left = hers.content.decode()
+    for secret in ("Black Pier", 'Pier Noir"', "registration", "CY", WHY["reason"], made):
+        assert secret not in left
+    [[kept]] = [one["hits"] for one in keepers.json()["answers"]]
+    assert (kept["is_hidden"], kept["party"]["uid"]) == (False, made)
+
+
 def test_files_are_sent_only_by_who_keeps_lists(ada, world):
     assert sent(ada, "/lists/files", DENIED.encode(), **NAMED).status_code == 403
     assert list((Path(uploads._root())).glob(".upload-*")) == []

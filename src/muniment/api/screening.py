@@ -1,10 +1,12 @@
 """Lists of denied parties: ask them, load them, keep the house's own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from ninja import Query, Router
 
 from muniment.api.bearer import ApiRequest, declared
@@ -32,10 +34,11 @@ from muniment.api.screening_shapes import (
     Vouched,
 )
 from muniment.api.streams import Bounded
+from muniment.people.domain.roles import Role
 from muniment.screening import queries, services, uploads
 from muniment.screening.domain.hits import Hit, Question, Screened
 from muniment.screening.domain.lists import OWN
-from muniment.screening.domain.parties import ListedParty
+from muniment.screening.domain.parties import ListedParty, PartyKind
 from muniment.screening.domain.reading import LARGEST
 
 router = Router(tags=["Lists and screening"])
@@ -84,7 +87,10 @@ def list_changes(request: ApiRequest, asked: Query[ChangesAsked]) -> object:  # 
 
 @reads(router, "/screenings", scope=READ, answer=ScreeningTold, roles=WITH_CASES, asks=True)
 def screen(request: ApiRequest, told: Screening) -> object:
-    """Ask all lists in force about some parties; the question is not kept."""
+    """Ask all lists in force about some parties; the question is not kept.
+
+    Who stands on the house's own list is told to its keepers; others learn that it has a hit.
+    """
     questions = [
         Question(
             tuple(one.names), one.kind, tuple(one.countries), tuple(one.birth_dates),
@@ -92,8 +98,8 @@ def screen(request: ApiRequest, told: Screening) -> object:
         )
         for one in told.parties
     ]  # fmt: skip
-    found = queries.screen_all(questions, at=request.auth.at)
-    return {"lists": found[0].lists, "answers": [_answer(one) for one in found]}
+    found, role = queries.screen_all(questions, at=request.auth.at), request.auth.reader.role
+    return {"lists": found[0].lists, "answers": [_answer(one, role) for one in found]}
 
 
 @streams_in(
@@ -181,13 +187,22 @@ def _public(parties: Iterable[ListedParty]) -> list[ListedParty]:
     return [party for party in parties if party.list_id != OWN]
 
 
-def _answer(found: Screened) -> dict[str, object]:
-    return {"verdict": found.verdict, "hits": [_hit(hit) for hit in found.hits]}
+def _answer(found: Screened, role: Role) -> dict[str, object]:
+    return {"verdict": found.verdict, "hits": [_hit(hit, role) for hit in found.hits]}
 
 
-def _hit(hit: Hit) -> dict[str, object]:
-    plain = set(HitTold.model_fields) - {"list_date", "list_date_source"}
+def _hit(hit: Hit, role: Role) -> dict[str, object]:
+    shown = _hidden(hit) if hit.party.list_id == OWN and role not in services.KEEPERS else hit
+    plain = set(HitTold.model_fields) - {"list_date", "list_date_source", "is_hidden"}
     return {
-        **{name: getattr(hit, name) for name in plain},
-        "list_date": hit.list_date.on, "list_date_source": hit.list_date.source,
+        **{name: getattr(shown, name) for name in plain},
+        "list_date": shown.list_date.on, "list_date_source": shown.list_date.source,
+        "is_hidden": shown is not hit,
     }  # fmt: skip
+
+
+def _hidden(hit: Hit) -> Hit:
+    """A hit on the house's own list with nothing of its entry."""
+    nobody = ListedParty(OWN, "", PartyKind.UNKNOWN, ())
+    why = gettext("On our own list. Ask an owner or compliance before you go on.")
+    return replace(hit, party=nobody, listed_name="", evidence=(), why=why)

@@ -158,8 +158,12 @@ class Point(Shape):
 
 
 class HitTold(Shape):
-    """One listed party that may be the one asked for, with the day of its list."""
+    """One listed party that may be the one asked for, with the day of its list.
 
+    `is_hidden`: on the house's own list, which the caller does not keep; its entry is left out.
+    """
+
+    is_hidden: bool
     party: PartyTold
     list_date: date
     list_date_source: DateSource
