@@ -101,23 +101,23 @@ def _hits(answer: Screened, kept: str) -> Iterator[Found]:
 
 
 def _hit(hit: Hit, kept: str) -> Found:
-    """A hit as a finding; another row or another name brings a dismissed one back."""
+    """A hit as a finding; another row or another name brings a dismissed one back.
+
+    Who stands on our own list and why is told to its keepers there, on record; not in a case.
+    """
     own = hit.party.list_id == OWN
     facts: dict[str, str | int] = {
         "asked": hit.asked_name,
-        "listed": hit.listed_name,
         "uid": hit.party.uid,
+        "list_date": hit.list_date.on.isoformat(),
     }
-    if own:
-        facts["note"] = hit.party.remarks
-    else:
-        facts |= {"list": hit.party.list_id, "list_date": hit.list_date.on.isoformat()}
-        facts |= {"score": hit.score}
+    if not own:
+        facts |= {"listed": hit.listed_name, "list": hit.party.list_id, "score": hit.score}
     return Found(
         signal="list.own_blacklist" if own else _SIGNALS[hit.strength],
         key=f"{hit.party.list_id} {hit.party.uid} {hit.asked_name.casefold()}",
         facts=facts,
-        excerpt=hit.why,
+        excerpt="" if own else hit.why,
         confidence=max(0, min(100, hit.score)),
         evidence=(kept,),
         fingerprint=hit.party.fingerprint(),
@@ -151,11 +151,19 @@ def _record(answers: list[Screened]) -> bytes:
         {
             "verdict": one.verdict.value,
             "lists": [_told(state) for state in one.lists],
-            "hits": [dict(hit.facts()) for hit in one.hits],
+            "hits": [_kept(hit) for hit in one.hits],
         }
         for one in answers
     ]
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _kept(hit: Hit) -> dict[str, object]:
+    """A hit as evidence; of our own list the number only, for a case is read by more people."""
+    facts = dict(hit.facts())
+    if hit.party.list_id != OWN:
+        return facts
+    return {name: facts[name] for name in ("asked_name", "list", "list_date", "uid", "score")}
 
 
 class DisputesCheck:

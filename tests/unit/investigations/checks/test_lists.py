@@ -71,6 +71,18 @@ def test_our_own_list_is_told_as_our_own():
 
     assert found.signal == "list.own_blacklist"
     assert catalogue()[found.signal].places <= set(found.facts)
+    assert found.facts["uid"] == "77"
+
+
+def test_who_stands_on_our_own_list_and_why_gets_into_no_case():
+    here = world(hit(list_id="own"))
+
+    result = DeniedPartiesCheck().run(HERON, here)
+
+    told = f"{result} {here.kept}"
+    assert "Heron LLC" in told
+    for secret in ("HERON GENERAL TRADING", "refused goods", "close"):
+        assert secret not in told
 
 
 def test_no_hit_on_fresh_lists_is_told_with_their_date():
