@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
+from muniment.customs_data import queries
 from muniment.customs_data.domain.plausibility import Point, plausibility
 from muniment.customs_data.domain.plausibility_inquiry import Inquiry
+from muniment.customs_data.domain.profile import Profile
 from muniment.customs_data.profile import CodeInvalid, customs_profile, hs_codes
 
 
@@ -35,6 +37,23 @@ def readable_codes(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def profile_of(
+    *, our_codes: Iterable[str] = (), files: Sequence[Path] | None = None, **asked: Any
+) -> Profile:
+    """Profile a buyer; our codes are those of the inquiry and those that the house keeps.
+
+    Raises:
+        NoCustomsData, BuyerNameless, CodeInvalid: see `customs_data.profile`.
+    """
+    return customs_profile(our_codes=_with_kept(our_codes, files), files=files, **asked)
+
+
+def _with_kept(codes: Iterable[str], files: Sequence[Path] | None) -> tuple[str, ...]:
+    """Add what the house says it sells; files of somebody else are no matter of the house."""
+    kept = queries.our_codes() if files is None else ()
+    return tuple(dict.fromkeys([*codes, *kept]))
+
+
 def plausibility_of(*, subject: Asked, files: Sequence[Path] | None = None) -> tuple[Point, ...]:
     """Hold the inquiry of a case against the history of its company.
 
@@ -50,7 +69,7 @@ def plausibility_of(*, subject: Asked, files: Sequence[Path] | None = None) -> t
         name=name,
         also=also,
         country=next(iter(facts.get("company.country", ())), ""),
-        our_codes=readable_codes(facts.get("deal.hs_code", ())),
+        our_codes=_with_kept(readable_codes(facts.get("deal.hs_code", ())), files),
         near=False,
         files=files,
     )
@@ -58,7 +77,7 @@ def plausibility_of(*, subject: Asked, files: Sequence[Path] | None = None) -> t
 
 
 QUESTIONS: Final[Mapping[str, Callable[..., object]]] = {
-    "customs_profile": customs_profile,
+    "customs_profile": profile_of,
     "plausibility": plausibility_of,
 }
 """Question → what answers it: a `Profile`, and a tuple of `Point`.

@@ -1,12 +1,19 @@
 """Our own goods by their HS codes: set by those who load, kept with what was before."""
 
+from typing import Any
+
 import pytest
 
-from muniment.customs_data import queries, services
+from muniment.core.ids import new_id
+from muniment.customs_data import queries, services, store
 from muniment.customs_data.domain.codes import CodeInvalid
+from muniment.customs_data.questions import QUESTIONS
+from muniment.investigations.domain.checks import Subject
 from muniment.keys import ring
 from muniment.ledger import queries as ledger
+from muniment.matching import names
 from tests.company import NOON, staffed
+from tests.customs_rows import row
 
 
 @pytest.fixture
@@ -34,3 +41,22 @@ def test_words_are_no_codes_and_leave_everything_as_it_was(company):
 def test_a_salesperson_does_not_say_what_our_goods_are(company):
     with pytest.raises(services.LoadNotYours):
         services.set_our_codes(codes=["6907"], by=company.actor("ben"), at=NOON)
+
+
+def test_a_case_is_asked_about_all_our_codes_and_not_only_those_of_the_inquiry(company):
+    name = "Amber Heron Trading Ltd"
+    rows = [
+        row(buyer=name, buyer_key=names.key(name), hs6=code, bill=code, value_usd=worth)
+        for code, worth in (("690721", 100.0), ("760200", 300.0), ("940360", 600.0))
+    ]
+    store.write_rows(new_id(), rows)
+    services.set_our_codes(codes=["6907", "7602"], by=company.actor("mia"), at=NOON)
+
+    profile: Any = QUESTIONS["customs_profile"](name=name, our_codes=("690721",))
+    assert set(profile.our_codes) >= {"6907", "7602"}
+    assert profile.our_share == pytest.approx(0.4)
+    asked = Subject({"company.name": (name,), "deal.hs_code": ("760200",)}, NOON.date())
+    points: Any = QUESTIONS["plausibility"](subject=asked)
+    assert "customs.code_bought" in {one.signal for one in points}
+    alone: Any = QUESTIONS["customs_profile"](name=name, our_codes=("690721",), files=store.paths())
+    assert alone.our_share == pytest.approx(0.1)
