@@ -289,7 +289,7 @@ class MailJourney:
     """What do the headers of the received mail tell about where it comes from?"""
 
     id: ClassVar[str] = "email_web.journey"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Headers of the received mail")
     step: ClassVar[Step] = Step.EMAIL_WEB
     mode: ClassVar[Mode] = Mode.OFFLINE
@@ -317,7 +317,9 @@ class MailJourney:
             for one in oddities(head)
         ]
         found += [*_zone(head, subject, evidence), *_passed(head, evidence)]
-        return Result(Outcome.DONE, tuple(found), detail=_path(head))
+        origin = head.origin
+        learnt = {"mail.ip": (origin.address,)} if origin else {}
+        return Result(Outcome.DONE, tuple(found), learnt=learnt, detail=_path(head))
 
 
 def _key(head: MailHead) -> str:

@@ -156,6 +156,14 @@ def test_the_journey_of_a_mail_tells_of_answers_that_go_astray_and_of_a_clock_el
     assert MailJourney().not_applicable(subject(mail__raw="no headers")) == "no_headers"
 
 
+def test_the_address_a_mail_came_from_is_learnt_to_be_compared():
+    result = MailJourney().run(subject(mail__raw=RAW.decode()), offline_world())
+    assert result.learnt == {"mail.ip": ("189.200.1.9",)}
+
+    inside = RAW.replace(b"189.200.1.9", b"10.0.0.9")
+    assert MailJourney().run(subject(mail__raw=inside.decode()), offline_world()).learnt == {}
+
+
 @pytest.fixture(scope="module")
 def signing():
     key = rsa.generate_private_key(65537, 2048)
