@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from muniment.sheets import workbook
 from muniment.sheets.lines import WorkbookDamaged, WorkbookTooLarge
-from muniment.sheets.workbook import read_sheet, sheets_of, text_of
+from muniment.sheets.workbook import read_sheet, refuse_vast, sheets_of, text_of
 
 MORNING = datetime.fromisoformat("2026-05-03 08:34")  # sheets know no time zones
 
@@ -99,3 +99,61 @@ def test_a_damaged_workbook_gives_rows_or_our_error(data):
         list(read_sheet(io.BytesIO(bytes(broken))))
     except (WorkbookDamaged, WorkbookTooLarge) as trouble:
         assert trouble.next_step  # noqa: PT017 - rows are a fine answer too
+
+
+def corners(*places: str) -> io.BytesIO:
+    made = openpyxl.Workbook()
+    for place in places:
+        made.active[place] = "x"
+    target = io.BytesIO()
+    made.save(target)
+    return target
+
+
+def with_table(xml: str, part: str = "xl/worksheets/sheet1.xml") -> io.BytesIO:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as parts:
+        parts.writestr(part, xml)
+    return target
+
+
+def test_two_cells_in_opposite_corners_are_too_large():
+    with pytest.raises(WorkbookTooLarge):
+        refuse_vast(corners("A1", "XFD1048576"))
+
+
+@pytest.mark.parametrize("places", [("A1", "A1048576"), ("A1", "XFD1"), ("B2", "BD1048576")])
+def test_a_long_or_a_wide_sheet_alone_is_not_too_large(places):
+    refuse_vast(corners(*places))
+
+
+def test_an_empty_cell_with_a_border_does_not_count():
+    sheet = '<c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/>'
+    refuse_vast(with_table(f"<worksheet><sheetData><row>{sheet}</row></sheetData></worksheet>"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<row>" + "<c><v>1</v></c>" * 16_000 + '</row><row r="1048576"><c><v>1</v></c></row>',
+        '<x:row xmlns:x="s"><x:c r="xfd1048576"><x:v>1</x:v></x:c></x:row>',
+        "<row><c r='A4294967295'><is><t>1</t></is></c></row>",
+    ],
+)
+def test_a_vast_sheet_is_found_however_it_is_written(rows):
+    xml = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    with pytest.raises(WorkbookTooLarge):
+        refuse_vast(with_table(xml, part="xl/media/image1.png"))
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<worksheet><sheetData><row><c r='A1'></row>",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet><sheetData/></worksheet>",
+        "<worksheet><sheetData><row><c r='É1'><v>1</v></c></row></sheetData></worksheet>",
+    ],
+)
+def test_a_sheet_that_readers_may_read_differently_is_damaged(xml):
+    with pytest.raises(WorkbookDamaged):
+        refuse_vast(with_table(xml))

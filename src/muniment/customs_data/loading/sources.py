@@ -28,7 +28,7 @@ from muniment.sheets.sniff import (
     is_workbook,
     refuse_non_tables,
 )  # fmt: skip
-from muniment.sheets.workbook import sheets_of, text_of
+from muniment.sheets.workbook import refuse_vast, sheets_of, text_of
 
 _ENGINE_READS = frozenset({"utf-8", "utf-8-sig"})
 _CHUNK = 4 * 1024 * 1024
@@ -86,6 +86,7 @@ def open_source(path: Path, name: str = "", *, encoding: str = "", delimiter: st
     with path.open("rb") as stream:
         sample = stream.read(SAMPLE_BYTES)
         if is_workbook(sample):
+            refuse_vast(stream)  # the reader of the sheets lays out what lies between two cells
             return Source(path, name, "workbook", sheets=tuple(sheets_of(stream)))
     refuse_non_tables(sample)
     encoding = encoding or encoding_of(sample)
