@@ -13,7 +13,7 @@ from uuid import UUID
 from muniment.core.actor import HOUSE
 from muniment.investigations.domain.hands.records import Record
 from muniment.investigations.domain.tokens import token_of
-from muniment.investigations.models import Case, Fact
+from muniment.investigations.models import Case, Fact, Finding
 from muniment.investigations.sealing import seals_of
 from muniment.ledger.services import append_entry
 from muniment.vault import gate as vault
@@ -21,6 +21,7 @@ from muniment.vault.gate import SweepPurpose
 from muniment.vault.gate.recording import on_record
 
 COMPARED = "investigations.cases.compared"
+REFUSED = "conduct.refused_at_port"
 _LOOK_ALIKE = (
     "identity.legal_name", "identity.trading_names", "identity.website", "contacts.emails",
 )  # fmt: skip
@@ -152,6 +153,37 @@ def names_of(case_id: UUID, others: Sequence[UUID], at: datetime) -> dict[UUID, 
         )  # fmt: skip
     found = facts_of(others, {"company.name", "company.trading_name", "person.name"})
     return {one: [name for names in told.values() for name in names] for one, told in found.items()}
+
+
+def refusals_in(case_id: UUID, others: Sequence[UUID], at: datetime) -> dict[UUID, int]:
+    """How often goods were refused, by what a person confirmed in other cases; on record first.
+
+    What a case was told by our own file of disputes is no refusal of its own.
+    """
+    rows = Finding.objects.filter(
+        case__in=others, state=Finding.State.CONFIRMED, superseded_at=None
+    ).exclude(check_id="lists.disputes")
+    standing = list(rows)
+    if not standing:
+        return {}
+    with on_record():
+        append_entry(
+            kind=COMPARED, subject=case_id, by=HOUSE, at=at,
+            facts={"purpose": "disputes", "cases": len({row.case_id for row in standing})},
+        )  # fmt: skip
+    seals, found = seals_of({row.case_id for row in standing}), dict[UUID, int]()
+    for row in standing:
+        if row.case_id in seals:
+            told = seals[row.case_id].open("finding", row.id, row.sealed)
+            if told["signal"] == REFUSED:
+                found[row.case_id] = found.get(row.case_id, 0) + _times(told["facts"])
+    return found
+
+
+def _times(facts: Mapping[str, object]) -> int:
+    """A person who writes no number has seen it once."""
+    told = str(facts.get("times", ""))
+    return int(told) if told.isdecimal() and 0 < int(told) < 1000 else 1
 
 
 def facts_of(

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from muniment.core.ids import new_id
-from muniment.investigations.comparing import known_records, names_of, subject_records
+from muniment.investigations.comparing import known_records, names_of, refusals_in, subject_records
 from muniment.investigations.domain.hands import Known
 from muniment.investigations.domain.hands.records import Record
 from muniment.investigations.domain.hands.ties import Lead, Link, Strength, Tie
@@ -186,11 +186,15 @@ def own_disputes(case_id: UUID, names: Sequence[str], at: datetime) -> tuple[Dis
     rows = {row.id: row for row in disputes.exclude(state=Case.State.ERASED)}
     named = names_of(case_id, [one for one in rows if one not in known], at)
     known |= {one for one, theirs in named.items() if _share_a_name(names, theirs)}
+    refusals = refusals_in(case_id, [one for one in rows if one in known], at)
     return tuple(
-        Dispute(key=str(row.id), party=row.number, note=row.opened_at.date().isoformat())
+        Dispute(
+            key=str(row.id), party=row.number, note=row.opened_at.date().isoformat(),
+            refusals=refusals.get(row.id, 0),
+        )
         for row in sorted(rows.values(), key=lambda row: row.number, reverse=True)
         if row.id in known
-    )
+    )  # fmt: skip
 
 
 def _share_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -142,6 +142,21 @@ def test_a_changed_list_is_asked_about_open_cases_only_where_it_hits(
     assert "list.own_blacklist" in signals
 
 
+@pytest.mark.parametrize("code", ["company.trading_name", "company.officer", "bank.holder"])
+def test_a_changed_list_is_asked_about_those_behind_the_buyer_too(
+    world: World, installed, code: str
+) -> None:
+    installed(DeniedPartiesCheck())
+    opened(world, facts={**FACTS, code: ["Marianne Kestrel"]})
+    rechecking.rescreen(at=NOON)
+
+    screening.enter_own(
+        names=["Marianne Kestrel"], kind=PartyKind.UNKNOWN, reason="Refused goods twice.",
+        by=world.actor("kai"), at=NOON,
+    )  # fmt: skip
+    assert rechecking.rescreen(at=NOON) == 1
+
+
 def test_with_no_list_loaded_nobody_is_clean(world: World, installed) -> None:
     installed(DeniedPartiesCheck())
 
@@ -177,6 +192,36 @@ def test_the_same_hands_behind_two_cases_are_seen_and_confirmed_by_a_person(
     run_checks(case_id=case_id, ids=["hands.same"], by=world.actor("ada"), at=NOON)
     assert HandsLink.objects.get(superseded_at=None).state == "confirmed"
     assert [row.key for row in links.own_disputes(case_id, (), NOON)] == [str(sister)]
+
+
+def test_goods_refused_in_a_dispute_count_once_a_person_confirmed_it(world: World) -> None:
+    kai = world.actor("kai")
+    facts = {"company.name": ["Blue Crane Trading LLC"]}
+    dispute = services.open_case(
+        facts=facts, occasion=Occasion("dispute"), by=world.actor("ben"), at=NOON
+    )
+    seen = [
+        services.add_finding(
+            case_id=dispute, signal=signal, facts={"times": times}, excerpt="Notice of the carrier",
+            key=str(times), by=kai, at=NOON,
+        )
+        for signal, times in (
+            ("conduct.refused_at_port", 2), ("conduct.refused_at_port", "once"),
+            ("conduct.refused_at_port", 5), ("conduct.refund_demand", 7),
+        )
+    ]  # fmt: skip
+    case_id = opened(world, facts=PHONE)
+
+    def told() -> list[int]:
+        rows = links.own_disputes(case_id, facts["company.name"], NOON)
+        return [row.refusals for row in rows]
+
+    assert told() == [0]
+    for one in (seen[0], seen[1], seen[3]):
+        services.confirm_finding(
+            case_id=dispute, finding_id=one, reason="Seen on paper.", by=kai, at=NOON
+        )
+    assert told() == [3]
 
 
 def test_a_denied_tie_stays_denied_while_it_is_the_same(world: World, installed) -> None:
