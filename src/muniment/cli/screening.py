@@ -32,6 +32,7 @@ from muniment.screening.domain.parties import ListedParty
 from muniment.screening.domain.reading import read_lists
 from muniment.screening.domain.screener import THRESHOLD, Screener
 from muniment.screening.folder import list_files, source_of, state_of
+from muniment.sheets.harmless import harmless
 
 _SOURCES = {
     "file": gettext_noop("from the file"),
@@ -228,7 +229,7 @@ class _Run:
                 for customer, hits in zip(people[start:], answers, strict=False):
                     _write_hits(out, customer, hits)
                     if reason := self._count(hits):
-                        rows.writerow([customer.id, customer.line, reason])
+                        rows.writerow([harmless(customer.id), customer.line, reason])
                 tell(len(answers))
 
     def _count(self, hits: tuple[Hit, ...]) -> str:

@@ -15,6 +15,7 @@ from muniment.core.errors import fill
 from muniment.intake import spool
 from muniment.intake.domain.problems import REASONS, Problem
 from muniment.intake.words import word_for
+from muniment.sheets.harmless import harmless
 
 PART = "report"
 _HEADINGS = (
@@ -25,7 +26,6 @@ _HEADINGS = (
     gettext_noop("Reason"),
     gettext_noop("Remedy"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Report:
@@ -84,14 +84,6 @@ class Report:
         line = io.StringIO(newline="")
         csv.writer(line).writerow([harmless(cell) for cell in cells])
         self._sealed.write(line.getvalue().encode("utf-8", "replace"))
-
-
-def harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula: an apostrophe goes in front.
-
-    Source: OWASP, "CSV Injection".
-    """
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def letters(place: int) -> str:

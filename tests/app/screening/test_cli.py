@@ -66,6 +66,12 @@ def test_a_file_that_is_no_list_clears_nobody(folder):
     assert "C2,3,list_unreadable" in told
 
 
+def test_a_customer_number_is_no_formula_in_the_report(folder):
+    (folder / "customers.csv").write_text("id,name\n=HEAD(1),Quiet Plover Tools GmbH\n")
+
+    assert screened(folder, "--list-date", "denied=2020-01-01")[3] == ["'=HEAD(1),2,list_too_old"]
+
+
 def test_since_a_day_or_a_folder_only_what_is_new_is_screened(folder):
     (folder / "customers.csv").write_text("id,name\nA,Amber Heron Metals\nB,Brown Robin\n")
     older = folder / "older"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muniment.intake.domain.problems import REASONS, problem
-from muniment.intake.reports import harmless, letters
+from muniment.intake.reports import letters
+from muniment.sheets.harmless import harmless
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])

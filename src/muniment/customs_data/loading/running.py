@@ -29,6 +29,7 @@ from muniment.customs_data.loading.sql import (
     quoted,
     shipments_sql,
 )  # fmt: skip
+from muniment.sheets.harmless import harmless
 
 PART = "part-00000.parquet"
 _PLAIN = "plain.csv"
@@ -242,14 +243,9 @@ def _write_report(
         writer = csv.writer(stream)
         writer.writerow(("row", "column", "what", "cell", "remedy"))
         for row, heading, role, cell in cells:
-            writer.writerow((row, heading, role, _harmless(cell), _REMEDIES[role]))
+            writer.writerow((row, harmless(heading), role, harmless(cell), _REMEDIES[role]))
         for row, _why in broken:
             writer.writerow((row, "", "row", "", _REMEDIES["row"]))
-
-
-def _harmless(cell: str) -> str:
-    """Keep a sheet program from running what a stranger wrote into a cell."""
-    return "'" + cell if cell[:1] in {"=", "+", "@", "\t"} else cell
 
 
 def _settle(
