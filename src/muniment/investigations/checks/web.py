@@ -35,14 +35,25 @@ _READ_MORE = gettext_noop(
 )
 
 
+_LOOK_WHERE_IT_LEADS = gettext_noop(
+    "The site sends its visitors to the site of another. Open it in your browser, see whose page "
+    "that is, and ask the company why. What the other page says counts for nothing here."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """What was reached of a site: its pages, the answers they came with, what was odd."""
+    """What was reached of a site: its pages, the answers they came with, what was odd.
+
+    Attributes:
+        leads_away: its first page belongs to another domain, or sends the reader there.
+    """
 
     host: str
     answers: tuple[Fetched, ...]
     pages: tuple[Page, ...]
     found: tuple[Found, ...]
+    leads_away: bool = False
 
     @property
     def text(self) -> str:
@@ -91,6 +102,8 @@ class Website:
             site = _visit(place, host, subject, world)
         except NotReached as silence:
             return _not_there(host, silence, world)
+        if site.leads_away:  # whoever wrote that page, it does not speak for this company
+            return Result(Outcome.NEEDS_PERSON, site.found, task=_LOOK_WHERE_IT_LEADS)
         home = site.pages[0]
         found = [*site.found, *_about_page(site)]
         if home.parked or home.thin or home.needs_script:
@@ -118,20 +131,33 @@ def _visit(place: str, host: str, subject: Subject, world: World) -> _Site:
     if answer.status >= 500:
         raise NotReached("server_error")
     home = _page(answer, country)
-    away = domains.registered(home.onward or answer.url)
-    own = domains.registered(host)
-    if away is not None and own is not None and away.name != own.name:
-        odd.append(_of_site("web.redirects_away", host, (answer.evidence,), to=away.name))
+    away = _foreign([answer.url, home.onward], host)
+    if away:
+        odd.append(_of_site("web.redirects_away", host, (answer.evidence,), to=away))
     if answer.status >= 400:
         facts = {"status": answer.status}
         odd.append(_of_site("web.error_page", host, (answer.evidence,), **facts))
+    if away:
+        return _Site(host, (answer,), (home,), tuple(odd), leads_away=True)
     answers, pages = [answer], [home]
     for link in home.links[:_MOST_MORE_PAGES] if not (home.parked or home.thin) else ():
         more = _fetched(link, world)
-        if more is not None:
+        if more is not None and not _foreign([more.url], host):
             answers.append(more)
             pages.append(_page(more, country))
     return _Site(host, tuple(answers), tuple(pages), tuple(odd))
+
+
+def _foreign(places: Sequence[str], host: str) -> str:
+    """The first domain among some addresses that is not the site's own; "" when all are."""
+    own = _owned(host)
+    return next((name for place in places if (name := _owned(place)) and name != own), "")
+
+
+def _owned(place: str) -> str:
+    """The registered domain of an address; its host where nobody registers, as of numbers."""
+    domain = domains.registered(place)
+    return domain.name if domain else domains.host_of(place)
 
 
 def _first_answer(place: str, host: str, world: World) -> tuple[Fetched, list[Found]]:

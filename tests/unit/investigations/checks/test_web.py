@@ -174,6 +174,48 @@ def test_a_site_that_sends_its_visitors_to_another_house_is_told():
     assert "web.redirects_away" in signals(result)
 
 
+def test_a_foreign_page_earns_no_trust_and_teaches_nothing():
+    away = reply(
+        "<meta http-equiv=refresh content='0;url=https://other.example/'>"
+        + HOME
+        + CONTACT.format(host="rohm.localtest.example"),
+        headers=HTML,
+    )
+
+    result, _ = visit({"/": away, "/favicon.ico": reply(b"\x89PNG" + b"i" * 200)}, FACTS)
+
+    assert signals(result) == {"web.no_tls", "web.redirects_away"}
+    assert result.outcome is Outcome.NEEDS_PERSON
+    assert result.task
+    assert not result.learnt
+
+
+def test_a_page_of_the_site_that_leads_elsewhere_is_not_read_as_its_own():
+    host = "rohm.localtest.example"
+
+    class _Leading(_Here):
+        def fetch(self, url, **asked):
+            from dataclasses import replace
+
+            fetched = super().fetch(url, **asked)
+            there = "https://other.example/contact"
+            return replace(fetched, url=there) if url.endswith("/contact") else fetched
+
+    pages = {
+        "/": reply(HOME, headers=HTML),
+        "/contact": reply(CONTACT.format(host=host), headers=HTML),
+    }
+    with web_server(lambda path, _: pages.get(path, reply(status="404 Not Found"))) as port:
+        kept = Kept()
+        way = outside(kept, allow=frozenset({(HERE, port)}))
+        told = FACTS | {"company.website": (f"http://{host}/",)}
+        world = LocalWorld(_Leading(way, host, port), {}, kept)
+        result = Website().run(Subject(told, date(2026, 3, 2)), world)
+
+    assert "person.confirmed_on_site" not in signals(result)
+    assert "web.phone_on_site" not in signals(result)
+
+
 def test_offline_no_site_is_good_or_bad():
     kept = Kept()
     world = LocalWorld(outside(kept, offline=True), {}, kept)
