@@ -56,8 +56,10 @@ def merge_findings(
     """Bring what a run saw together with what was seen before; return how many are new.
 
     The same signal, key and fingerprint is the same finding and keeps what a person made of it,
-    also when it was gone for a while. What a reached source no longer shows is superseded, unless
-    a person confirmed it: that stands until a person takes it back.
+    also when it was gone for a while. What a reached source no longer shows, or shows with other
+    facts, is superseded, unless it waits for a person: what is confirmed stands until a person
+    takes it back, and an open hard stop until somebody who may dismisses it. Asking under another
+    name must not remove a hit.
 
     Args:
         evidence: SHA-256 → id, for the evidence that the check names.
@@ -65,12 +67,13 @@ def merge_findings(
     rows = list(Finding.objects.filter(case=case_id, check_id=check).order_by("found_at", "id"))
     known = {row.id: seal.open("finding", row.id, row.sealed) for row in rows}
     newest = {(told["signal"], told["key"]): row_id for row_id, told in known.items()}
+    standing = {_exactly(known[row.id]): row.id for row in rows if row.superseded_at is None}
     by_id = {row.id: row for row in rows}
     seen: set[UUID] = set()
     fresh = 0
     for one in once(found):
-        row_id = newest.get((one.signal, one.key))
         told = _told(one, evidence)
+        row_id = standing.get(_exactly(told)) or newest.get((one.signal, one.key))
         if row_id is not None and known[row_id]["fingerprint"] == one.fingerprint:
             told["marks"] = known[row_id]["marks"]
             _see_again(by_id[row_id], seal, told, one, run_id=run_id, at=at)
@@ -78,10 +81,11 @@ def merge_findings(
             continue
         fresh += 1
         seen.add(_insert(case_id, seal, check, told, one, run_id=run_id, at=at))
-        if row_id is not None:
+        if row_id is not None and not _stays(by_id[row_id], known[row_id]):
             _supersede([by_id[row_id]], at)
     if outcome in REACHED:
-        _supersede([row for row in rows if row.id not in seen and not _confirmed(row)], at)
+        gone = [row for row in rows if row.id not in seen and not _stays(row, known[row.id])]
+        _supersede(gone, at)
     return fresh
 
 
@@ -143,8 +147,14 @@ def _supersede(rows: Iterable[Finding], at: datetime) -> None:
     Finding.objects.filter(pk__in=standing).update(superseded_at=at)
 
 
-def _confirmed(row: Finding) -> bool:
-    return row.state == State.CONFIRMED.value
+def _exactly(told: Mapping[str, Any]) -> tuple[str, str, str]:
+    return told["signal"], told["key"], told["fingerprint"]
+
+
+def _stays(row: Finding, told: Mapping[str, Any]) -> bool:
+    """Whether only a person takes it away."""
+    is_open_stop = row.state == State.OPEN.value and bool(told["hard_stop"])
+    return is_open_stop or row.state == State.CONFIRMED.value
 
 
 def insert_by_person(

@@ -268,6 +268,53 @@ def test_what_a_person_confirmed_stands_until_a_person_takes_it_back(
     assert read(world, case_id).findings == ()
 
 
+def test_an_open_hard_stop_is_not_removed_by_asking_under_another_name(
+    world: World, installed
+) -> None:
+    check = Scripted(result=Result(Outcome.DONE, found=(found("list.denied_party", key="old"),)))
+    installed(check)
+    case_id = opened(world)
+    run(world, case_id)
+    hit = read(world, case_id).findings[0]
+
+    check.result = Result(Outcome.DONE, found=(found("list.weak_party", key="new"),))
+    run(world, case_id, ids=["test.scripted"])
+    check.result = Result(Outcome.NOTHING_FOUND)
+    run(world, case_id, ids=["test.scripted"])
+    assert {row.key for row in read(world, case_id).findings} == {"old", "new"}
+
+    services.dismiss_finding(
+        case_id=case_id, finding_id=hit.id, reason="Another one.", by=world.actor("kai"), at=NOON
+    )
+    run(world, case_id, ids=["test.scripted"])
+    assert {row.key for row in read(world, case_id).findings} == {"new"}
+
+
+def test_a_confirmed_hard_stop_stands_beside_what_its_list_says_now(
+    world: World, installed
+) -> None:
+    def hit(fingerprint: str) -> Result:
+        told = (found("list.denied_party", fingerprint=fingerprint),)
+        return Result(Outcome.DONE, found=told)
+
+    check = Scripted(result=hit("1"))
+    installed(check)
+    case_id = opened(world)
+    run(world, case_id)
+    services.confirm_finding(
+        case_id=case_id, finding_id=read(world, case_id).findings[0].id, reason="It is them.",
+        by=world.actor("kai"), at=NOON,
+    )  # fmt: skip
+
+    for fingerprint in ("2", "2", "1"):
+        check.result = hit(fingerprint)
+        run(world, case_id, ids=["test.scripted"])
+
+    file = read(world, case_id)
+    assert sorted(row.state for row in file.findings) == [State.CONFIRMED, State.OPEN]
+    assert file.assessment.reading is Reading.E
+
+
 def test_fresh_answers_are_not_asked_for_again(world: World, installed) -> None:
     check = Scripted(result=Result(Outcome.DONE))
     installed(check)
