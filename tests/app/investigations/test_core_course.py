@@ -107,6 +107,19 @@ def test_a_withdrawn_fact_stays_as_history(world: World, installed) -> None:
     assert [row.state for row in file.facts if row.code == "contact.email"] == ["withdrawn"]
 
 
+def test_a_correction_that_is_taken_back_leaves_the_first_value(world: World, installed) -> None:
+    installed(Scripted())
+    case_id, by = opened(world), world.actor("ada")
+    [first] = services.add_facts(case_id=case_id, facts={"deal.port": ["A"]}, by=by, at=NOON)
+    told = {"case_id": case_id, "by": by, "at": NOON}
+
+    second = services.correct_fact(fact_id=first, value="B", **told)
+    third = services.correct_fact(fact_id=second, value="A", **told)
+
+    assert third is not None
+    assert read(world, case_id).known("deal.port") == ("A",)
+
+
 def test_the_rating_follows_what_people_say(world: World, installed) -> None:
     risky = found("identity.stolen")
     check = Scripted(needs=(), result=Result(Outcome.DONE, found=(risky,)))

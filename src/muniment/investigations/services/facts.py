@@ -233,12 +233,13 @@ def _standing(
 ) -> set[tuple[str, str]]:
     """What is there already; a proposal that a person withdrew is not made again.
 
+    A person may say again what was withdrawn, as when she takes a correction back.
     What came out of a dossier does not count for a person: whether a value was new would tell
     her if a guess is right, and she may not be allowed to see it.
     """
     rows = Fact.objects.filter(case=case_id, code__in=list(codes))
     if origin.source == Fact.Source.PERSON:
-        rows = rows.filter(source=Fact.Source.PERSON)
+        rows = rows.filter(source=Fact.Source.PERSON).exclude(state=_WITHDRAWN)
     return {(row.code, seal.open("fact", row.id, row.sealed)["value"]) for row in rows}
 
 
