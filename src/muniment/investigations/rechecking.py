@@ -17,6 +17,7 @@ from muniment.core.ids import new_id
 from muniment.investigations import checks as registry
 from muniment.investigations.comparing import facts_of
 from muniment.investigations.domain.checks import Found, Mode, Outcome, Step
+from muniment.investigations.domain.screened import SCREENED
 from muniment.investigations.models import Bookmark, Case, Watch
 from muniment.investigations.runner import Progress, run_checks
 from muniment.investigations.runs import merge_findings
@@ -29,7 +30,6 @@ from muniment.ledger.queries import EntryRow
 from muniment.ledger.services import append_entry
 from muniment.screening import queries as lists
 from muniment.screening.domain.hits import Question
-from muniment.screening.domain.parties import PartyKind
 from muniment.vault.gate.recording import on_record
 
 RESCREENED = "investigations.cases.rescreened"
@@ -122,20 +122,11 @@ def rescreen(*, at: datetime, progress: Progress = _silent) -> int:
     return len(hit)
 
 
-_ASKED = {
-    "company.name": PartyKind.ENTITY, "company.trading_name": PartyKind.ENTITY,
-    "person.name": PartyKind.PERSON, "deal.consignee": PartyKind.UNKNOWN,
-    "deal.notify": PartyKind.UNKNOWN, "deal.payer": PartyKind.UNKNOWN,
-    "deal.forwarder": PartyKind.ENTITY, "deal.vessel": PartyKind.VESSEL,
-    "bank.name": PartyKind.ENTITY,
-}  # fmt: skip
-
-
 def _hit(ids: list[UUID], since: int, at: datetime) -> set[UUID]:
     asked: list[tuple[UUID, Question]] = []
-    for case_id, facts in facts_of(ids, set(_ASKED)).items():
+    for case_id, facts in facts_of(ids, set(SCREENED)).items():
         for code, names in facts.items():
-            asked.append((case_id, Question(names=tuple(names), kind=_ASKED[code])))
+            asked.append((case_id, Question(names=tuple(names), kind=SCREENED[code])))
     if not asked:
         return set()
     answers = lists.screen_changes(since, [question for _, question in asked], at=at)

@@ -17,22 +17,11 @@ from muniment.investigations.domain.checks import (
     World,
 )
 from muniment.investigations.domain.house import Dispute
+from muniment.investigations.domain.screened import BUYER, SCREENED
 from muniment.screening.domain.hits import Hit, ListState, Screened, Strength, Verdict
 from muniment.screening.domain.lists import OWN
 from muniment.screening.domain.parties import DateSource, PartyKind
 
-_ASKED = (
-    ("company.name", PartyKind.ENTITY),
-    ("person.name", PartyKind.PERSON),
-    ("deal.consignee", PartyKind.UNKNOWN),
-    ("deal.notify", PartyKind.UNKNOWN),
-    ("deal.payer", PartyKind.UNKNOWN),
-    ("deal.forwarder", PartyKind.ENTITY),
-    ("deal.vessel", PartyKind.VESSEL),
-    ("bank.name", PartyKind.ENTITY),
-)
-"""Everybody who touches the goods or the money."""
-_BUYER = frozenset({"company.name", "person.name"})
 _SIGNALS = {
     Strength.STRONG: "list.denied_party",
     Strength.POSSIBLE: "list.possible_party",
@@ -44,11 +33,11 @@ class DeniedPartiesCheck:
     """Ask the lists in the house about every party of the deal."""
 
     id: ClassVar[str] = "lists.denied"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Sanctions, denied parties and our own list")
     step: ClassVar[Step] = Step.LISTS
     mode: ClassVar[Mode] = Mode.OFFLINE
-    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.name", "person.name"}),)
+    needs: ClassVar[tuple[frozenset[str], ...]] = (BUYER,)
     sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 5
     timeout_s: ClassVar[float] = 60.0
@@ -62,7 +51,11 @@ class DeniedPartiesCheck:
 
     def run(self, subject: Subject, world: World) -> Result:
         """Ask once a kind of party; hits are kept even when a list is too old."""
-        answers = [_asked(subject, world, code, kind) for code, kind in _ASKED if subject.all(code)]
+        answers = [
+            _asked(subject, world, code, kind)
+            for code, kind in SCREENED.items()
+            if subject.all(code)
+        ]
         lists = {state.list_id: state for one in answers for state in one.lists}
         kept = world.keep(_record(answers), kind="screening", source="lists")
         found = tuple(_each_once(hit for one in answers for hit in _hits(one, kept)))
@@ -81,7 +74,7 @@ class DeniedPartiesCheck:
 
 
 def _asked(subject: Subject, world: World, code: str, kind: PartyKind) -> Screened:
-    countries = subject.all("company.country") if code in _BUYER else ()
+    countries = subject.all("company.country") if code in BUYER else ()
     birth_dates = subject.all("person.birth_date") if code == "person.name" else ()
     answer = world.ask(
         "screen",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 from typing import ClassVar
 from urllib.parse import quote, urlencode
 
@@ -19,20 +20,29 @@ from muniment.investigations.domain.checks import (
 )
 from muniment.investigations.domain.registries import csl, yente
 from muniment.investigations.domain.registries.yente import OutsideHit
+from muniment.investigations.domain.screened import BUYER, SCREENED, parties
 from muniment.investigations.outside.asking import body_of, reading
+from muniment.screening.domain.parties import PartyKind
 
 POSSIBLE = 70
 """Below this score of 100 a hit is not worth a person's time."""
 _SHOWN = 10
+_MOST_ASKED = 20
+_SCHEMAS = {
+    PartyKind.ENTITY: "Company",
+    PartyKind.PERSON: "Person",
+    PartyKind.VESSEL: "Vessel",
+}
+"""Of Follow the Money; “LegalEntity” is a company or a person."""
 
 
 class _ListCheck:
     """What the two have in common."""
 
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     step: ClassVar[Step] = Step.LISTS
     mode: ClassVar[Mode] = Mode.LIVE
-    needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.name", "person.name"}),)
+    needs: ClassVar[Sequence[frozenset[str]]] = (BUYER,)
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 7
@@ -114,12 +124,11 @@ class UsScreeningList(_ListCheck):
 def _queries(subject: Subject) -> dict[str, tuple[str, dict[str, object]]]:
     """The names to ask about, numbered, each with its query."""
     country = subject.one("company.country").lower()
-    named = [("Company", name) for name in subject.all("company.name")]
-    named += [("Person", name) for name in subject.all("person.name")]
     told: dict[str, tuple[str, dict[str, object]]] = {}
-    for at, (schema, name) in enumerate(named[:_SHOWN]):
+    for at, (code, name) in enumerate(islice(parties(subject), _MOST_ASKED)):
+        schema = _SCHEMAS.get(SCREENED[code], "LegalEntity")
         properties: dict[str, list[str]] = {"name": [name]}
-        if country and schema == "Company":
+        if country and schema == "Company" and code in BUYER:
             properties["jurisdiction"] = [country]
         told[f"q{at}"] = (name, {"schema": schema, "properties": properties})
     return told

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from muniment.investigations.checks import outside_lists
 from muniment.investigations.checks.lists import DeniedPartiesCheck, DisputesCheck
 from muniment.investigations.domain.checks import NotReached, Outcome
 from muniment.investigations.domain.house import Dispute
@@ -121,6 +122,30 @@ def test_everybody_who_touches_goods_or_money_is_asked_for():
         ("Kite",),
         ("Bank of Heron",),
     ]
+
+
+def test_owners_trading_names_and_the_holder_of_the_account_are_asked_for_everywhere():
+    here = world()
+    case = subject(
+        company__name="Heron",
+        company__country="AE",
+        company__trading_name="Blue Heron",
+        company__officer=("Kerr, Moira", "Lee, Ann"),
+        bank__holder="Kite Ltd",
+        deal__payer="kite ltd",
+    )
+    DeniedPartiesCheck().run(case, here)
+    queries = [query for _, query in outside_lists._queries(case).values()]
+
+    told = {name: inputs["kind"] for _, inputs in here.asked for name in inputs["names"]}
+    assert told == {
+        "Heron": "entity", "Blue Heron": "entity", "Kerr, Moira": "person", "Lee, Ann": "person",
+        "Kite Ltd": "unknown", "kite ltd": "unknown",
+    }  # fmt: skip
+    assert [(query["schema"], query["properties"]["name"]) for query in queries] == [
+        ("Company", ["Heron"]), ("Company", ["Blue Heron"]), ("Person", ["Kerr, Moira"]),
+        ("LegalEntity", ["Kite Ltd"]), ("Person", ["Lee, Ann"]),
+    ]  # fmt: skip
 
 
 def test_a_dismissed_hit_comes_back_when_the_row_changes():
