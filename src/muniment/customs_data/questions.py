@@ -54,6 +54,12 @@ def _with_kept(codes: Iterable[str], files: Sequence[Path] | None) -> tuple[str,
     return tuple(dict.fromkeys([*codes, *kept]))
 
 
+def spellings_of(facts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Every name of the company that a person has accepted: as registered, then as it trades."""
+    told = (*facts.get("company.name", ()), *facts.get("company.trading_name", ()))
+    return tuple(dict.fromkeys(told))
+
+
 def plausibility_of(*, subject: Asked, files: Sequence[Path] | None = None) -> tuple[Point, ...]:
     """Hold the inquiry of a case against the history of its company.
 
@@ -64,7 +70,7 @@ def plausibility_of(*, subject: Asked, files: Sequence[Path] | None = None) -> t
         NoCustomsData, BuyerNameless: see `customs_data.profile`.
     """
     facts = subject.facts
-    name, *also = facts.get("company.name", ()) or ("",)
+    name, *also = spellings_of(facts) or ("",)
     profile = customs_profile(
         name=name,
         also=also,

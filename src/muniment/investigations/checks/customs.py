@@ -12,7 +12,7 @@ from muniment.customs_data.domain.plausibility import Point
 from muniment.customs_data.domain.plausibility_history import history_points
 from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.customs_data.domain.profile import Profile, as_json
-from muniment.customs_data.questions import readable_codes
+from muniment.customs_data.questions import readable_codes, spellings_of
 from muniment.investigations.domain.checks import (
     Found,
     Mode,
@@ -31,6 +31,7 @@ RECORDS: Final = Source(
     terms=gettext_noop("Use the records within the contract with the provider they come from."),
 )
 _VALID_DAYS: Final = 90
+_NAMED: Final = frozenset({"company.name", "company.trading_name"})
 _DEAL: Final = frozenset(
     {"deal.hs_code", "deal.amount", "deal.unit_price", "deal.origin", "deal.port",
      "deal.consignee"}
@@ -41,11 +42,11 @@ class CustomsProfile:
     """Is this a buyer, since when, of what, from whom?"""
 
     id: ClassVar[str] = "customs.profile"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Import history")
     step: ClassVar[Step] = Step.CUSTOMS
     mode: ClassVar[Mode] = Mode.OFFLINE
-    needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.name"}),)
+    needs: ClassVar[Sequence[frozenset[str]]] = (_NAMED,)
     sources: ClassVar[tuple[Source, ...]] = (RECORDS,)
     weight: ClassVar[int] = 4
     timeout_s: ClassVar[float] = 60.0
@@ -55,7 +56,7 @@ class CustomsProfile:
 
     def not_applicable(self, subject: Subject) -> str:
         """Arise for every company whose name has something to compare."""
-        return "" if names.key(subject.one("company.name")) else "missing_input"
+        return "" if _is_named(subject) else "missing_input"
 
     def run(self, subject: Subject, world: World) -> Result:
         """Profile the company under every spelling that the case knows.
@@ -80,11 +81,11 @@ class CustomsPlausibility:
     """Does the inquiry fit what this buyer has bought so far?"""
 
     id: ClassVar[str] = "customs.plausibility"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("The inquiry against the import history")
     step: ClassVar[Step] = Step.CUSTOMS
     mode: ClassVar[Mode] = Mode.OFFLINE
-    needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.name"}), _DEAL)
+    needs: ClassVar[Sequence[frozenset[str]]] = (_NAMED, _DEAL)
     sources: ClassVar[tuple[Source, ...]] = (RECORDS,)
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 60.0
@@ -95,8 +96,7 @@ class CustomsPlausibility:
     def not_applicable(self, subject: Subject) -> str:
         """Arise when the inquiry says something that records can speak to."""
         said_nothing = Inquiry.of(subject.facts, subject.today).says_nothing
-        nameless = not names.key(subject.one("company.name"))
-        return "missing_input" if said_nothing or nameless else ""
+        return "missing_input" if said_nothing or not _is_named(subject) else ""
 
     def run(self, subject: Subject, world: World) -> Result:
         """Hold the inquiry against the history; without a history there is nothing to hold."""
@@ -106,11 +106,16 @@ class CustomsPlausibility:
         return Result(outcome, _found(points))
 
 
+def _is_named(subject: Subject) -> bool:
+    return any(map(names.key, spellings_of(subject.facts)))
+
+
 def _profile(subject: Subject, world: World) -> Profile:
+    name, *also = spellings_of(subject.facts)
     told = world.ask(
         "customs_profile",
-        name=subject.one("company.name"),
-        also=subject.all("company.name")[1:],
+        name=name,
+        also=also,
         country=subject.one("company.country"),
         our_codes=readable_codes(subject.all("deal.hs_code")),
     )

@@ -10,6 +10,7 @@ from muniment.core.config import Config
 from muniment.customs_data.domain.plausibility import plausibility
 from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.customs_data.profile import customs_profile
+from muniment.customs_data.questions import plausibility_of
 from muniment.investigations.checks.customs import CustomsPlausibility, CustomsProfile
 from muniment.investigations.domain.checks import (
     DnsAnswer,
@@ -76,6 +77,17 @@ def test_a_buyer_on_record_is_done_with_its_profile(records: Records):
     profile = told.detail["profile"]
     assert isinstance(profile, dict)
     assert profile["totals"]["purchases"] == 4
+
+
+def test_purchases_under_the_trading_name_are_the_buyers(records: Records):
+    case = Subject({"company.name": ("Zzyx Quarries",), "company.trading_name": (NAME,),
+                    "deal.amount": ("90000",)}, TODAY)  # fmt: skip
+
+    told = CustomsProfile().run(case, records)
+    points = plausibility_of(subject=case, files=records.files)
+
+    assert told.outcome is Outcome.DONE
+    assert "customs.value_far_above" in {point.signal for point in points}
 
 
 def test_a_name_that_nothing_resembles_is_nothing_found_and_no_good_sign(records: Records):

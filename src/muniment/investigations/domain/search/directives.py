@@ -13,6 +13,7 @@ from muniment.investigations.domain.search.goals import About, Goal, Recipe, rec
 from muniment.matching.names import prepare, romanised
 
 MOST_SPELLINGS = 6
+_COMPANY = ("company.name", "company.trading_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def spellings(subject: Subject, about: About) -> tuple[str, ...]:
     if about is About.CONTACT:
         known = (*subject.all("contact.email"), *subject.all("contact.phone"))
         return _each_once(known)[:MOST_SPELLINGS]
-    names = subject.all("company.name" if about is About.COMPANY else "person.name")
+    codes = _COMPANY if about is About.COMPANY else ("person.name",)
+    names = [name for code in codes for name in subject.all(code)]
     written = (*names, *(romanised(name) for name in names if prepare(name).script != "latin"))
     short = (_without_form(name) for name in names) if about is About.COMPANY else ()
     return _each_once((*written, *short))[:MOST_SPELLINGS]

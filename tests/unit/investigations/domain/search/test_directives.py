@@ -56,6 +56,14 @@ def test_every_spelling_is_asked_for_in_its_script_and_romanised():
     assert any(name.isascii() and "uang" in name for name in asked_for)
 
 
+def test_the_name_a_company_trades_under_is_asked_for_too():
+    case = subject(company__name="Heron General Ltd", company__trading_name="Blue Crane Tiles")
+
+    assert "Blue Crane Tiles" in spellings(case, About.COMPANY)
+    assert "Blue Crane Tiles" not in spellings(case, About.PERSON)
+    assert any("Blue Crane Tiles" in one.query for one in directives(case))
+
+
 def test_complaints_are_looked_for_in_six_languages():
     assert {one.language for one in MADE if one.goal is Goal.COMPLAINTS} == {
         "en", "zh", "es", "ru", "fr", "ar",
