@@ -138,3 +138,58 @@ def test_the_deposit_is_worked_out_line_by_line_in_the_report(case_file, world):
     page = as_html(told(verdict)).decode()
     assert str(deposit(costs).total) in page
     assert "Demurrage: 30 days" in page
+
+
+PROFILE = {
+    "months": [
+        {"month": "2025-06", "rows": 2, "purchases": 1, "value_usd": 900.0},
+        {"month": "2025-07", "rows": 0, "purchases": 0, "value_usd": 0.0},
+        {"month": "2025-11", "rows": 1, "purchases": 1, "value_usd": 400.0},
+    ],
+    "coverage": {"covered_until": "2025-12"},
+    "prices": [
+        {"hs6": "690721", "unit": "m2", "buyer": {"p10": 4.0, "p50": 5.0, "p90": 6.0},
+         "market": None},
+    ],
+}  # fmt: skip
+DEAL = {"deal.hs_code": ["69072100"], "deal.unit_price": ["7.5"], "deal.currency": ["USD"]}
+
+
+def drawn_for(world, installed, **deal):
+    installed(Scripted(id="customs.profile", result=Result(Outcome.DONE, (), detail={
+        "profile": PROFILE,
+    })))  # fmt: skip
+    case_id = opened(world, facts=PERSONAL | DEAL | deal)
+    run_checks(case_id=case_id, by=world.actor("ada"), at=NOON)
+    return gate.read_case(reader=world.actor("ada"), case_id=case_id, at=NOON)
+
+
+def test_the_report_draws_the_months_with_a_purchase_and_this_price_among_the_others(
+    world, installed
+):
+    case = drawn_for(world, installed, **{"deal.unit": ["sqm"]})
+
+    for form in (Form.FULL, Form.SHORT):
+        drawn = told(case, form).pictures
+        assert drawn["rhythm"].count("<circle") == 2
+        assert "2025-12-28" in drawn["rhythm"]
+        assert "red: this inquiry" in drawn["prices"]
+    page = as_html(told(case)).decode()
+    assert drawn["rhythm"] in page
+    assert as_pdf(told(case), made_at=MADE).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "deal",
+    [
+        {},
+        {"deal.unit": ["carton"]},
+        {"deal.unit": ["sqm"], "deal.currency": ["EUR"]},
+        {"deal.unit": ["sqm"], "deal.hs_code": ["760200"]},
+    ],
+)
+def test_a_price_that_cannot_be_compared_is_not_marked(world, installed, deal):
+    prices = told(drawn_for(world, installed, **deal)).pictures["prices"]
+
+    assert "this inquiry" not in prices
+    assert "p-mark" not in prices

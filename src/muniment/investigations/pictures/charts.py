@@ -94,8 +94,13 @@ def shares(title: str, about: str, rows: Sequence[Share]) -> str:
     return picture(WIDTH, height, title, about, parts)
 
 
-def prices(title: str, about: str, rows: Sequence[PriceBand], *, unit: str = "") -> str:
-    """Price bands, one a line on one scale; the price in question is a red stroke."""
+def prices(
+    title: str, about: str, rows: Sequence[PriceBand], *, unit: str = "", marked: str = ""
+) -> str:
+    """Price bands, one a line on one scale; the price in question is a red stroke.
+
+    `marked` says beside the scale what the stroke is.
+    """
     ends = [end for row in rows for end in (row.p10, row.p90, row.mark) if end is not None]
     low, high = min(ends, default=0), max(ends, default=1)
     spread = (high - low) or 1
@@ -117,6 +122,8 @@ def prices(title: str, about: str, rows: Sequence[PriceBand], *, unit: str = "")
             f"{_money(high)} {unit}".strip(), 600, height - 6, anchor="end", size=10.5, fill=QUIET
         ),
     ]
+    if marked:
+        parts.append(text(fit(marked, 185), 0, height - 6, size=10.5, fill=MARK))
     return picture(WIDTH, height, title, about, parts)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.investigations.casefile import CaseFile, LinkRow
 from muniment.investigations.domain import wording
 from muniment.investigations.domain.flow import StepView
@@ -59,7 +60,7 @@ def pictures_of(case: CaseFile, names: bool) -> Pictures:
         drawn["hands"] = link_graph(case)
     profile = customs_profile(case)
     if profile:
-        drawn.update(customs_charts(profile, names=names))
+        drawn.update(customs_charts(profile, names=names, asked=asked_in(case)))
     return {name: svg for name, svg in drawn.items() if svg}
 
 
@@ -106,10 +107,19 @@ def customs_profile(case: CaseFile) -> Mapping[str, Any]:
     return {}
 
 
+def asked_in(case: CaseFile) -> Inquiry:
+    """What the case asks for, as far as it is in clear."""
+    facts = {code: case.known(code) for code in sorted({row.code for row in case.facts})}
+    return Inquiry.of(facts, case.head.opened_at.date())
+
+
 def customs_charts(
-    profile: Mapping[str, Any], *, names: bool, today: date | None = None
+    profile: Mapping[str, Any], *, names: bool, asked: Inquiry | None = None
 ) -> Pictures:
-    """Charts of a profile in JSON, as `customs_data.domain.profile.as_json` writes it."""
+    """Charts of a profile in JSON, as `customs_data.domain.profile.as_json` writes it.
+
+    The unit price of `asked` is marked where its goods and unit are those of the records.
+    """
     drawn = {}
     months = list(profile.get("months") or [])[-MOST_MONTHS:]
     if months:
@@ -119,14 +129,23 @@ def customs_charts(
             [Bar(one["month"], float(one.get(key) or 0)) for one in months],
             unit="USD" if key == "value_usd" else _("rows"),
         )  # fmt: skip
+    drawn["rhythm"] = _rhythm(profile)
     drawn["season"] = _season(profile)
     if names:
         drawn["suppliers"] = _suppliers(profile)
-    drawn["prices"] = _prices(profile)
-    if today and profile.get("days"):
-        days = [date.fromisoformat(day) for day in profile["days"]]
-        drawn["rhythm"] = rhythm(_("Rhythm"), _("Purchases in time."), days, today=today)
+    drawn["prices"] = _prices(profile, asked)
     return {name: svg for name, svg in drawn.items() if svg}
+
+
+def _rhythm(profile: Mapping[str, Any]) -> str:
+    bought = [one["month"] for one in profile.get("months") or [] if one.get("purchases")]
+    until = (profile.get("coverage") or {}).get("covered_until")
+    if not bought or not until:
+        return ""
+    days = [date.fromisoformat(f"{month}-01") for month in bought]
+    about = _("Each dot is a month; the longest pause is shaded; the line ends with the records.")
+    end = date.fromisoformat(f"{until}-28")
+    return rhythm(_("Months with a purchase"), about, days, today=max(end, days[-1]))
 
 
 def _season(profile: Mapping[str, Any]) -> str:
@@ -152,13 +171,23 @@ def _suppliers(profile: Mapping[str, Any]) -> str:
     return shares(_("Suppliers"), _("Shares of the largest suppliers."), told)
 
 
-def _prices(profile: Mapping[str, Any]) -> str:
+def _prices(profile: Mapping[str, Any], asked: Inquiry | None) -> str:
     told = []
     for one in list(profile.get("prices") or [])[:MOST_PRICES]:
+        mark = _price_asked(asked, one) if asked else None
         for side, label in (("buyer", _("this buyer")), ("market", _("market"))):
             if band := one.get(side):
                 name = f"{one['hs6']} · {one['unit']} · {label}"
-                told.append(PriceBand(name, band["p10"], band["p50"], band["p90"]))
+                told.append(PriceBand(name, band["p10"], band["p50"], band["p90"], mark))
     if not told:
         return ""
-    return prices(_("Unit prices"), _("From the cheapest tenth to the dearest."), told, unit="USD")
+    if not any(band.mark is not None for band in told):
+        about = _("From the cheapest tenth to the dearest.")
+        return prices(_("Unit prices"), about, told, unit="USD")
+    about = _("From the cheapest tenth to the dearest; the red stroke is this inquiry.")
+    return prices(_("Unit prices"), about, told, unit="USD", marked=_("red: this inquiry"))
+
+
+def _price_asked(asked: Inquiry, price: Mapping[str, Any]) -> float | None:
+    same_goods = any(price["hs6"].startswith(code[:6]) for code in asked.hs_codes if code)
+    return asked.unit_price_usd if same_goods and price["unit"] == asked.unit_kind else None

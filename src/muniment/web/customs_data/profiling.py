@@ -13,7 +13,6 @@ from muniment.customs_data.domain.profile import Measure, Mix, Price, Profile, Q
 from muniment.customs_data.domain.profile_words import NOTES, SET_ASIDE
 from muniment.customs_data.profile import customs_profile
 from muniment.investigations.domain.signals import signal
-from muniment.investigations.pictures.charts import PriceBand, prices, rhythm
 from muniment.investigations.report.drawn import customs_charts
 from muniment.web.customs_data.words import DIRECTIONS, KINDS, Words, country
 
@@ -52,7 +51,9 @@ def profiled(
         "competitors": found.competitors[:FEW],
         "market": found.market[:FEW],
         "coverage": _coverage(found),
-        "pictures": {} if found.is_empty else _pictures(found, asked),
+        "pictures": {}
+        if found.is_empty
+        else customs_charts(as_json(found), names=True, asked=asked),
     }
 
 
@@ -213,33 +214,3 @@ def _coverage(found: Profile) -> dict[str, Any]:
             for source in coverage.sources
         ],
     }  # fmt: skip
-
-
-def _pictures(found: Profile, asked: Inquiry) -> dict[str, str]:
-    drawn = dict(customs_charts(as_json(found), names=True))
-    if bands := _bands(found, asked):
-        about = gettext("From the cheapest tenth to the dearest; the red stroke is this inquiry.")
-        drawn["prices"] = prices(gettext("Unit prices"), about, bands, unit="USD")
-    days = [date.fromisoformat(f"{one.month}-01") for one in found.months if one.purchases]
-    if days and found.coverage.covered_until:
-        end = date.fromisoformat(f"{found.coverage.covered_until}-28")
-        drawn["rhythm"] = rhythm(
-            gettext("Months with a purchase"),
-            gettext("Each dot is a month; the longest pause is shaded; the line ends with the "
-                    "records."),
-            days, today=max(end, days[-1]),
-        )  # fmt: skip
-    return drawn
-
-
-def _bands(found: Profile, asked: Inquiry) -> list[PriceBand]:
-    told = []
-    for price in found.prices[:FEW]:
-        is_asked = any(price.hs6.startswith(code[:6]) for code in asked.hs_codes if code)
-        mark = asked.unit_price_usd if is_asked and price.unit == asked.unit_kind else None
-        sides = ((price.buyer, gettext("this buyer")), (price.market, gettext("market")))
-        for band, whose in sides:
-            if band is not None:
-                label = f"{price.hs6} · {price.unit} · {whose}"
-                told.append(PriceBand(label, band.p10, band.p50, band.p90, mark))
-    return told

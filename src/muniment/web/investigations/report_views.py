@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from muniment.core import clock
 from muniment.investigations import queries, services
 from muniment.investigations.casefile import CaseFile
 from muniment.investigations.report import Form, Language
-from muniment.investigations.report.drawn import customs_charts, customs_profile
+from muniment.investigations.report.drawn import asked_in, customs_charts, customs_profile
 from muniment.investigations.services import MadeReport, ReportKind
 from muniment.people import queries as people
 from muniment.web.access import StaffRequest, for_roles
@@ -76,12 +75,12 @@ def shown() -> ReportPart:
     return ReportPart(ReportForm(initial={"language": language}, auto_id="report-%s"))
 
 
-def customs(case: CaseFile, at: datetime) -> CustomsPart | None:
+def customs(case: CaseFile) -> CustomsPart | None:
     """Draw the newest customs profile in clear; None when there is none."""
     profile = customs_profile(case)
     if not profile:
         return None
-    drawn = customs_charts(profile, names=True, today=at.date())
+    drawn = customs_charts(profile, names=True, asked=asked_in(case))
     return CustomsPart(
         # Our own drawings, every word in them escaped by their writer.
         charts=tuple((_caption(name), mark_safe(svg)) for name, svg in drawn.items()),  # noqa: S308
@@ -96,7 +95,7 @@ def _caption(name: str) -> str:
         "season": gettext("Season: share of each calendar month, and what chance explains"),
         "suppliers": gettext("Largest suppliers"),
         "prices": gettext("Unit prices, from the cheapest tenth to the dearest"),
-        "rhythm": gettext("Rhythm of the purchases"),
+        "rhythm": gettext("Months with a purchase, and the longest pause"),
     }
     return words.get(name, name)
 

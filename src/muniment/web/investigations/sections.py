@@ -30,7 +30,7 @@ def sections(request: StaffRequest, case: CaseFile, at: datetime) -> dict[str, A
         "watch_part": watching.shown(case, names, at),
         "hands_part": hands.shown(case, may),
         "report_part": report_views.shown(),
-        "customs_part": report_views.customs(case, at),
+        "customs_part": report_views.customs(case),
         **questionnaire_section.section(case),
     }
 
