@@ -23,6 +23,10 @@ from muniment.matching import domains
 
 YOUNG_DAYS, OLD_DAYS = 365, 5 * 365
 _SITE = (frozenset({"company.website", "contact.email"}),)
+_PASTE_WHOIS = gettext_noop(
+    "No register could be asked about this domain by program. Ask its WHOIS service in your own "
+    "browser and add the whole answer to what is known, as “WHOIS answer”; then run this again."
+)
 
 
 def own_domain(subject: Subject) -> str:
@@ -55,11 +59,13 @@ class Registration(_DomainCheck):
     """Since when is the domain registered, and does it stand?"""
 
     id: ClassVar[str] = "email_web.registration"
+    version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Registration of the domain (RDAP, WHOIS)")
     sources: ClassVar[tuple[Source, ...]] = (
         Source("RDAP", "https://about.rdap.org",
                gettext_noop("Free; each register sets its own limit and hides private persons.")),
     )  # fmt: skip
+    needs: ClassVar[Sequence[frozenset[str]]] = (_SITE[0] | {"web.whois"},)
     weight: ClassVar[int] = 4
     timeout_s: ClassVar[float] = 40
 
@@ -77,7 +83,8 @@ class Registration(_DomainCheck):
         )
         body = body_of(fetched)
         if body is None and domains.host_of(fetched.url) == domains.host_of(base):
-            raise NotReached("no_data")  # the guide knows no RDAP server for this ending
+            # The guide knows no RDAP server for this ending.
+            return Result(Outcome.NEEDS_PERSON, reason="no_data", task=_PASTE_WHOIS)
         if body is None:  # the register itself says no
             return _registered(subject, DomainRecord(name, registered=False), (fetched.evidence,))
         return _registered(subject, rdap.parse(body), (fetched.evidence,))
@@ -88,6 +95,8 @@ class Registration(_DomainCheck):
             record = whois.parse(text, name)
         except whois.NotAnswered as silence:
             raise NotReached(str(silence)) from None
+        if record.registered and not _says_anything(record):
+            raise NotReached("no_data")
         return _registered(subject, record, (evidence,))
 
 
@@ -173,6 +182,11 @@ class FirstCapture(_DomainCheck):
             (Found(signal, key=name, facts=facts, confidence=70, evidence=(fetched.evidence,),
                    fingerprint=found.first_on.isoformat()),),
         )  # fmt: skip
+
+
+def _says_anything(record: DomainRecord) -> bool:
+    dates = (record.created_on, record.expires_on, record.changed_on)
+    return any((*dates, record.registrar, record.nameservers, record.holds))
 
 
 def _registered(subject: Subject, record: DomainRecord, evidence: tuple[str, ...]) -> Result:

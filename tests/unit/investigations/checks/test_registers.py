@@ -4,7 +4,7 @@ import pytest
 
 from muniment.investigations.checks.domains import Registration
 from muniment.investigations.checks.registers import CompaniesHouse, OpenCorporates, Vies
-from muniment.investigations.domain.checks import NotReached, Outcome
+from muniment.investigations.domain.checks import REACHED, NotReached, Outcome
 from muniment.investigations.domain.registries.companies import (
     Registered,
     Standing,
@@ -103,9 +103,20 @@ def test_a_number_of_no_member_state_is_not_asked_about():
 
 
 def test_the_guide_not_knowing_an_ending_is_not_a_free_name():
+    with asked(BY_CHECK["email_web.registration"], replay({})) as world:
+        result = Registration().run(subject(), world)
+    assert (result.outcome, result.reason, result.found) == (Outcome.NEEDS_PERSON, "no_data", ())
+    assert result.outcome not in REACHED
+    assert "WHOIS" in result.task
+
+
+@pytest.mark.parametrize("pasted", [
+    "Domain Name: example.com Creation Date: 2026-02-01 Registrar: Some Inc", "domain: example.com",
+])  # fmt: skip
+def test_a_pasted_text_that_says_nothing_of_a_registration_is_no_answer(pasted):
     answers = asked(BY_CHECK["email_web.registration"], replay({}))
     with answers as world, pytest.raises(NotReached) as silence:
-        Registration().run(subject(), world)
+        Registration().run(subject(web__whois=(pasted,)), world)
     assert silence.value.reason == "no_data"
 
 
