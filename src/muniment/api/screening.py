@@ -139,6 +139,7 @@ def load_lists(request: ApiRequest, told: Vouched) -> object:
     caller = request.auth
     loaded = services.load_lists(
         files=uploads.kept(told.file_ids), given=told.dates, good_rows_only=told.good_rows_only,
+        parts_may_miss=told.parts_may_miss, may_shrink=told.may_shrink,
         needs_date=True, by=caller.actor, at=caller.at,
     )  # fmt: skip
     uploads.drop(told.file_ids)

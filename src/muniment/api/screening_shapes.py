@@ -193,12 +193,16 @@ class ScreeningTold(Shape):
 class Vouched(Asked):
     """Files to load together, as a list of several files needs it (OFAC's has three).
 
-    `dates` are days that the caller vouches for, by name of file or id of list.
+    `dates` are days that the caller vouches for, by name of file or id of list. A list that
+    comes without one of its files, or loses more than 10 % and 50 of its parties, is loaded
+    only with `parts_may_miss` or `may_shrink`.
     """
 
     file_ids: Annotated[list[UUID], Field(min_length=1, max_length=20)]
     dates: Annotated[dict[Text, date], Field(max_length=20)] = {}
     good_rows_only: bool = False
+    parts_may_miss: bool = False
+    may_shrink: bool = False
 
 
 class LoadedTold(Shape):

@@ -29,6 +29,14 @@ from muniment.screening.models import Listing, ListVersion, OwnEntry
 
 KEEPERS = frozenset({Role.OWNER, Role.COMPLIANCE})
 LONGEST_REASON = 2000  # characters
+MOST_GONE = 50
+MOST_GONE_PERCENT = 10
+"""A newer state that loses more than both is loaded only if somebody says that it is right."""
+_MISSING = {
+    "parties": gettext_noop("parties"),
+    "aliases": gettext_noop("other names"),
+    "addresses": gettext_noop("addresses"),
+}
 _BATCH = 500
 
 
@@ -56,6 +64,30 @@ class ListUndated(MunimentError):
     code = "screening.list.undated"
     title = gettext_noop("Neither {file} nor its name says of which day the list is.")
     next_step = gettext_noop("Look at the government’s page and say the day.")
+
+
+class ListIncomplete(MunimentError):
+    """A file that belongs to the list is missing; nothing was loaded."""
+
+    code = "screening.list.incomplete"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("The list {list} came without its file of {why}.")
+    next_step = gettext_noop(
+        "Choose all files of the list together. Without one of them other spellings and countries "
+        "are lost; if you want that, say so."
+    )
+
+
+class ListShrunk(MunimentError):
+    """The newer state lacks too many parties to be believed; nothing was loaded."""
+
+    code = "screening.list.shrunk"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("The list {list} would lose {gone} of its {held} parties.")
+    next_step = gettext_noop(
+        "Compare the file with the government’s page: it may be cut off. If it is right, say that "
+        "the loss is."
+    )
 
 
 class OwnEntryInvalid(MunimentError):
@@ -98,6 +130,8 @@ def load_lists(
     given: Mapping[str, date] | None = None,
     good_rows_only: bool = False,
     needs_date: bool = False,
+    parts_may_miss: bool = False,
+    may_shrink: bool = False,
 ) -> tuple[Loaded, ...]:
     """Load every list that lies in some files, all or none; each gets an entry in the ledger.
 
@@ -106,6 +140,8 @@ def load_lists(
         good_rows_only: load what can be read when some rows cannot.
         needs_date: refuse a list whose day nobody knows; for files that came without the time
             at which they were written, or an old list would pass for one of today.
+        parts_may_miss: `by` says that a list of several files comes without some of them.
+        may_shrink: `by` says that it is right that a list loses many parties.
 
     Raises:
         ListsNotYours: another role.
@@ -113,18 +149,22 @@ def load_lists(
         ListUndated: `needs_date` was asked for, and there is none.
         RowsUnreadable: some rows cannot be read, and `good_rows_only` was not asked for.
         ListOlder: a newer state is in force.
+        ListIncomplete: a file of the list is missing, and `parts_may_miss` was not said.
+        ListShrunk: the list loses many parties, and `may_shrink` was not said.
     """
     _require_keeper(by)
     read = read_lists(files, today=at.date(), given=given)
     for it in read:
         if needs_date and it.date.source is DateSource.FILE_TIME:
             raise ListUndated(file=it.files[0].name)
+        if it.missing and not parts_may_miss:
+            raise ListIncomplete(list=it.list_id, why=_MISSING[it.missing[0]])
         if it.bad and not good_rows_only:
             first = it.bad[0]
             raise RowsUnreadable(rows=len(it.bad), file=first.file, line=first.line)
         _keep_files(it)
     with transaction.atomic():
-        return tuple(_load(it, by=by, at=at) for it in read)
+        return tuple(_load(it, by=by, at=at, may_shrink=may_shrink) for it in read)
 
 
 def load_list(
@@ -134,10 +174,15 @@ def load_list(
     at: datetime,
     given: date | None = None,
     good_rows_only: bool = False,
+    parts_may_miss: bool = False,
+    may_shrink: bool = False,
 ) -> Loaded:
     """Load one list from its files (OFAC's has three); as `load_lists`."""
     told = {it.name: given for it in files} if given else None
-    loaded = load_lists(files=files, by=by, at=at, given=told, good_rows_only=good_rows_only)
+    loaded = load_lists(
+        files=files, by=by, at=at, given=told, good_rows_only=good_rows_only,
+        parts_may_miss=parts_may_miss, may_shrink=may_shrink,
+    )  # fmt: skip
     return loaded[0]
 
 
@@ -289,14 +334,14 @@ def _require_keeper(by: Actor) -> None:
         raise ListsNotYours
 
 
-def _load(read: ReadList, *, by: Actor, at: datetime) -> Loaded:
+def _load(read: ReadList, *, by: Actor, at: datetime, may_shrink: bool) -> Loaded:
     number = _next_number()
     held = ListVersion.objects.filter(list_id=read.list_id).order_by("-number").first()
     if held is not None and held.dated_on > read.date.on:
         raise ListOlder(
             list=read.list_id, held=held.dated_on.isoformat(), brought=read.date.on.isoformat()
         )
-    added, changed, removed = _write_listings(read, number)
+    added, changed, removed = _write_listings(read, number, may_shrink=may_shrink)
     version = ListVersion.objects.create(
         number=number,
         list_id=read.list_id,
@@ -345,7 +390,7 @@ def _load(read: ReadList, *, by: Actor, at: datetime) -> Loaded:
     )
 
 
-def _write_listings(read: ReadList, number: int) -> tuple[int, int, int]:
+def _write_listings(read: ReadList, number: int, *, may_shrink: bool) -> tuple[int, int, int]:
     """Close rows that went or changed, open those that came; gives how many of each."""
     standing = {
         uid: (key, fingerprint)
@@ -366,6 +411,8 @@ def _write_listings(read: ReadList, number: int) -> tuple[int, int, int]:
             changed += 1
         fresh.append(party)
     gone = [key for uid, (key, _) in standing.items() if uid not in prints]
+    if not may_shrink and len(gone) > max(MOST_GONE, len(standing) * MOST_GONE_PERCENT // 100):
+        raise ListShrunk(list=read.list_id, gone=len(gone), held=len(standing))
     _close([*closed, *gone], number)
     Listing.objects.bulk_create(
         (

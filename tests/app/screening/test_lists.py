@@ -198,3 +198,70 @@ def test_lists_put_into_the_folder_are_taken_in(company, settings):
     assert not file.exists()
     assert [it.list_id for it in queries.lists(now)] == ["denied"]
     assert handler(None) == "nothing_new"
+
+
+def many(count: int, first: int = 0) -> str:
+    rows = (f"{n},Amber Heron Works {n},RU,company\n" for n in range(first, first + count))
+    return HEAD + "".join(rows)
+
+
+@pytest.mark.parametrize(("held", "left"), [(200, 140), (1000, 800)])
+def test_a_list_that_loses_many_parties_is_loaded_only_if_somebody_says_it_is_right(
+    company, held, left
+):
+    load(company, many(held))
+
+    with pytest.raises(services.ListShrunk) as refused:
+        load(company, many(left))
+    assert f"{held - left} of its {held}" in str(refused.value.title).format(**refused.value.facts)
+    assert len(queries.versions()) == 1
+
+    assert load(company, many(left), may_shrink=True).removed == held - left
+
+
+@pytest.mark.parametrize(("held", "left"), [(100, 50), (1000, 900)])
+def test_a_list_may_lose_some_parties(company, held, left):
+    load(company, many(held))
+
+    assert load(company, many(left)).removed == held - left
+
+
+def test_others_in_the_place_of_those_who_went_hide_no_loss(company):
+    load(company, many(200))
+
+    with pytest.raises(services.ListShrunk):
+        load(company, many(200, first=150))
+
+
+def test_the_folder_never_takes_a_list_that_shrank(company, settings):
+    load(company, many(200))
+    folder = Path(settings.DATA_DIR) / tasks.INCOMING
+    folder.mkdir(parents=True)
+    file = folder / "denied.csv"
+    file.write_text(many(20))
+    os.utime(file, (clock.now().timestamp() - 3600,) * 2)
+
+    assert tasks.refresh(None) == "screening.list.shrunk"
+    assert file.exists()
+    assert len(queries.versions()) == 1
+
+
+SDN = '36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n'
+ALT = '36,12,"aka","AERO-CARIBBEAN",-0- \n'
+ADD = '36,25,"Calle 1","Havana","Cuba",-0- \n'
+
+
+def test_ofacs_list_without_its_other_names_is_refused_unless_somebody_wants_it(company):
+    by, told = company.actor("cleo"), {"SDN.CSV": DAY}
+    sdn, alt, add = (
+        SourceFile(name, text.encode())
+        for name, text in (("SDN.CSV", SDN), ("ALT.CSV", ALT), ("ADD.CSV", ADD))
+    )
+
+    for files in ([sdn], [sdn, add], [sdn, alt]):
+        with pytest.raises(services.ListIncomplete):
+            services.load_lists(files=files, by=by, at=NOON, given=told)
+    [loaded] = services.load_lists(files=[sdn], by=by, at=NOON, given=told, parts_may_miss=True)
+    assert loaded.parties == 1
+    [loaded] = services.load_lists(files=[sdn, alt, add], by=by, at=NOON, given=told)
+    assert loaded.changed == 1

@@ -38,6 +38,14 @@ def test_an_older_file_is_refused_in_words(listed, enters):
     assert "in force is of" in answer.content.decode()
 
 
+def test_a_file_that_nobody_dates_never_passes_for_the_list_of_today(world, enters):
+    answer = load(enters("kai"), ROWS)
+
+    assert answer.status_code == 422
+    assert "of which day the list is" in answer.content.decode()
+    assert not queries.versions()
+
+
 def test_what_is_no_list_is_refused_in_words(world, enters):
     answer = load(enters("olga"), "colour,weight\nred,3\n")
 

@@ -67,6 +67,7 @@ class ReadList:
     Attributes:
         layout: which parser read it.
         sha256: over the files as they lay there, in the order of their names; 32 bytes.
+        missing: files that belong to the list and did not come, by what they hold.
     """
 
     list_id: str
@@ -77,6 +78,7 @@ class ReadList:
     bad: Sequence[BadRow]
     files: Sequence[SourceFile]
     sha256: bytes
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

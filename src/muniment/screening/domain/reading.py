@@ -118,7 +118,14 @@ def _read(list_id: str, held: Sequence[_Found], given: Mapping[str, date], today
         sha256=hashlib.sha256(
             b"".join(hashlib.sha256(it.data).digest() for it in originals)
         ).digest(),
+        missing=_missing(held),
     )
+
+
+def _missing(held: Sequence[_Found]) -> tuple[str, ...]:
+    """Name the parts of OFAC's three files that did not come."""
+    came = {it.part for it in held if it.part}
+    return tuple(part for part in _OFAC_PARTS.values() if part not in came) if came else ()
 
 
 def _rows(list_id: str, held: Sequence[_Found]) -> Rows:

@@ -95,6 +95,13 @@ class ListForm(forms.Form):
     good_rows_only = forms.BooleanField(
         label=gettext_lazy("Load what can be read if some rows cannot"), required=False
     )
+    parts_may_miss = forms.BooleanField(
+        label=gettext_lazy("Load the list though one of its files is missing"), required=False
+    )
+    may_shrink = forms.BooleanField(
+        label=gettext_lazy("I compared: it is right that the list loses many parties"),
+        required=False,
+    )
 
 
 class CustomersForm(forms.Form):

@@ -85,7 +85,8 @@ def _load(request: StaffRequest) -> HttpResponse:
     try:
         loaded = services.load_lists(
             files=files, by=request.actor, at=now, given=given,
-            good_rows_only=told["good_rows_only"],
+            good_rows_only=told["good_rows_only"], needs_date=True,
+            parts_may_miss=told["parts_may_miss"], may_shrink=told["may_shrink"],
         )  # fmt: skip
     except MunimentError as error:
         if error.kind not in {ErrorKind.INVALID, ErrorKind.CONFLICT}:
@@ -99,7 +100,7 @@ def _load(request: StaffRequest) -> HttpResponse:
 
 
 def _source(file: UploadedFile[bytes], today: date) -> SourceFile:
-    """A browser does not tell how old a file is: today is the last resort, and is said so."""
+    """A browser does not tell how old a file is; a list that nothing dates is refused."""
     return SourceFile(file.name or "list", file.read(), today)
 
 
