@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from muniment.investigations import gate, services
 from muniment.investigations.domain.checks import Found, Mode, Outcome, Result
 from muniment.investigations.domain.signals import catalogue
@@ -125,6 +127,23 @@ def test_a_fact_is_added_corrected_and_withdrawn(world, as_):
 
     assert read(world, case_id).known("contact.phone") == ()
     assert [row.state for row in read(world, case_id).facts].count("withdrawn") == 2
+
+
+@pytest.mark.parametrize("code", ["web.whois", "mail.raw", "deal.letter_of_credit"])
+def test_what_is_pasted_as_a_whole_keeps_its_lines(world, as_, code):
+    case_id, ada = opened(world), as_("ada")
+    pasted = "Domain Name: x.example\r\nRegistrar: Some Inc" + "\r\nTerms of use" * 500
+
+    ada.does(case_id, "add_fact", code=code, value=pasted, swap=True)
+    ada.does(case_id, "add_fact", code="company.address", value="1 Quay\r\nLeith", swap=True)
+
+    case = read(world, case_id)
+    assert case.known(code)[0].splitlines() == pasted.splitlines()
+    assert case.known("company.address") == ("1 Quay Leith",)
+    page = text(ada.case(case_id))
+    assert '<textarea name="value"' in page
+    row = next(row for row in case.facts if row.code == code)
+    assert f'id="value-{row.id}"' not in page
 
 
 def test_a_fact_without_a_value_is_said_in_the_form(world, as_):

@@ -26,7 +26,7 @@ LONGEST = 4000
 CORRECTED = "corrected"
 """The reason on record when another value takes the place of a fact."""
 _WITHDRAWN = Fact.State.WITHDRAWN
-_LONGER = {"mail.raw": 2_000_000, "deal.letter_of_credit": 200_000}
+_LONGER = {"mail.raw": 2_000_000, "deal.letter_of_credit": 200_000, "web.whois": 200_000}
 MOST_VALUES = 500
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+\Z")
 

@@ -12,11 +12,14 @@ from muniment.investigations.casefile import EvidenceRow
 from muniment.investigations.domain import wording
 from muniment.investigations.domain.checks import Outcome
 from muniment.investigations.domain.rating import State
-from muniment.investigations.domain.signals import Signal
+from muniment.investigations.domain.signals import Direction, Signal
 from muniment.investigations.queries import CaseFilter
 from muniment.web.investigations.words import RISKS, letter, place_word, reading, say
 
 LONGEST_REASON = 2000
+LONGEST_PASTE = 2_000_000
+WITH_LINES = frozenset({"web.whois", "mail.raw", "deal.letter_of_credit"})
+"""Facts whose line breaks mean something."""
 _ALL = ("", gettext_lazy("all"))
 _OUTCOMES = (
     (Outcome.DONE.value, gettext_lazy("Done; what I saw stands below")),
@@ -124,6 +127,10 @@ class FindingForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )  # fmt: skip
         self.fields = {**gaps, **self.fields}
+        if about.direction is Direction.TRUST:
+            self.fields["confidence"].help_text = gettext_lazy(
+                "A good sign without evidence counts with 60 % at most."
+            )
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -145,12 +152,12 @@ def _evidence(row: EvidenceRow) -> str:
 
 
 class FactForm(forms.Form):
-    """One thing that somebody knows."""
+    """One thing that somebody knows; what is pasted as a whole keeps its lines."""
 
     code = forms.ChoiceField(label=gettext_lazy("What"))
     value = forms.CharField(
-        label=gettext_lazy("Value"), max_length=4000,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        label=gettext_lazy("Value"), max_length=LONGEST_PASTE,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
     note = forms.CharField(
         label=gettext_lazy("Where from"), required=False, max_length=300,
@@ -164,3 +171,9 @@ class FactForm(forms.Form):
         field = self.fields["code"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, say(wording.FACTS, code)) for code in wording.FACTS]
+
+    def clean(self) -> None:
+        """Write a value that is no document on one line."""
+        told = self.cleaned_data
+        if told.get("code") not in WITH_LINES and "value" in told:
+            told["value"] = " ".join(told["value"].splitlines())

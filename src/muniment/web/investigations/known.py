@@ -9,7 +9,7 @@ from muniment.investigations import checks as registry
 from muniment.investigations.casefile import CaseFile, FactRow
 from muniment.investigations.domain import wording
 from muniment.matching.countries import countries
-from muniment.web.investigations.forms import FactForm
+from muniment.web.investigations.forms import WITH_LINES, FactForm
 from muniment.web.investigations.words import say
 
 LONGEST_SHOWN = 400
@@ -18,7 +18,7 @@ MAIL = "mail.raw"
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact in words; `is_long` when the page shows its beginning only."""
+    """One fact in words; `is_long` when it is no value that could be corrected on one line."""
 
     row: FactRow
     label: str
@@ -52,7 +52,7 @@ def known_of(case: CaseFile, names: dict[UUID, str], form: FactForm | None = Non
 
 
 def _line(row: FactRow, names: dict[UUID, str]) -> FactLine:
-    is_long = row.code == MAIL or len(row.value) > LONGEST_SHOWN
+    is_long = row.code in WITH_LINES or len(row.value) > LONGEST_SHOWN
     return FactLine(
         row=row,
         label=say(wording.FACTS, row.code),
