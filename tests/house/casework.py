@@ -128,7 +128,8 @@ def _work(house: Planted, case: str) -> None:
         key=_piece(house, case, "key"), excerpt=_piece(house, case, "excerpt"),
         evidence_ids=[kept.id], **told,
     )  # fmt: skip
-    services.confirm_finding(finding_id=finding, reason=_word(house, case, "judged"), **told)
+    another = {**told, "by": house.actor("kai")}  # nobody confirms what she saw herself
+    services.confirm_finding(finding_id=finding, reason=_word(house, case, "judged"), **another)
     services.record_manual_outcome(
         check="basics.licence", outcome=Outcome.DONE, note=_word(house, case, "note"), **told
     )
