@@ -17,6 +17,7 @@ from muniment.investigations.comparing import known_records, names_of, refusals_
 from muniment.investigations.domain.hands import Known
 from muniment.investigations.domain.hands.records import Record
 from muniment.investigations.domain.hands.ties import Lead, Link, Strength, Tie
+from muniment.investigations.domain.hands.words import what_of
 from muniment.investigations.domain.house import Dispute, Kin
 from muniment.investigations.domain.tokens import customers_in, token_of
 from muniment.investigations.models import Case, HandsLink
@@ -142,22 +143,18 @@ def _counting(ties: Iterable[Tie]) -> list[Tie]:
 
 def _kin(far: _Far, row: HandsLink, at: datetime) -> Kin:
     confirmed = row.state == HandsLink.State.CONFIRMED
+    ties = _counting(far.ties)[:_MOST_SAID]
     disputes = Case.objects.filter(_far_cases(row), trigger=Case.Trigger.DISPUTE)
     return Kin(
         key=far.company,
         company=_called(far.company, row),
-        why="; ".join(
-            f"{it.kind.value} {it.left_value}" for it in _counting(far.ties)[:_MOST_SAID]
-        ),
+        why="; ".join(f"{what_of(it)} {it.left_value}" for it in ties),
+        mark="; ".join(f"{it.kind.value} {it.left_value}" for it in ties),
         is_link=far.is_link or confirmed,
         confidence=100 if confirmed else round(100 / (1 + exp(-far.weight))),
         blacklisted=far.is_link and _on_own_list(far.names, at),
         refused=disputes.exists(),
     )
-
-
-def _said(tie: Tie) -> str:
-    return f"{tie.kind.value} {tie.left_value}"
 
 
 def _called(company: str, row: HandsLink) -> str:

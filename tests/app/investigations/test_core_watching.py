@@ -14,6 +14,7 @@ from muniment.investigations.domain.checks import Mode, NotReached, Outcome, Res
 from muniment.investigations.domain.tokens import HIDDEN
 from muniment.investigations.models import Case, HandsLink
 from muniment.investigations.questions import Asking
+from muniment.investigations.report.drawn import link_graph
 from muniment.investigations.runner import run_checks
 from muniment.investigations.sealing import CaseErased
 from muniment.investigations.services import Occasion
@@ -184,6 +185,9 @@ def test_the_same_hands_behind_two_cases_are_seen_and_confirmed_by_a_person(
     assert {tie["value"] for tie in file.links[0].ties} <= {
         "+971 50 123 4567", "AE070331234567890123456",
     }  # fmt: skip
+    (seen,) = [row for row in file.findings if row.signal == "hands.linked"]
+    assert "the same telephone +971 50 123 4567" in str(seen.facts["why"])
+    assert "the same bank account" in link_graph(file)
     told = {"case_id": case_id, "link_id": file.links[0].id, "reason": "Same voice.", "at": NOON}
     with pytest.raises(MunimentError):
         services.confirm_link(by=world.actor("ada"), **told)
@@ -195,15 +199,13 @@ def test_the_same_hands_behind_two_cases_are_seen_and_confirmed_by_a_person(
 
 
 def test_goods_refused_in_a_dispute_count_once_a_person_confirmed_it(world: World) -> None:
-    kai = world.actor("kai")
+    ben, kai = world.actor("ben"), world.actor("kai")
     facts = {"company.name": ["Blue Crane Trading LLC"]}
-    dispute = services.open_case(
-        facts=facts, occasion=Occasion("dispute"), by=world.actor("ben"), at=NOON
-    )
+    dispute = services.open_case(facts=facts, occasion=Occasion("dispute"), by=ben, at=NOON)
     seen = [
         services.add_finding(
             case_id=dispute, signal=signal, facts={"times": times}, excerpt="Notice of the carrier",
-            key=str(times), by=kai, at=NOON,
+            key=str(times), by=ben, at=NOON,
         )
         for signal, times in (
             ("conduct.refused_at_port", 2), ("conduct.refused_at_port", "once"),

@@ -63,7 +63,8 @@ def _kin(kin: Kin) -> Found:
     if kin.is_link:
         signal = "hands.blacklisted" if kin.blacklisted else "hands.linked"
     told: dict[str, str | int] = {"company": kin.company, "why": kin.why}
-    return Found(signal, kin.key, told, kin.why, kin.confidence, fingerprint=kin.why)
+    mark = kin.mark or kin.why
+    return Found(signal, kin.key, told, kin.why, kin.confidence, fingerprint=mark)
 
 
 def _refused(answer: Sequence[Kin]) -> Iterator[Found]:

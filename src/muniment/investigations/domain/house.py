@@ -14,7 +14,7 @@ class Kin:
     Attributes:
         key: stable id of the company (of a dossier, a case, a list row).
         company: its name, or a codename where the asker may not know more.
-        why: the ties in plain words.
+        why: the ties in plain words; mark: the same in codes, which no better wording changes.
         is_link: enough evidence to say that the same hands are behind both; else a lead.
         confidence: 0 to 100.
         blacklisted: it stands on the house's own list.
@@ -28,6 +28,7 @@ class Kin:
     confidence: int = 80
     blacklisted: bool = False
     refused: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.investigations.casefile import CaseFile, LinkRow
 from muniment.investigations.domain import wording
 from muniment.investigations.domain.flow import StepView
+from muniment.investigations.domain.hands.words import what
 from muniment.investigations.pictures.charts import (
     Bar,
     PriceBand,
@@ -74,7 +75,7 @@ def link_graph(case: CaseFile) -> str:
     ]
     edges = [
         Edge(
-            "subject", str(row.id), ", ".join(dict.fromkeys(_kinds(row)))[:60],
+            "subject", str(row.id), ", ".join(dict.fromkeys(_kinds(row))),
             "weak" if row.strength == "lead" else "strong", confirmed=row.state == "confirmed",
         )
         for row in case.links
@@ -95,7 +96,7 @@ def _link_note(row: LinkRow) -> str:
 
 
 def _kinds(row: LinkRow) -> list[str]:
-    return [str(tie.get("kind", "")).replace("_", " ") for tie in row.ties]
+    return [_(what(str(tie.get("kind", "")), str(tie.get("why", "")))) for tie in row.ties]
 
 
 def customs_profile(case: CaseFile) -> Mapping[str, Any]:

@@ -27,6 +27,14 @@ def test_a_link_to_our_own_list_can_stop_a_case():
     assert catalogue()[link.signal].places <= set(link.facts)
 
 
+def test_better_words_for_a_tie_make_no_new_finding():
+    told = [
+        found(Kin("k1", "Osprey", words, is_link=True, mark="phone +971"))
+        for words in ("phone +971", "the same telephone +971")
+    ]
+    assert len({one.found[0].fingerprint for one in told}) == 1
+
+
 def test_refusals_of_the_group_are_counted():
     kin = [Kin(f"k{i}", "Osprey", "phone", is_link=True, refused=True) for i in range(2)]
     signals = {one.signal: one.facts for one in found(*kin).found}

@@ -40,8 +40,9 @@ def what_of(tie: Tie) -> str:
 
 
 def what(kind: str, why: str) -> str:
-    """The same by codes, as a case keeps them."""
-    return _WHAT.get((Kind(kind), why), kind.replace("_", " "))
+    """The same by codes, as a case keeps them; one that is not known reads as itself."""
+    known = {(it.value, how): told for (it, how), told in _WHAT.items()}
+    return known.get((kind, why), kind.replace("_", " "))
 
 
 def strength(code: str) -> str:
