@@ -125,6 +125,19 @@ def test_a_customer_is_checked_from_the_dossier_with_the_looks_on_record(world, 
     assert "Cases so far" in text(ada.get(f"/cases/about/{dossier_id}/"))
 
 
+def test_a_customer_is_put_on_a_schedule_without_waiting_for_an_inquiry(world, as_):
+    dossier_id, ada = world.dossier("ada"), as_("ada")
+
+    answer = ada.post(f"/cases/about/{dossier_id}/", {"trigger": "schedule"})
+
+    assert answer.status_code == 302
+    case = newest(world)
+    assert case.head.trigger == "schedule"
+    assert case.watch is not None
+    assert case.watch.every_days == 90
+    assert case.head.due_because == "schedule"
+
+
 def test_a_customer_whose_identity_is_shut_is_not_checked(world, as_):
     dossier_id = world.dossier("ada")
 

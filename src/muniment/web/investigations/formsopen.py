@@ -32,7 +32,8 @@ _CODES = tuple(code for _, _, codes in GROUPS for code in codes)
 _COUNTRIES = frozenset({"company.country", "bank.country", "deal.destination"})
 _LARGEST_MAIL = 2_000_000
 _TRIGGERS = ("inquiry", "order", "dispute")
-_ABOUT_CUSTOMER = ("dossier", "order", "dispute", "inquiry")
+SCHEDULE = "schedule"
+_ABOUT_CUSTOMER = ("dossier", "order", "dispute", "inquiry", SCHEDULE)
 
 
 class MailForm(forms.Form):

@@ -18,10 +18,18 @@ from muniment.vault import queries as dossiers
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.account.attempt import attempt
 from muniment.web.investigations.cases import lines_of
-from muniment.web.investigations.formsopen import KnownForm, MailForm, OccasionForm, begun_with
+from muniment.web.investigations.formsopen import (
+    SCHEDULE,
+    KnownForm,
+    MailForm,
+    OccasionForm,
+    begun_with,
+)
 from muniment.web.investigations.words import CASE_ROLES
 
 READ = "read"
+EVERY_DAYS = 90
+"""How often a customer on a schedule is looked at, until somebody sets it otherwise."""
 
 
 @for_roles(*CASE_ROLES)
@@ -84,10 +92,17 @@ def about(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _opener(request: StaffRequest, dossier_id: UUID, occasion: OccasionForm) -> Callable[[], UUID]:
-    return lambda: services.open_case_for_dossier(
-        dossier_id=dossier_id, occasion=occasion.occasion(), mail=occasion.cleaned_data["mail"],
-        by=request.actor, at=clock.now(),
-    )  # fmt: skip
+    def opened() -> UUID:
+        told, at = occasion.occasion(), clock.now()
+        case_id = services.open_case_for_dossier(
+            dossier_id=dossier_id, occasion=told, mail=occasion.cleaned_data["mail"],
+            by=request.actor, at=at,
+        )  # fmt: skip
+        if told.trigger == SCHEDULE:
+            services.watch_case(case_id=case_id, every_days=EVERY_DAYS, by=request.actor, at=at)
+        return case_id
+
+    return opened
 
 
 def _about(
