@@ -1,6 +1,6 @@
 """Payment advice for a case: the firm's table in force, fitted to the deal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muniment.core.money import Money
 from muniment.investigations.casefile import Assessment
@@ -38,11 +38,14 @@ def table_in_force() -> Table:
 def advice_for(found: Assessment, *, at_risk: Money | None, deal: Deal = ANY_DEAL) -> Advice:
     """Say on what terms this deal is safe; one query.
 
+    While a finding that could end the rating waits for judgement, two people decide.
+
     Raises:
         CostsDiffer: the costs of the deal cannot be added up.
     """
-    return advise(
+    advice = advise(
         table_in_force(), found.reading, coverage=found.coverage.percent, order=deal.order,
         amount=at_risk, insured_limit=deal.insured_limit,
         deposit=deposit(deal.costs) if deal.costs else None,
     )  # fmt: skip
+    return replace(advice, needs_second=advice.needs_second or bool(found.rating.open_stops))

@@ -107,6 +107,7 @@ class Rating:
         score: whole points over all dimensions; 0 is a stranger, 20 more double the odds.
         hard_stops: ids of the confirmed findings that end the rating at E, sorted.
         aside: findings that do not count, with the reason.
+        open_stops: ids of the findings that would end it and wait for a person, also expired ones.
     """
 
     letter: Letter
@@ -114,6 +115,7 @@ class Rating:
     dimensions: tuple[DimensionScore, ...]
     hard_stops: tuple[str, ...] = ()
     aside: tuple[tuple[str, Aside], ...] = ()
+    open_stops: tuple[str, ...] = ()
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
@@ -154,7 +156,8 @@ def rate(findings: Iterable[Finding], *, today: date) -> Rating:
     stops = tuple(sorted(one.id for one in counting if one.hard_stop and _confirmed(one)))
     score = sum(part.score for part in parts)
     letter = Letter.E if stops else _letter(score, max(part.score for part in parts))
-    return Rating(letter, score, parts, stops, tuple(sorted(aside)))
+    waiting = tuple(sorted(one.id for one in known if one.hard_stop and one.state is State.OPEN))
+    return Rating(letter, score, parts, stops, tuple(sorted(aside)), waiting)
 
 
 def _letter(score: int, worst: int) -> Letter:

@@ -45,8 +45,9 @@ def decide(
     """Give the verdict: on which terms, or `Way.DECLINE`.
 
     Advice, rating and coverage are worked out here and frozen with the verdict. Terms milder than
-    the advice are an override; those, and whatever the table gives to two people, wait for
-    `approve_override` by somebody else. All others are in force at once.
+    the advice are an override; those, whatever the table gives to two people, and any while an open
+    finding could end the rating, wait for `approve_override` by somebody else. All others are in
+    force at once.
 
     Raises:
         ReasonMissing: say why. DecisionUnfit: another verdict waits for its second person.
