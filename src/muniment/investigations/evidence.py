@@ -150,7 +150,7 @@ def content_of(seal: CaseSeal, evidence_id: UUID) -> bytes:
 def verify_chain(case_id: UUID) -> ChainReport:
     """Look through the whole chain of a case: seals, links, bytes, and the ledger's memory.
 
-    Costs three queries and the reading of every byte kept.
+    Costs one query for each piece, a few more, and the reading of every byte kept.
 
     Raises:
         CaseNotFound, CaseErased: there is nothing to verify.

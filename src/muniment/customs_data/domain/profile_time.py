@@ -22,8 +22,6 @@ from muniment.customs_data.domain.profile import (
     SeasonMonth,
 )
 
-MONTH_DAYS = 30.44
-"""Mean length of a month, in days."""
 CONFIDENCE = 1.96
 """Standard deviations of a band of 95 %."""
 PAUSE_MONTHS = 6

@@ -36,9 +36,6 @@ class Standing:
     keeps: bool = False
 
 
-STRANGER = Standing()
-
-
 def reach(role: Role) -> Reach:
     """Say which cases a role reads; the queryset of cases says the same in SQL."""
     if role in EVERYWHERE:

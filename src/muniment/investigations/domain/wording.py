@@ -63,9 +63,6 @@ FACTS: Final[Mapping[str, str]] = {
 }
 """Fact code → label, in the order in which a page shows them."""
 
-PERSONAL: Final = frozenset({"person", "contact", "bank", "mail"})
-"""Groups of facts that speak of persons, beside `company.officer` and `company.address`."""
-
 REASONS: Final[Mapping[str, str]] = {
     "not_run": _("not asked yet"),
     "stale": _("the answer is too old"),
@@ -190,8 +187,3 @@ DUE: Final[Mapping[str, str]] = {
 def say(table: Mapping[str, str], code: str) -> str:
     """The English source for a code; one without words reads as itself."""
     return table.get(code, code.rpartition(".")[2].replace("_", " "))
-
-
-def is_personal(fact: str) -> bool:
-    """Whether a fact may speak of a person, so that a short report leaves it out."""
-    return fact.partition(".")[0] in PERSONAL or fact in {"company.officer", "company.address"}

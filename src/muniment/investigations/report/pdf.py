@@ -32,20 +32,6 @@ def as_pdf(report: Report, *, made_at: datetime) -> bytes:
         )  # fmt: skip
 
 
-def as_pngs(report: Report, *, ppi: float = 96) -> list[bytes]:
-    """The pages as pictures, for looking at them."""
-    with tempfile.TemporaryDirectory(prefix="muniment-report-") as folder:
-        main = _laid_out(report, Path(folder))
-        set_by = typst.compile(
-            str(main), root=folder, font_paths=[str(_FONTS)], format="png", ppi=ppi
-        )
-    # One page comes back as bytes, several as a list of them; its types know the first only.
-    pages: object = set_by
-    return (
-        [page for page in pages if isinstance(page, bytes)] if isinstance(pages, list) else [set_by]
-    )
-
-
 def _laid_out(report: Report, folder: Path) -> Path:
     pictures = dict.fromkeys(report.pictures, "")
     for name, svg in report.pictures.items():

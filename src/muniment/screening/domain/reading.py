@@ -241,7 +241,6 @@ class _Layout:
     read: Callable[[str, Iterator[Row], Rows, SourceFile], Rows]
 
 
-_DENIED = frozenset({"Name", "Effective_Date", "FR_Citation"})
 _LAYOUTS = (
     _Layout(frozenset({"Entity_LogicalId", "NameAlias_WholeName"}), "eu", "eu_csv", eu.read_csv),
     _Layout(frozenset({"celex", "recordId", "name"}), "eu_journal", "eu_journal", eu.read_journal),

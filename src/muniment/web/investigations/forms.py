@@ -7,11 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from muniment.core.errors import gettext_noop
 from muniment.investigations.casefile import EvidenceRow
 from muniment.investigations.domain import wording
 from muniment.investigations.domain.checks import Outcome
-from muniment.investigations.domain.rating import State
 from muniment.investigations.domain.signals import Direction, Signal
 from muniment.investigations.queries import CaseFilter
 from muniment.web.investigations.words import RISKS, letter, place_word, reading, say
@@ -25,11 +23,6 @@ _OUTCOMES = (
     (Outcome.DONE.value, gettext_lazy("Done; what I saw stands below")),
     (Outcome.NOTHING_FOUND.value, gettext_lazy("Done, and there was nothing")),
     (Outcome.NOT_APPLICABLE.value, gettext_lazy("Does not apply to this customer")),
-)
-JUDGEMENTS = (
-    (State.CONFIRMED, gettext_noop("Confirm"), "check"),
-    (State.DISMISSED, gettext_noop("Dismiss"), "x"),
-    (State.DUPLICATE, gettext_noop("Said already"), "copy"),
 )
 
 

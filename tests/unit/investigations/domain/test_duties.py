@@ -1,10 +1,10 @@
 import pytest
 
 from muniment.investigations.domain import duties
-from muniment.investigations.domain.duties import EVERYWHERE, STRANGER, Reach, Standing
+from muniment.investigations.domain.duties import EVERYWHERE, Reach, Standing
 from muniment.people.domain.roles import OUTSIDE, Role
 
-LEADS, KEEPS = Standing(leads=True), Standing(keeps=True)
+STRANGER, LEADS, KEEPS = Standing(), Standing(leads=True), Standing(keeps=True)
 CLOSED = OUTSIDE | {Role.ADMINISTRATOR, Role.DOCUMENT_CLERK, Role.CUSTODIAN}
 
 
