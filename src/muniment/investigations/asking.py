@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from muniment.investigations.domain.answers import Asked, State
+from muniment.investigations.domain.answers import BY_HAND, OWN_MAILBOX, Asked, State
 from muniment.investigations.domain.questionnaires import forms
 from muniment.investigations.models import Questionnaire
 from muniment.investigations.sealing import CaseSeal, seal_of
@@ -37,8 +37,14 @@ def _asked(row: Questionnaire, told: Mapping[str, Any], at: datetime) -> Asked:
         until=row.expires_at.date(), named_by_buyer=told["named_by_buyer"],
         recipient_email=told["email"], recipient_phone=told["phone"],
         values=answer.get("values", {}), may_quote=answer.get("may_quote", False),
-        evidence=answer.get("receipt", ""),
+        evidence=answer.get("receipt", ""), doubt=_doubt(row, told),
     )  # fmt: skip
+
+
+def _doubt(row: Questionnaire, told: Mapping[str, Any]) -> str:
+    if not row.by_mail:
+        return BY_HAND
+    return OWN_MAILBOX if told.get("own_provider") else ""
 
 
 def for_check(case_id: UUID, check: str, at: datetime) -> tuple[Asked, ...]:

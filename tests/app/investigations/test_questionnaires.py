@@ -1,5 +1,6 @@
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from muniment.investigations.services.questionnaires import (
     QuestionnaireNotFound,
     RecipientInvalid,
     RemindersUsedUp,
+    new_link,
 )
 from muniment.ledger import queries as ledger
 from tests.app.investigations.asking import GOOD, OUTSIDE, SUPPLIER, answer, asked, link
@@ -336,3 +338,47 @@ def test_a_case_whose_dossier_is_shut_to_a_reader_shows_no_recipient(world):
     kept, shaded = (case_of(world, case_id, name=name).questionnaires[0] for name in ("ada", "fin"))
     assert (kept.name, kept.withheld) == ("Mr Osei", False)
     assert (shaded.name, shaded.email, shaded.about, shaded.withheld) == ("", "", "", True)
+
+
+def test_praise_by_a_link_that_was_handed_over_counts_little_and_says_so(world):
+    case_id = opened(world)
+    row_id = asked(world, case_id, sending=Sending(by_mail=True))
+    answer(link(world, case_id, row_id))
+
+    [finding] = case_of(world, case_id).findings
+    row = Questionnaire.objects.get(pk=row_id)
+    assert finding.confidence <= 30
+    assert "handed over by a person" in finding.excerpt
+    assert (row.by_mail, row.remind_at) == (False, None)
+
+
+@pytest.mark.parametrize("email", ["me@house.example", "me@mail.house.example"])
+def test_nobody_asks_a_mailbox_of_her_own_house(world, email):
+    with pytest.raises(RecipientInvalid):
+        asked(world, opened(world), recipient=Recipient(name="Mr Osei", email=email))
+
+
+def test_a_free_mailbox_like_those_of_the_house_is_asked_but_its_praise_counts_little(
+    world, settings
+):
+    settings.CONFIG = replace(settings.CONFIG, mail_from="Muniment <muniment@gmail.com>")
+    case_id = opened(world)
+    there = Recipient(name="Mr Osei", email="osei@gmail.com")
+    row_id = asked(world, case_id, recipient=there, sending=Sending(by_mail=True))
+    row = Questionnaire.objects.get(pk=row_id)
+
+    answer(new_link(row, NOON))
+
+    [finding] = case_of(world, case_id).findings
+    assert finding.confidence <= 30
+    assert "free provider" in finding.excerpt
+
+
+def test_praise_from_a_mailbox_of_its_own_counts_in_full(world):
+    case_id = opened(world)
+    row_id = asked(world, case_id, sending=Sending(by_mail=True))
+
+    answer(new_link(Questionnaire.objects.get(pk=row_id), NOON))
+
+    [finding] = case_of(world, case_id).findings
+    assert finding.confidence > 30

@@ -23,6 +23,9 @@ from muniment.matching import domains, mails, names, phones
 
 LONGEST_TEXT = 2000
 LONGEST_SHORT = 200
+DOUBTED_PRAISE = 30  # percent: most that praise counts when it is not sure who answered
+BY_HAND = "The link was handed over by a person."
+OWN_MAILBOX = "The mailbox is at a free provider where people of this house have theirs too."
 _LARGEST_NUMBER = 10**9
 SHARED = "reference.shares_with_buyer"
 _AMOUNT = re.compile(r"\d+(?:\.\d{1,4})?\Z")
@@ -70,6 +73,7 @@ class Asked:
         recipient_email, recipient_phone: where it was asked; "" when not known.
         values: the answers; may_quote: their words may leave the house.
         evidence: SHA-256 of the answer as it was kept; "" while there is none.
+        doubt: why it is not sure that the third party itself answers, in English; "" if it is.
     """
 
     key: str
@@ -82,6 +86,7 @@ class Asked:
     values: Mapping[str, str] = field(default_factory=dict)
     may_quote: bool = False
     evidence: str = ""
+    doubt: str = ""
 
 
 def read_answers(form: Form, told: Mapping[str, str]) -> Answers:
@@ -177,7 +182,8 @@ def shared_with_buyer(email: str, phone: str, subject: Subject) -> tuple[str, ..
 def found_in(form: Form, asked: Asked, subject: Subject) -> Iterator[Found]:
     """Turn one answered questionnaire into findings by the form's table of rules.
 
-    Praise by a reference that shares an address with the customer is not counted.
+    Praise by a reference that shares an address with the customer is not counted; where somebody
+    of the house may have answered it herself, it counts little and says so.
     """
     shared = shared_with_buyer(asked.recipient_email, asked.recipient_phone, subject)
     if shared:
@@ -186,8 +192,7 @@ def found_in(form: Form, asked: Asked, subject: Subject) -> Iterator[Found]:
     if asked.state is not State.ANSWERED:
         return
     for rule in form.rules:
-        praise = signal(rule.signal).direction is Direction.TRUST
-        if not (shared and praise) and all(
+        if not (shared and _is_praise(rule)) and all(
             _holds(one, asked.values, subject) for one in rule.conditions
         ):
             yield _found(form, rule, asked)
@@ -199,9 +204,18 @@ def _found(form: Form, rule: Rule, asked: Asked) -> Found:
     }
     mark = "|".join(f"{code}={asked.values.get(code, '')}" for code in _read_by(rule))
     return Found(
-        rule.signal, asked.key, facts, _excerpt(form, rule, asked), rule.confidence,
+        rule.signal, asked.key, facts, _excerpt(form, rule, asked), _confidence(rule, asked),
         (asked.evidence,) if asked.evidence else (), mark,
     )  # fmt: skip
+
+
+def _is_praise(rule: Rule) -> bool:
+    return signal(rule.signal).direction is Direction.TRUST
+
+
+def _confidence(rule: Rule, asked: Asked) -> int:
+    doubted = bool(asked.doubt) and _is_praise(rule)
+    return min(rule.confidence, DOUBTED_PRAISE) if doubted else rule.confidence
 
 
 def _read_by(rule: Rule) -> tuple[str, ...]:
@@ -217,6 +231,8 @@ def _excerpt(form: Form, rule: Rule, asked: Asked) -> str:
     ]
     if asked.may_quote and asked.values.get(rule.quotes):
         told.append(f"“{asked.values[rule.quotes]}”")
+    if asked.doubt:
+        told.insert(0, asked.doubt)
     return "\n".join(told)
 
 

@@ -79,7 +79,7 @@ def note_letter(*, questionnaire_id: UUID, is_sent: bool, at: datetime) -> None:
             row.reminders += 1 if row.mailed_at else 0
             row.mailed_at = at
         row.is_undelivered = not is_sent
-        row.remind_at = _next_reminder(row, at)
+        row.remind_at = _next_reminder(row, at) if row.by_mail else None  # or handed over since
         row.save(update_fields=["reminders", "mailed_at", "is_undelivered", "remind_at"])
         record(
             MAILED, row.case_id, by=HOUSE, at=at,

@@ -2,9 +2,11 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -23,6 +25,8 @@ from muniment.investigations.sealing import CaseSeal, seal_of
 from muniment.investigations.services.common import hand, reason_given, record
 from muniment.investigations.services.settling import settle
 from muniment.jobs.services import enqueue
+from muniment.matching import domains
+from muniment.people import queries as people
 
 SENT = "investigations.questionnaire.sent"
 LINK_MADE = "investigations.questionnaire.link_made"
@@ -155,7 +159,9 @@ def remind_third_party(*, case_id: UUID, questionnaire_id: UUID, by: Actor, at: 
 
 
 def hand_over_link(*, case_id: UUID, questionnaire_id: UUID, by: Actor, at: datetime) -> HandedLink:
-    """Make a link for somebody to hand over herself; all links before it end.
+    """Make a link for somebody to hand over herself; all links before it end, and reminders.
+
+    Praise by such a link counts little: nobody knows who opened it.
 
     Raises:
         QuestionnaireNotFound: not waiting, or run out. Otherwise as `ask_third_party`.
@@ -164,6 +170,8 @@ def hand_over_link(*, case_id: UUID, questionnaire_id: UUID, by: Actor, at: date
         hand(by, case_id, duties.may_ask_third_party, at)
         row = waiting(case_id, questionnaire_id, at)
         AnswerLink.objects.filter(questionnaire=row).delete()
+        row.by_mail, row.remind_at = False, None  # whoever answers now had it from a person
+        row.save(update_fields=["by_mail", "remind_at"])
         made = HandedLink(new_link(row, at), row.expires_at)
         record(LINK_MADE, case_id, by=by, at=at, facts={"questionnaire": str(row.id)})
     return made
@@ -258,6 +266,7 @@ def _checked(recipient: Recipient, telling: Telling, sending: Sending) -> dict[s
             raise RecipientInvalid(why=why)
     if told["email"] or sending.by_mail:
         _require_mail(str(told["email"]))
+        told["own_provider"] = _is_at_our_provider(str(told["email"]))
     if not 1 <= sending.days <= LONGEST_WAIT_DAYS or not 0 <= sending.remind_days <= sending.days:
         raise RecipientInvalid(why=gettext_noop("the days do not fit"))
     if sending.language not in LANGUAGES:
@@ -277,3 +286,18 @@ def _require_mail(address: str) -> None:
         validate_email(address)
     except ValidationError:
         raise RecipientInvalid(why=gettext_noop("the mail address is no address")) from None
+
+
+def _is_at_our_provider(address: str) -> bool:
+    """Whether a mailbox lies at a free provider that people of the house use too.
+
+    Raises:
+        RecipientInvalid: it lies at a domain of the house itself.
+    """
+    ours = {*people.mail_domains(), parseaddr(settings.CONFIG.mail_from)[1].rpartition("@")[2]}
+    host = domains.host_of(address)
+    if not any(host == one or domains.same_owner(host, one) for one in ours if one):
+        return False
+    if not domains.is_free_mail(host):
+        raise RecipientInvalid(why=gettext_noop("the mail address belongs to this house"))
+    return True

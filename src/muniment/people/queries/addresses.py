@@ -111,6 +111,12 @@ def people(
     return Page(rows=rows[:limit], next_cursor=more)
 
 
+def mail_domains() -> frozenset[str]:
+    """Name the domains at which people of the house have their mailboxes, those who left too."""
+    staff = Person.objects.filter(outside_company=None).values_list("email", flat=True)
+    return frozenset(address.rpartition("@")[2].lower() for address in staff)
+
+
 def past_last_day(today: date) -> list[UUID]:
     """Name those on notice whose last day lies before `today`, oldest first; one SQL query."""
     over = Person.objects.filter(state=State.ON_NOTICE.value, last_day_on__lt=today)
