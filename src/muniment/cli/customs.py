@@ -81,8 +81,9 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def layout(*, file: Path, as_json: bool, **given: Any) -> int:
     """Say which column of FILE holds what, and how sure that is. Loads nothing."""
-    source = open_source(file, encoding=given["encoding"], delimiter=given["delimiter"])
-    found = _understood(source, given)
+    with Console(stderr=True).status(file.name):
+        source = open_source(file, encoding=given["encoding"], delimiter=given["delimiter"])
+        found = _understood(source, given)
     if as_json:
         click.echo(json.dumps(_told(source, found), ensure_ascii=False))
         return 0

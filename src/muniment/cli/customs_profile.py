@@ -82,7 +82,8 @@ def profile(
     facts = _facts(name, inquiry, deal)
     codes = tuple(code for code in our_codes.split(",") if code.strip())
     codes = codes or tuple(facts.get("deal.hs_code", ()))
-    told = _told(name, facts, also=also, country=country, our_codes=codes, near=not no_near)
+    with Console(stderr=True).status(_("Reading the customs records…")):
+        told = _told(name, facts, also=also, country=country, our_codes=codes, near=not no_near)
     if as_text:
         _show(told, Console(soft_wrap=True))
     else:

@@ -87,3 +87,12 @@ def test_a_name_without_records_is_a_no_and_says_where_was_looked():
     assert told.return_value == 1
     assert "No import of this buyer is on record" in told.output
     assert "KE" in told.output
+
+
+def test_what_is_done_meanwhile_is_told_beside_the_answer(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("TTY_INTERACTIVE", "1")
+    told = ask("--buyer", NAME, "--json")
+
+    assert "Reading the customs records" in told.stderr
+    assert json.loads(told.stdout)["profile"]["totals"]["purchases"] == 8
