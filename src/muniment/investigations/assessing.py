@@ -112,6 +112,7 @@ def is_stale(check: Check, run: RunRow, facts: Iterable[FactRow], at: datetime) 
     if not run.by_person and run.version != check.version:
         return True
     wanted = frozenset(code for group in check.needs for code in group)
+    wanted |= getattr(check, "also", frozenset())
     return any(_moved(row, run.started_at) for row in facts if row.code in wanted)
 
 

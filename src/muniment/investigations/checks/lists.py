@@ -22,6 +22,8 @@ from muniment.screening.domain.hits import Hit, ListState, Screened, Strength, V
 from muniment.screening.domain.lists import OWN
 from muniment.screening.domain.parties import DateSource, PartyKind
 
+CLEAR_DAYS = 1
+"""A list that was fresh when it was asked may be too old to clear anybody the day after."""
 _SIGNALS = {
     Strength.STRONG: "list.denied_party",
     Strength.POSSIBLE: "list.possible_party",
@@ -38,6 +40,7 @@ class DeniedPartiesCheck:
     step: ClassVar[Step] = Step.LISTS
     mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[tuple[frozenset[str], ...]] = (BUYER,)
+    also: ClassVar[frozenset[str]] = frozenset({*SCREENED, "company.country", "person.birth_date"})
     sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 5
     timeout_s: ClassVar[float] = 60.0
@@ -69,7 +72,7 @@ class DeniedPartiesCheck:
             return Result(Outcome.DONE, found, detail=detail)
         oldest = min(one.on for one in dated).isoformat()
         clear = Found("list.clear", "lists", {"count": len(dated), "oldest": oldest},
-                      confidence=90, evidence=(kept,), valid_days=30)  # fmt: skip
+                      confidence=90, evidence=(kept,), valid_days=CLEAR_DAYS)  # fmt: skip
         return Result(Outcome.NOTHING_FOUND, (clear,), detail=detail)
 
 

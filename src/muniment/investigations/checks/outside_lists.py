@@ -43,6 +43,7 @@ class _ListCheck:
     step: ClassVar[Step] = Step.LISTS
     mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (BUYER,)
+    also: ClassVar[frozenset[str]] = frozenset({*SCREENED, "company.country", "person.birth_date"})
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 7

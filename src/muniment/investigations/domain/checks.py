@@ -256,6 +256,9 @@ class Check(Protocol):
         timeout_s: the whole run; max_age_days: how long an answer stays fresh.
         minutes: what it costs a person, for “next cheapest step”; 0 for unattended.
         needs_key: names of settings without which it cannot ask.
+
+    A check may have `also`, a frozenset of fact codes that it asks about beside `needs`: when
+    one of them comes or goes, its answer no longer holds.
     """
 
     id: ClassVar[str]
