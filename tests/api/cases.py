@@ -7,6 +7,7 @@ from muniment.customs_data import uploads
 from muniment.investigations import services
 from muniment.investigations.domain.advice import Terms, Way
 from muniment.investigations.domain.questionnaires import forms
+from muniment.investigations.models import Finding
 from muniment.investigations.services import Recipient, Sending, Telling, Traces
 from muniment.screening import services as screening
 from muniment.screening.domain.parties import PartyKind
@@ -58,6 +59,8 @@ def furnished_case(world: World) -> dict[str, str]:
     finding = services.add_finding(
         case_id=case_id, signal="person.not_on_site", facts={}, excerpt="x", by=by, at=NOON
     )
+    # As if a check had seen it: nobody confirms what she added herself.
+    Finding.objects.filter(pk=finding).update(by=None)
     decision = services.decide(
         case_id=case_id, terms=Terms(Way.OPEN_ACCOUNT, days=90), reason="as ever", by=by, at=NOON
     )

@@ -60,9 +60,9 @@ def test_a_person_says_how_her_own_check_ended_but_never_that_a_source_was_clean
     ("verb", "state"),
     [("confirm", "confirmed"), ("dismiss", "dismissed"), ("duplicate", "duplicate")],
 )
-def test_a_finding_is_judged_with_a_reason_and_taken_back(ada, verb, state):
+def test_a_finding_is_judged_with_a_reason_and_taken_back(ada, olga, verb, state):
     case = opened(ada)
-    finding = ada.post(f"{case}/findings", SEEN).json()["id"]
+    finding = olga.post(f"{case}/findings", SEEN).json()["id"]
 
     assert ada.post(f"{case}/findings/{finding}/{verb}", WHY).status_code == 204
     [judged] = file_of(ada, case)["findings"]
@@ -72,6 +72,15 @@ def test_a_finding_is_judged_with_a_reason_and_taken_back(ada, verb, state):
     [open_again] = file_of(ada, case)["findings"]
     assert open_again["state"] == "open"
     assert [mark["state"] for mark in open_again["marks"]] == ["open", state]
+
+
+def test_nobody_confirms_her_own_finding_through_the_api(ada):
+    case = opened(ada)
+    finding = ada.post(f"{case}/findings", SEEN).json()["id"]
+
+    answer = ada.post(f"{case}/findings/{finding}/confirm", WHY)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "investigations.finding.own")
 
 
 def test_a_judgement_without_a_reason_is_refused(ada):

@@ -84,6 +84,24 @@ class FindingNotFound(MunimentError):
     next_step = gettext_noop("Open the case again: a newer run may have replaced it.")
 
 
+class NotSeenByPeople(MunimentError):
+    """A check tells this good sign from its source; a person's word does not take its place."""
+
+    code = "investigations.finding.not_seen_by_people"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("Only its check can find this good sign; a person cannot add it.")
+    next_step = gettext_noop("Run the check, or choose a sign that people see.")
+
+
+class OwnFinding(MunimentError):
+    """Whoever added a finding does not confirm it."""
+
+    code = "investigations.finding.own"
+    kind = ErrorKind.REFUSED
+    title = gettext_noop("You added this finding; somebody else has to confirm it.")
+    next_step = gettext_noop("Ask a colleague who may work in this case.")
+
+
 class ReasonMissing(MunimentError):
     """A judgement without a reason says nothing to a later reader; nothing was written."""
 

@@ -18,6 +18,8 @@ from muniment.investigations.errors import (
     FactInvalid,
     FindingNotFound,
     NothingKnown,
+    NotSeenByPeople,
+    OwnFinding,
     ReasonMissing,
     SecondPersonNeeded,
 )
@@ -158,6 +160,44 @@ def test_a_person_puts_on_record_what_she_saw(world: World, installed) -> None:
     assert (row.signal, row.check, row.evidence) == ("person.title_odd", "", (kept.id,))
 
 
+def test_a_good_sign_is_added_only_where_people_see_it(world: World) -> None:
+    case_id = opened(world)
+    told = {"case_id": case_id, "facts": {}, "by": world.actor("ada"), "at": NOON}
+    kept = services.add_evidence(
+        case_id=case_id, content=b"note", kind="call", source="tel", by=world.actor("ada"), at=NOON
+    )
+
+    for code in ("list.clear", "registry.found", "customs.steady_buyer"):
+        with pytest.raises(NotSeenByPeople):
+            services.add_finding(signal=code, excerpt="I say so", **told)
+    services.add_finding(
+        signal="person.confirmed_by_call", excerpt="bare word", confidence=95, **told
+    )
+    services.add_finding(
+        signal="search.phone_same", excerpt="with a note", confidence=95, evidence_ids=[kept.id],
+        **told,
+    )  # fmt: skip
+    services.add_finding(signal="registry.ended", excerpt="a risk", confidence=95, **told)
+
+    sure = {row.excerpt: row.confidence for row in read(world, case_id).findings}
+    assert sure == {"bare word": 60, "with a note": 95, "a risk": 95}
+
+
+def test_nobody_confirms_what_she_added_herself(world: World) -> None:
+    case_id = opened(world)
+    finding_id = services.add_finding(
+        case_id=case_id, signal="person.confirmed_by_call", facts={}, excerpt="She knows it.",
+        by=world.actor("ada"), at=NOON,
+    )  # fmt: skip
+    told = {"case_id": case_id, "finding_id": finding_id, "reason": "I rang.", "at": NOON}
+
+    with pytest.raises(OwnFinding):
+        services.confirm_finding(by=world.actor("ada"), **told)
+    services.confirm_finding(by=world.actor("mia"), **told)
+
+    assert read(world, case_id).findings[0].state.value == "confirmed"
+
+
 def test_a_judgement_needs_a_reason_and_a_finding(world: World) -> None:
     case_id = opened(world)
     told = {"case_id": case_id, "finding_id": case_id, "by": world.actor("ada"), "at": NOON}
@@ -185,6 +225,23 @@ def test_terms_within_the_advice_are_in_force_at_once(world: World, installed) -
     assert file.watch.due_at == NOON + timedelta(days=row.recheck_days)
     entry = world.entries("investigations.case.decided")[0]
     assert entry.facts["digest"] == file.decision.digest
+
+
+@pytest.mark.parametrize("after", [0, 40])
+def test_while_a_hit_is_not_judged_two_people_decide(world: World, installed, after: int) -> None:
+    hit = found("list.weak_party", confidence=1)
+    installed(Scripted(needs=(), result=Result(Outcome.DONE, found=(hit,))))
+    case_id, at = opened(world), NOON + timedelta(days=after)
+    run_checks(case_id=case_id, by=world.actor("ada"), at=NOON)
+    told = {"case_id": case_id, "terms": Terms(Way.PREPAID), "reason": "Paid.", "at": at}
+
+    services.decide(by=world.actor("ada"), **told)
+
+    file = read(world, case_id, at=at)
+    assert file.assessment.reading not in (Reading.D, Reading.E)
+    assert file.decision is None
+    assert file.waiting is not None
+    assert (file.waiting.is_override, file.waiting.needs_second) == (False, True)
 
 
 def test_milder_terms_wait_for_a_second_person(world: World) -> None:

@@ -7,11 +7,19 @@ from uuid import UUID
 from django.db import transaction
 
 from muniment.core.actor import Actor
+from muniment.investigations import checks as registry
 from muniment.investigations.domain import duties
-from muniment.investigations.domain.checks import Found
+from muniment.investigations.domain.checks import Found, Mode
 from muniment.investigations.domain.rating import State
+from muniment.investigations.domain.signals import BY_PERSON, Direction, Signal
 from muniment.investigations.domain.signals import signal as known_signal
-from muniment.investigations.errors import CaseNotYours, FindingNotFound, LinkNotFound
+from muniment.investigations.errors import (
+    CaseNotYours,
+    FindingNotFound,
+    LinkNotFound,
+    NotSeenByPeople,
+    OwnFinding,
+)
 from muniment.investigations.models import Finding, HandsLink
 from muniment.investigations.runs import insert_by_person, mark
 from muniment.investigations.sealing import seal_of
@@ -21,6 +29,8 @@ from muniment.investigations.services.keeping import require_evidence
 MARKED = "investigations.finding.marked"
 SEEN = "investigations.finding.added"
 TIE_JUDGED = "investigations.link.judged"
+MOST_WITHOUT_EVIDENCE = 60
+"""Per cent of confidence that a good sign gets on a person's bare word."""
 
 
 def confirm_finding(
@@ -31,6 +41,7 @@ def confirm_finding(
     Raises:
         FindingNotFound, ReasonMissing: nothing was written.
         CaseNotYours: a finding that ends the rating is not confirmed by whoever wants the order.
+        OwnFinding: `by` added it.
         CaseNotFound, CaseClosed, CaseErased: see `common.hand`.
     """
     _judge(case_id, finding_id, State.CONFIRMED, reason, by=by, at=at)
@@ -78,11 +89,19 @@ def add_finding(
 ) -> UUID:  # fmt: skip
     """Put on record what a person saw, as a signal of the catalogue.
 
+    A good sign without evidence gets `MOST_WITHOUT_EVIDENCE` at most.
+
     Raises:
         SignalUnknown, EvidenceNotFound: nothing was written.
+        NotSeenByPeople: a good sign that only a check can find.
         CaseNotFound, CaseNotYours, CaseClosed, CaseErased: see `common.hand`.
     """
-    known_signal(signal)
+    about = known_signal(signal)
+    if about.direction is Direction.TRUST:
+        if not _seen_by_people(about):
+            raise NotSeenByPeople
+        if not evidence_ids:
+            confidence = min(confidence, MOST_WITHOUT_EVIDENCE)
     with transaction.atomic():
         held = hand(by, case_id, duties.may_work, at)
         require_evidence(case_id, evidence_ids)
@@ -99,6 +118,14 @@ def add_finding(
     return finding_id
 
 
+def _seen_by_people(about: Signal) -> bool:
+    known = registry.checks()
+    return any(
+        one == BY_PERSON or (one in known and known[one].mode is Mode.MANUAL)
+        for one in about.seen_by
+    )
+
+
 def _judge(
     case_id: UUID, finding_id: UUID, state: State, reason: str, *, by: Actor, at: datetime
 ) -> None:
@@ -108,6 +135,8 @@ def _judge(
         row = Finding.objects.select_for_update().filter(pk=finding_id, case=case_id).first()
         if row is None or row.superseded_at is not None:
             raise FindingNotFound
+        if state is State.CONFIRMED and row.by_id == held.reader.id:
+            raise OwnFinding
         seal = seal_of(case_id)
         stops = seal.open("finding", row.id, row.sealed)["hard_stop"]
         if stops and not duties.may_judge_hard_stop(held.reader.role):
