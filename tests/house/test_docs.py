@@ -15,6 +15,8 @@ import pytest
 
 from muniment.cli.main import muniment
 from muniment.core.config import PREFIX, Config
+from muniment.investigations.checks import checks
+from muniment.investigations.connectors import OPTIONAL
 from muniment_verify.cli import _parser as verifier
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +131,9 @@ def test_help_names_every_command_that_the_house_has():
 def test_every_setting_in_it_is_one(page):
     known = {PREFIX + field.upper() for field in Config.__dataclass_fields__}
     tests = {"MUNIMENT_TEST_ENGINE", "MUNIMENT_TEST_DATABASE_URL", "MUNIMENT_CHROMIUM"}
+    asked = {name for one in checks().values() for name in one.needs_key}
+    asked |= {name for names in OPTIONAL.values() for name in names}
+    known |= {f"{PREFIX}CONNECTOR_{name.upper().replace('.', '_')}" for name in asked}
     for used in re.findall(r"\bMUNIMENT_[A-Z_]+\b", page.read_text(encoding="utf-8")):
         assert used in known | tests or used.startswith(f"{PREFIX}BENCH_"), used
 
