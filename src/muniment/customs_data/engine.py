@@ -22,6 +22,7 @@ from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.customs_data import store
 from muniment.customs_data.domain.shipments import COLUMNS
 from muniment.customs_data.loading.lean import mark_of, relation
+from muniment.customs_data.loading.quoting import quoted
 
 SPILL = ".spill"
 _own = threading.local()
@@ -93,7 +94,7 @@ def _with_lean(backend: Any, full: Sequence[Path], lean: Sequence[Path]) -> Any:
     named = ", ".join(f'"{name}"' for name in COLUMNS)
     parts = [f"SELECT {named} FROM {relation(file)}" for file in lean]  # noqa: S608 - our paths
     if full:
-        listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in full)
+        listed = ", ".join(quoted(str(file)) for file in full)
         parts.append(f"SELECT {named} FROM read_parquet([{listed}])")  # noqa: S608 - our paths
     told = " UNION ALL ".join(parts)
     place = f"rows_{sha256(told.encode()).hexdigest()[:24]}"

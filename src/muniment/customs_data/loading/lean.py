@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from muniment.customs_data.domain.shipments import COLUMNS
+from muniment.customs_data.loading.quoting import quoted
 
 MARK = "lean"
 LARGE = 64_000_000
@@ -43,7 +44,7 @@ def mark_of(file: Path) -> Mapping[str, Any] | None:
 
 def relation(file: Path) -> str:
     """Write a relation of all canonical columns, `trouble`, `row_hash` and `file_row_number`."""
-    rows = f"read_parquet({_quoted(str(file))}, file_row_number=true)"
+    rows = f"read_parquet({quoted(str(file))}, file_row_number=true)"
     told = mark_of(file)
     return rows if told is None else f"({complete_sql(rows, told)})"
 
@@ -59,7 +60,3 @@ def complete_sql(rows: str, told: Mapping[str, Any]) -> str:
         else:
             listed.append(name)
     return f"SELECT {', '.join([*listed, *BESIDE, 'file_row_number'])} FROM {rows}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from muniment.customs_data.domain.layouts import Layout
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.loading import lean
-from muniment.customs_data.loading.sql import quoted
+from muniment.customs_data.loading.quoting import quoted
 
 SHIPPERS: Final = 60
 CHAPTERS: Final = 12

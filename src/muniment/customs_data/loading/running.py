@@ -18,6 +18,7 @@ from muniment.customs_data.domain.layouts import Layout
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.domain.shipments import SourceKind
 from muniment.customs_data.loading import dictionaries, lean, repeats
+from muniment.customs_data.loading.quoting import quoted
 from muniment.customs_data.loading.sources import Source, write_plain
 from muniment.customs_data.loading.sql import (
     DICTIONARIES,
@@ -26,7 +27,6 @@ from muniment.customs_data.loading.sql import (
     dictionary_roles,
     distinct_sql,
     lean_sql,
-    quoted,
     shipments_sql,
 )  # fmt: skip
 from muniment.sheets.harmless import harmless

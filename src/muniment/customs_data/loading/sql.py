@@ -12,6 +12,7 @@ from muniment.customs_data.domain.layouts import Layout
 from muniment.customs_data.domain.roles import Direction, Role
 from muniment.customs_data.domain.shipments import SourceKind
 from muniment.customs_data.loading import lean
+from muniment.customs_data.loading.quoting import quoted
 from muniment.customs_data.loading.sources import Source
 from muniment.sheets.numbers import DecimalStyle
 
@@ -58,11 +59,6 @@ class Reading:
             f"columns={{{names}}}, nullstr=[{nothing}], null_padding=true, strict_mode=false, "
             f"max_line_size={LONGEST_LINE}, parallel={str(self.parallel).lower()}, {kept})"
         )
-
-
-def quoted(text: str) -> str:
-    """Write a text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def distinct_sql(layout: Layout, reading: Reading) -> str:

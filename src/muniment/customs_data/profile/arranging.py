@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from muniment.customs_data import store
 from muniment.customs_data.domain.shipments import ORDER
 from muniment.customs_data.loading.lean import mark_of, relation
+from muniment.customs_data.loading.quoting import quoted
 
 SMALL: Final = 250_000
 """Files of fewer rows are two row groups anyway."""
@@ -52,15 +53,11 @@ def is_arranged(file: Path) -> bool:
 def _write(file: Path, fresh: Path, spill: Path) -> None:
     with duckdb.connect(":memory:") as engine:
         engine.execute(f"SET memory_limit = '{MEMORY}'")
-        engine.execute("SET temp_directory = " + _quoted(str(spill)))
+        engine.execute("SET temp_directory = " + quoted(str(spill)))
         engine.execute("SET preserve_insertion_order = false")
         engine.execute(
             f"COPY (SELECT * EXCLUDE (file_row_number) FROM {relation(file)} "  # noqa: S608 - ours
-            f"ORDER BY {', '.join(ORDER)}) TO {_quoted(str(fresh))} (FORMAT parquet, "
+            f"ORDER BY {', '.join(ORDER)}) TO {quoted(str(fresh))} (FORMAT parquet, "
             f"COMPRESSION {store.COMPRESSION}, ROW_GROUP_SIZE {ROW_GROUP}, "
             f"KV_METADATA {{{_MARK}: '{','.join(ORDER)}'}})"
         )
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
