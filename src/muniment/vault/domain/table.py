@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.people.domain.roles import Role
+from muniment.sheets.harmless import harmless
 from muniment.vault.domain.cells import COLUMN_BY_CODE, COLUMNS, Cell, Column, Relation, position_of
 from muniment.vault.domain.fields import FieldSpec
 
@@ -148,7 +149,7 @@ class AccessTable:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["field", "label", "level", *(column.code for column in COLUMNS)])
         for spec, row in zip(self.fields, self.rows, strict=True):
-            writer.writerow([spec.code, _harmless(spec.label(lang)), spec.level.value, *row])
+            writer.writerow([spec.code, harmless(spec.label(lang)), spec.level.value, *row])
         return out.getvalue()
 
     def spec(self, code: str) -> FieldSpec | None:
@@ -203,11 +204,6 @@ def _row(cells: Mapping[Column, Cell]) -> Row:
 
 def _cells(row: Row) -> dict[Column, Cell]:
     return dict(zip(COLUMNS, row, strict=True))
-
-
-def _harmless(label: str) -> str:
-    """Keep spreadsheet programs from taking a company's own label for a formula."""
-    return f"'{label}" if label.startswith(("=", "+", "-", "@", "\t", "\r")) else label
 
 
 def _strangers(
