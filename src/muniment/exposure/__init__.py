@@ -1,0 +1,1 @@
+"""What a person could read, has read, and what money hangs on her."""

@@ -1,0 +1,1 @@
+"""Rules and algorithms of exposure: plain Python, no Django, no clock."""

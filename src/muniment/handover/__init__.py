@@ -1,0 +1,1 @@
+"""Custody changing hands: the leaver, the board, the customer's word, the exit."""

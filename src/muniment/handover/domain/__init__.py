@@ -1,0 +1,1 @@
+"""Rules and algorithms of handover: plain Python, no Django, no clock."""

@@ -1,0 +1,1 @@
+"""Rules and algorithms of submissions: plain Python, no Django, no clock."""

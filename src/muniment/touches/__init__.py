@@ -1,0 +1,1 @@
+"""Calls, mails, visits, fairs and messages: who, with whom, and whose trace proves it."""

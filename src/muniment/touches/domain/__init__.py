@@ -1,0 +1,1 @@
+"""Rules and algorithms of touches: plain Python, no Django, no clock."""

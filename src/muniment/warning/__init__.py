@@ -1,0 +1,1 @@
+"""Early warning: customers going quiet, customers taken, and winning them back."""

@@ -1,0 +1,1 @@
+"""Rules and algorithms of warning: plain Python, no Django, no clock."""
