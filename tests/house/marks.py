@@ -36,6 +36,8 @@ _OFFERED: Final = re.compile(
     rb"<option\b(?![^>]*\bselected\b)[^>]*>.*?(?=</?option|</select|</datalist)", re.DOTALL
 )
 _UNCHECKED: Final = re.compile(rb"<input type=\"(?:radio|checkbox)\"(?![^>]*\bchecked\b)[^>]*>")
+_STREAM: Final = re.compile(rb"(?<=stream\n).*?(?=endstream)", re.DOTALL)
+"""What a PDF packs: bytes in which a country of two letters turns up by chance."""
 _SLICES: Final = tuple(
     base64.b64encode(before + stem)[(len(before) * 4 + 2) // 3 :][:4]
     for stem in (_STEM, _STEM.upper(), _DIGITS)
@@ -140,7 +142,7 @@ class Marks:
         """Name everything that these bytes give away, in whatever disguise."""
         found: set[Mark] = set()
         for plain in _unpacked(data):
-            found |= self._cores(plain) | self._phrases(plain)
+            found |= self._cores(plain) | self._phrases(_legible(plain))
         return found
 
     def cores_in(self, data: bytes) -> set[Mark]:
@@ -237,6 +239,26 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
             continue
     if data[:2] == b"PK":
         yield from _members(data)
+    if data[:5] == b"%PDF-":
+        yield from _streams(data)
+
+
+def _legible(data: bytes) -> bytes:
+    """Leave out what is packed: by chance it holds a country of two letters now and then."""
+    if data[:2] in {b"PK", b"\x1f\x8b"} or data[:4] == b"\x89PNG":
+        return b""
+    return _STREAM.sub(b"", data) if data[:5] == b"%PDF-" else data
+
+
+def _streams(data: bytes) -> Iterator[bytes]:
+    """Unpack the streams of a PDF; of fonts and pictures too, but only texts are worth reading."""
+    for packed in _STREAM.findall(data):
+        try:
+            plain = zlib.decompressobj().decompress(packed)
+            plain.decode()
+        except (zlib.error, UnicodeDecodeError):
+            continue
+        yield plain
 
 
 def _members(data: bytes) -> Iterator[bytes]:

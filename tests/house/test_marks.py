@@ -80,3 +80,25 @@ def test_what_a_form_offers_to_choose_from_gives_nothing_away():
 
     assert marks.found_in(offered.encode()) == set()
     assert marks.found_in(chosen.encode()) == {mark}
+
+
+def _pdf(stream: bytes) -> bytes:
+    return b"%PDF-1.7\n1 0 obj\n<< >>\nstream\n" + stream + b"\nendstream\nendobj\n"
+
+
+def test_a_value_is_recognised_in_a_packed_stream_of_a_pdf():
+    marks, mark = Marks(), Mark("identity.country", "Heron")
+    spec = next(spec for spec in FIELDS if spec.type is FieldType.COUNTRY)
+    said = f">{marks.value(spec, mark)}<".encode()
+
+    assert marks.found_in(_pdf(zlib.compress(said))) == {mark}
+    assert marks.found_in(_pdf(b"") + said) == {mark}
+
+
+def test_two_letters_that_packing_makes_by_chance_are_not_taken_for_a_country():
+    marks, mark = Marks(), Mark("identity.country", "Heron")
+    spec = next(spec for spec in FIELDS if spec.type is FieldType.COUNTRY)
+    noise = b"\x01\xfe>" + marks.value(spec, mark).lower().encode() + b"<\xfd\x02"
+
+    assert marks.found_in(_pdf(noise)) == set()
+    assert marks.found_in(b"\x89PNG\r\n" + noise) == set()

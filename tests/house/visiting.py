@@ -104,8 +104,9 @@ class Visitor:
             answer = Answer(raw.status_code, _bytes_of(raw))
             answer.kind, answer.allow = raw.get("Content-Type", ""), raw.get("Allow", "")
             answer.error = _error_of(raw)
-            said = answer.data + b"".join(_letter(one) for one in mail.outbox[letters:])
-            found = self.house.marks.found_in(said + log.getvalue().encode())
+            said = b"".join(_letter(one) for one in mail.outbox[letters:])
+            marks = self.house.marks
+            found = marks.found_in(answer.data) | marks.found_in(said + log.getvalue().encode())
             typed = self.house.marks.found_in(f"{path} {data}".encode()) if found else set()
             answer.leaks = {
                 mark for mark in found - typed if not self.may_be_shown(mark, since=before)
