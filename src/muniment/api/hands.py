@@ -98,6 +98,8 @@ class Sighting(Asked):
     director: Text = ""
     bank_account: Text = ""
     analytics_id: Text = ""
+    icon: Text = ""
+    template: Text = ""
     inquiry_ip: Text = ""
     company: Text = ""
 

@@ -50,6 +50,8 @@ _FROM_FACTS: Mapping[str, tuple[str, ...]] = {
     "director": ("company.officer",),
     "bank_account": ("bank.account",),
     "analytics_id": ("web.analytics_id",),
+    "icon": ("web.favicon",),
+    "template": ("web.template",),
     "inquiry_ip": ("mail.ip",),
 }
 

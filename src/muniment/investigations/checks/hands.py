@@ -35,6 +35,8 @@ class SameHandsCheck:
                 "company.address",
                 "bank.account",
                 "web.analytics_id",
+                "web.favicon",
+                "web.template",
             }
         ),
     )

@@ -29,7 +29,8 @@ from muniment.web.investigations.words import CASE_ROLES
 
 _ICONS = {
     Kind.PHONE: "phone", Kind.MAILBOX: "mail", Kind.PERSON: "user", Kind.ADDRESS: "map-pin",
-    Kind.BANK: "building-bank", Kind.ANALYTICS: "chart-dots", Kind.NETWORK: "route",
+    Kind.BANK: "building-bank", Kind.ANALYTICS: "chart-dots", Kind.ICON: "star",
+    Kind.TEMPLATE: "template", Kind.NETWORK: "route",
     Kind.WEBSITE: "globe", Kind.BRAND: "tag",
 }  # fmt: skip
 

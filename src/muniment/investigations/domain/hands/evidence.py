@@ -83,6 +83,9 @@ class Reader:
             yield Kind.BANK, account, record.bank_account, ""
         if tag := record.analytics_id.upper():
             yield Kind.ANALYTICS, tag, record.analytics_id, ""
+        for kind, print_of_site in ((Kind.ICON, record.icon), (Kind.TEMPLATE, record.template)):
+            if print_of_site:
+                yield kind, print_of_site.lower(), print_of_site, ""
         if network := network_of(record.inquiry_ip):
             yield Kind.NETWORK, network, record.inquiry_ip, ""
         if site := site_of(record.website):

@@ -22,6 +22,7 @@ class Record:
     Attributes:
         rec_id: name of the record, unique among the records.
         source: where it was seen: inquiry, registry, customs, exhibition, …
+        icon, template: fingerprints of the web page's icon and of how it is built.
         company: a name of the company when the caller knows which records are one company's;
             otherwise "" and the records are put together by what they say.
     """
@@ -40,12 +41,15 @@ class Record:
     director: str = ""
     bank_account: str = ""
     analytics_id: str = ""
+    icon: str = ""
+    template: str = ""
     inquiry_ip: str = ""
     company: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(Record))
 """The columns that are read; others are left alone."""
+_SELDOM = frozenset({"company", "icon", "template"})
 
 
 def record_of(row: Mapping[str, str | None]) -> Record:
@@ -61,5 +65,5 @@ def record_of(row: Mapping[str, str | None]) -> Record:
 
 
 def missing_columns(header: Sequence[str]) -> tuple[str, ...]:
-    """Name the columns that a table could have and has not; `company` is not expected."""
-    return tuple(name for name in COLUMNS if name not in header and name != "company")
+    """Name the columns that a table could have and has not, but for those few can have."""
+    return tuple(name for name in COLUMNS if name not in header and name not in _SELDOM)

@@ -279,10 +279,19 @@ def _independent(ties: Sequence[Tie]) -> Iterator[float]:
         yield tie.weight * (DEPENDENT if _implied(tie, kinds) else 1.0)
 
 
+_SAYS_LESS_THAN: Mapping[Kind, Set[Kind]] = {
+    Kind.BRAND: {Kind.WEBSITE},
+    Kind.ANALYTICS: {Kind.WEBSITE},
+    Kind.ICON: {Kind.WEBSITE, Kind.ANALYTICS},
+    Kind.TEMPLATE: {Kind.WEBSITE, Kind.ANALYTICS, Kind.ICON},
+}
+"""A page built once has one number, one icon and one shape: the telling one counts in full."""
+
+
 def _implied(tie: Tie, kinds: Mapping[Kind, Tie]) -> bool:
     """Whether another tie already says what this one says."""
-    if tie.kind is Kind.BRAND:
-        return Kind.WEBSITE in kinds
+    if tie.kind in _SAYS_LESS_THAN:
+        return not _SAYS_LESS_THAN[tie.kind].isdisjoint(kinds)
     if tie.kind is not Kind.PERSON:
         return False
     return _names_the_box(tie, kinds.get(Kind.MAILBOX)) or _one_register(

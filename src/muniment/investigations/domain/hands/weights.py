@@ -31,6 +31,8 @@ class Kind(StrEnum):
     ADDRESS = "address"
     BANK = "bank"
     ANALYTICS = "analytics"
+    ICON = "icon"
+    TEMPLATE = "template"
     NETWORK = "network"
     WEBSITE = "website"
     BRAND = "brand"
@@ -51,6 +53,8 @@ REUSE = {
     Kind.ADDRESS: 0.4,
     Kind.BANK: 0.25,
     Kind.ANALYTICS: 0.25,
+    Kind.ICON: 0.2,
+    Kind.TEMPLATE: 0.2,
     Kind.NETWORK: 0.2,
     Kind.WEBSITE: 0.1,
     Kind.BRAND: 0.3,
@@ -64,12 +68,14 @@ CHANCE = {
     Kind.ADDRESS: 0.02,
     Kind.BANK: 0.003,
     Kind.ANALYTICS: 0.02,
+    Kind.ICON: 0.1,
+    Kind.TEMPLATE: 1.0,
     Kind.NETWORK: 0.02,
     Kind.WEBSITE: 0.05,
     Kind.BRAND: 1.0,
 }
-"""Strangers expected to share a value that only two show: undetected agents, templates, names
-chosen after somebody else's. A floor under E, in companies."""
+"""Strangers expected to share a value that only two show: undetected agents, bought templates and
+the icons that come with them, names chosen after somebody else's. A floor under E, in companies."""
 
 ABROAD = 0.4
 """Chance that strangers of two countries share a telephone, against those of one country:
@@ -121,9 +127,9 @@ WEAK_FROM = 1.0
 """A tie that links on its own is strong; one that reaches this share of what a link needs, so
 that two of different kinds link, is medium; below `WEAK_FROM` it says nothing."""
 
-NEVER_ALONE = frozenset({Kind.PERSON, Kind.BRAND})
+NEVER_ALONE = frozenset({Kind.PERSON, Kind.BRAND, Kind.TEMPLATE})
 """Kinds of which one tie is a lead and never a link, however rare the value looks: a name can
-be borne by two, and rarity among few records is luck."""
+be borne by two, a template bought by two, and rarity among few records is luck."""
 
 UNDER = 0.1
 """How far below a link such a lead is held at least."""

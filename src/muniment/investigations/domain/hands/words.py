@@ -17,6 +17,8 @@ _WHAT = {
     (Kind.ADDRESS, "other_unit"): gettext_noop("the same house, another office"),
     (Kind.BANK, "equal"): gettext_noop("the same bank account"),
     (Kind.ANALYTICS, "equal"): gettext_noop("the same analytics id on the web page"),
+    (Kind.ICON, "equal"): gettext_noop("the same icon of the web page"),
+    (Kind.TEMPLATE, "equal"): gettext_noop("web pages built in the same way"),
     (Kind.NETWORK, "equal"): gettext_noop("inquiries from the same network"),
     (Kind.WEBSITE, "equal"): gettext_noop("the same web site"),
     (Kind.BRAND, "equal"): gettext_noop("the same telling words in the name"),

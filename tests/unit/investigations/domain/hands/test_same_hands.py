@@ -189,3 +189,39 @@ def test_a_row_needs_an_id_and_nothing_else() -> None:
 
 def _fields(record: Record) -> dict[str, str]:
     return {name: getattr(record, name) for name in record.__slots__}
+
+
+def test_pages_that_show_one_icon_and_are_built_alike_tie_and_count_once():
+    one, other = pair(icon="9f" * 16, template="4c" * 16)
+    answer = same_hands(crowd(one, other))
+
+    [link] = [it for it in (*answer.links, *answer.leads) if {"A", "B"} == _recs(answer, it)]
+    assert {tie.kind for tie in link.ties} == {Kind.ICON, Kind.TEMPLATE}
+    assert joined(answer) == set()  # a lead: two firms may have bought one page
+
+
+def test_the_icon_of_a_template_that_many_bought_ties_nobody():
+    shops = [stranger(number, icon="9f" * 16, template="4c" * 16) for number in range(400, 440)]
+    answer = same_hands(crowd(*shops))
+
+    assert joined(answer) == set()
+    assert {hub.kind for hub in answer.ignored_hubs} >= {Kind.ICON, Kind.TEMPLATE}
+
+
+def test_an_icon_adds_to_a_telephone():
+    alone = same_hands(crowd(*pair(phone="+971501112223")))
+    both = same_hands(crowd(*pair(phone="+971501112223", icon="9f" * 16)))
+
+    assert _weight(both) > _weight(alone)
+
+
+def _recs(answer: Hands, link) -> set[str]:
+    return {
+        rec
+        for number in (link.company_a, link.company_b)
+        for rec in answer.companies[number].rec_ids
+    }
+
+
+def _weight(answer: Hands) -> float:
+    return max(it.weight for it in answer.links if {"A", "B"} == _recs(answer, it))
