@@ -9,3 +9,10 @@ class HandoverConfig(AppConfig):
     name = "muniment.handover"
     label = "handover"
     verbose_name = "Handover"
+
+    def ready(self) -> None:
+        """Die with an erased dossier: letters and answers hold what it held."""
+        from muniment.handover.sealing import forget  # the key ring's tables are ready only now
+        from muniment.vault import erasure
+
+        erasure.on_erased(forget)

@@ -1,0 +1,46 @@
+"""What a hand-over knows about a person and a customer, sealed under two data keys.
+
+What is about the leaver belongs to (hand-over, "handover"); what is about a customer belongs
+to (dossier, "handover") and dies with the dossier's contacts or identity.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from muniment.keys import ring
+
+COMPARTMENT = "handover"
+_TAKEN_ALONG = frozenset({"identity", "contacts"})
+
+
+def seal(owner: UUID, kind: str, row_id: UUID, told: Mapping[str, Any]) -> bytes:
+    """Seal the content of one row under its owner's key, bound to its table and id."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return ring.seal(owner, COMPARTMENT, text.encode(), binding=_binding(kind, row_id))
+
+
+def unseal(owner: UUID, kind: str, row_id: UUID, sealed: bytes | memoryview) -> dict[str, Any]:
+    """Open the content of one row; an erased owner's opens to nothing.
+
+    Raises:
+        SealBroken: changed, or moved here from elsewhere.
+    """
+    key = ring.data_keys([(owner, COMPARTMENT)]).get((owner, COMPARTMENT))
+    if key is None:
+        return {}
+    plain = key.open(bytes(sealed), binding=_binding(kind, row_id))
+    told: dict[str, Any] = json.loads(plain)
+    return told
+
+
+def forget(dossier_id: UUID, compartment: str, at: datetime) -> None:
+    """Erase what hand-overs keep of a customer when it is erased from the vault."""
+    if compartment in _TAKEN_ALONG:
+        ring.destroy(dossier_id, COMPARTMENT, at=at)
+
+
+def _binding(kind: str, row_id: UUID) -> bytes:
+    return f"muniment/handover/v1\0{kind}\0".encode() + row_id.bytes
