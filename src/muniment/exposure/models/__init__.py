@@ -1,1 +1,6 @@
-"""Tables of the room; private to it."""
+"""Tables of the exposure room; private to it."""
+
+from muniment.exposure.models.survey import Bond, Survey, Surveyed
+from muniment.exposure.models.weights import WeightsVersion
+
+__all__ = ["Bond", "Survey", "Surveyed", "WeightsVersion"]

@@ -1,0 +1,103 @@
+"""Hang: the money that hangs on a person, low, middle and high, and what would cut it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from muniment.exposure.domain.weights import FLOOR, Signs, Weights, follow
+
+ADDED_SHARE = 0.3
+"""The share of touches that a new deputy is taken to carry in the first year."""
+
+
+@dataclass(frozen=True, slots=True)
+class HangRow:
+    """One customer that hangs on a person; money is US dollars over the next 12 months.
+
+    Attributes:
+        usd: expected orders. `follow`: likelihood that the customer goes along.
+        low, middle, high: `usd` times 5 %, `follow`, and her share of the touches; the band is
+            widened where `follow` lies outside it.
+    """
+
+    dossier_id: UUID
+    usd: float
+    follow: float
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A sum: low, middle, high, in US dollars."""
+
+    low: float = 0.0
+    middle: float = 0.0
+    high: float = 0.0
+
+
+def hang(dossier_id: UUID, usd: float, signs: Signs, weights: Weights) -> HangRow:
+    """Work out one customer's band."""
+    likely, share = follow(weights, signs), signs.share or 0.0
+    low, high = min(FLOOR, likely), max(share, likely, FLOOR)
+    return HangRow(dossier_id, usd, likely, usd * low, usd * likely, usd * high)
+
+
+def ranked(rows: Iterable[HangRow]) -> tuple[HangRow, ...]:
+    """The heaviest first; ties by the money, then by the customer."""
+    return tuple(sorted(rows, key=lambda row: (-row.middle, -row.usd, row.dossier_id)))
+
+
+def total(rows: Iterable[HangRow]) -> Band:
+    """Add customers up."""
+    kept = list(rows)
+    return Band(
+        sum(row.low for row in kept), sum(row.middle for row in kept), sum(row.high for row in kept)
+    )
+
+
+def with_deputy(signs: Signs) -> Signs:
+    """The signs a year after a deputy was named whom the customer came to know."""
+    share = None if signs.share is None else signs.share * (1 - ADDED_SHARE)
+    others = signs.others if signs.deputy else signs.others + 1
+    return replace(signs, share=share, others=others, deputy=True)
+
+
+def cut_by_deputy(row: HangRow, signs: Signs, weights: Weights) -> float:
+    """How much of the middle a deputy takes away; 0 where one is named already."""
+    if signs.deputy:
+        return 0.0
+    return max(0.0, row.middle - row.usd * follow(weights, with_deputy(signs)))
+
+
+def together(first: Signs | None, second: Signs | None) -> Signs:
+    """The signs as if two people were one: who leaves together leaves no second contact.
+
+    Shares add up, neither counts as somebody else whom the customer knows, and a deputy who
+    leaves too is none. `first` is who keeps the customer, or stands nearer.
+
+    Raises:
+        ValueError: neither has anything to do with the customer.
+    """
+    told = [signs for signs in (first, second) if signs is not None]
+    if not told:
+        raise ValueError("nobody to leave")
+    if len(told) == 1:
+        return told[0]
+    left, right = told
+    shares = [signs.share for signs in told if signs.share is not None]
+    return Signs(
+        share=min(1.0, sum(shares)) if shares else None,
+        others=max(0, min(left.others, right.others) - 1),
+        unchecked_days=left.unchecked_days,
+        private=left.private and right.private,
+        years=max(left.years, right.years),
+        deputy=left.deputy and right.deputy,
+    )
+
+
+def concentration(touches: Sequence[int]) -> float:
+    """The Herfindahl index of touches per person: 1 when one person has all; 0 without touches."""
+    whole = sum(touches)
+    return sum((count / whole) ** 2 for count in touches) if whole else 0.0
