@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('vault', '0004_handing_hold'),
+        ('vault', '0003_search_by_index_alone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
