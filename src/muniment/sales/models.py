@@ -59,3 +59,15 @@ class Order(models.Model):
                 name="sales_order_by_customer",
             ),
         ]
+
+
+class Rates(models.Model):
+    """What currencies were worth from a moment on; the newest row counts, none is edited."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    usd_millionths = models.JSONField()  # ISO 4217 code: millionths of a US dollar for one unit
+    set_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "id"], name="sales_rates_newest")]

@@ -16,6 +16,7 @@ from muniment.ledger.services import append_entry
 from muniment.sales.domain.batch import root_of
 from muniment.sales.domain.facts import SALT_BYTES, OrderFact, leaf_of
 from muniment.sales.models import Batch, Order
+from muniment.sales.rates import set_rates as set_rates
 
 LARGEST_BATCH = 1000
 
