@@ -1,5 +1,16 @@
 """What the vault tells without opening anything: codenames, custody, rights, versions."""
 
+from muniment.vault.queries.ages import (
+    AgeRow,
+    KeptRow,
+    ages_of,
+    custody_by,
+    customers_of,
+    first_custody,
+    kept_by_any,
+    submitted_counts,
+    submitted_days,
+)
 from muniment.vault.queries.catalogue import (
     CompartmentRow,
     FieldRow,
@@ -42,6 +53,7 @@ from muniment.vault.queries.tables import (
 )
 
 __all__ = [
+    "AgeRow",
     "CompartmentRow",
     "CustodyRow",
     "DossierHead",
@@ -50,13 +62,17 @@ __all__ = [
     "FieldRow",
     "FilingRow",
     "GrantRow",
+    "KeptRow",
     "NeglectedRow",
     "PersonLookRow",
     "RenameRow",
     "TableRow",
+    "ages_of",
     "codenames_of",
     "compartments",
+    "custody_by",
     "custody_of",
+    "customers_of",
     "dossier",
     "dossier_named",
     "dossiers_by_code",
@@ -66,13 +82,17 @@ __all__ = [
     "erasures_of",
     "fields",
     "filings_of",
+    "first_custody",
     "grants_held_by",
     "grants_of",
+    "kept_by_any",
     "looks_of",
     "neglected_kept_by",
     "population",
     "proposals",
     "renames",
+    "submitted_counts",
+    "submitted_days",
     "table",
     "table_in_force",
     "tables",
