@@ -231,6 +231,27 @@ def entries_of(
     return _page(chosen, lambda row: (row.log_id, row.subject_seq or 0), limit)
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many entries of some kinds there are, and the newest of them.
+
+    Equal tallies at two moments mean that none came in between.
+    """
+
+    count: int
+    newest: UUID | None
+
+
+def tally(kinds: Collection[str]) -> Tally:
+    """Count the entries of some kinds, queued ones included; two queries.
+
+    The count notices an entry that was begun earlier and committed later than the newest.
+    """
+    chosen = models.Entry.objects.filter(kind__in=kinds)
+    newest = chosen.order_by("-number").values_list("uuid", flat=True).first()
+    return Tally(chosen.count(), newest)
+
+
 def link_of(entry_id: UUID) -> LinkRow | None:
     """Find an entry's place in its chain; None when it is about nothing. Three queries."""
     row = models.Entry.objects.filter(uuid=entry_id).defer("body").first()

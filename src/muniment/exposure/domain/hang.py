@@ -97,7 +97,7 @@ def together(first: Signs | None, second: Signs | None) -> Signs:
     )
 
 
-def concentration(touches: Sequence[int]) -> float:
+def concentration(touches: Sequence[float]) -> float:
     """The Herfindahl index of touches per person: 1 when one person has all; 0 without touches."""
     whole = sum(touches)
     return sum((count / whole) ** 2 for count in touches) if whole else 0.0

@@ -1,0 +1,27 @@
+"""Who may know what hangs on a person: those who answer for her, the owner, and compliance."""
+
+from muniment.people.domain.roles import OUTSIDE, Role
+
+EVERYBODY = frozenset({Role.OWNER, Role.COMPLIANCE})
+"""Roles that see all people."""
+VIEWERS = frozenset(Role) - OUTSIDE - {Role.ADMINISTRATOR}
+"""Roles that may see the people below them, if there are any."""
+_PROPOSERS = EVERYBODY | {Role.SALES_MANAGER}
+
+
+def may_see(role: Role, *, below: bool) -> bool:
+    """Say whether somebody of this role sees a person who stands below her, or does not.
+
+    Nobody sees herself by being her own: only owners and compliance do.
+    """
+    return role in EVERYBODY or (role in VIEWERS and below)
+
+
+def may_propose_weights(role: Role) -> bool:
+    """Say whether somebody may propose other weights."""
+    return role in _PROPOSERS
+
+
+def may_adopt_weights(role: Role) -> bool:
+    """Say whether somebody may put proposed weights into force, as the second person."""
+    return role in EVERYBODY

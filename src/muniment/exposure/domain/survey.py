@@ -1,0 +1,84 @@
+"""A survey: from touches, custody and what the customer confirmed to the signs of each bond."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from muniment.exposure.domain.hang import concentration
+from muniment.exposure.domain.weights import Signs
+
+UNTRACED = 0.5
+"""What a touch without the customer's own trace counts: anybody can note one."""
+LEAST_SHARE = 0.05
+"""Who carries less of a customer's touches, and neither keeps it nor deputises, has no bond."""
+_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person's touches with one customer in 12 months; `traced` ones the customer answered."""
+
+    total: int
+    traced: int
+
+    @property
+    def weight(self) -> float:
+        """Touches, those without the customer's trace by half."""
+        return self.traced + UNTRACED * (self.total - self.traced)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """One customer on the day of the survey.
+
+    Attributes:
+        contacts: touches by person. `known`: people at work whom the customer knows.
+        last: the last traced contact by person. `since`: when each person's custody began.
+    """
+
+    dossier_id: UUID
+    keeper_id: UUID | None
+    deputy_id: UUID | None
+    contacts: Mapping[UUID, Contact] = field(default_factory=dict)
+    known: frozenset[UUID] = frozenset()
+    last: Mapping[UUID, date] = field(default_factory=dict)
+    since: Mapping[UUID, date] = field(default_factory=dict)
+
+    @property
+    def spread(self) -> float:
+        """How far the touches gather on one person: the Herfindahl index."""
+        return concentration([contact.weight for contact in self.contacts.values()])
+
+
+def bonds(
+    customer: Customer, above: Mapping[UUID, Collection[UUID]], on: date
+) -> Iterator[tuple[UUID, Signs]]:
+    """Give the signs of everybody who keeps, deputises, or carries a share of the touches.
+
+    Args:
+        above: everybody above a person in the line.
+    """
+    whole = sum(contact.weight for contact in customer.contacts.values())
+    keeping = {customer.keeper_id, customer.deputy_id} - {None}
+    for person in sorted({*keeping, *customer.contacts}, key=str):
+        if person is None:
+            continue
+        touches = customer.contacts.get(person)
+        share = (touches.weight if touches else 0.0) / whole if whole else None
+        if person in keeping or (share or 0.0) >= LEAST_SHARE:
+            yield person, _signs(customer, person, share, above.get(person, ()), on)
+
+
+def _signs(
+    customer: Customer, person: UUID, share: float | None, above: Collection[UUID], on: date
+) -> Signs:
+    began = customer.since.get(person)
+    checks = [customer.last[one] for one in above if one in customer.last]
+    return Signs(
+        share=share,
+        others=len(customer.known - {person}),
+        unchecked_days=max((on - max(checks)).days, 0) if checks else None,
+        years=max((on - began).days / _YEAR, 0.0) if began else 0.0,
+        deputy=customer.deputy_id not in {None, person},
+    )
