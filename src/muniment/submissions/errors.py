@@ -8,8 +8,10 @@ class NotForLeaders(MunimentError):
 
     code = "submissions.setting.not_yours"
     kind = ErrorKind.REFUSED
-    title = gettext_noop("This is for owners and sales managers to set.")
-    next_step = gettext_noop("Ask your line manager to set it.")
+    title = gettext_noop("This is not yours to set.")
+    next_step = gettext_noop(
+        "An owner or a sales manager sets it; the commission tail is the owner’s."
+    )
 
 
 class RhythmInvalid(MunimentError):

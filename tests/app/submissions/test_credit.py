@@ -1,0 +1,122 @@
+"""Who found a customer, and what a clean hand-over earns."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from muniment.submissions import services
+from muniment.submissions.errors import (
+    NotForLeaders,
+    OriginInvalid,
+    OriginMissing,
+    OriginYourOwn,
+    TailRuleInvalid,
+)
+from muniment.submissions.models import OriginFile, Tail
+from muniment.submissions.services import Found
+from muniment.vault.services import NotYours
+from tests.world import NOON
+
+MAY = date(2026, 5, 1)
+DAY = timedelta(days=1)
+
+
+def _found(world, **other):
+    told = {"found_by": world.id("ada"), "first_contact_on": MAY, "proof": b"fair invoice"}
+    return Found(**{**told, **other})
+
+
+def test_an_origin_file_keeps_who_and_when_and_the_hash_of_the_proof(world):
+    heron = world.dossier()
+
+    services.record_origin(
+        dossier_id=heron,
+        found=_found(world, words={"origin.channel": "fair", "origin.proof": "invoice 17"}),
+        by=world.actor("ada"), at=NOON,
+    )  # fmt: skip
+
+    row = OriginFile.objects.get()
+    assert (row.found_by_id, row.first_contact_on) == (world.id("ada"), MAY)
+    assert row.before_first_order
+    assert len(row.proof_sha256) == 64
+    (entry,) = world.entries("submissions.origin.recorded")
+    assert entry.facts["proof"] == row.proof_sha256
+    assert "invoice 17" not in entry.leaf.decode()
+    assert world.look("ada", heron, "origin").fields
+
+
+def test_a_second_file_replaces_the_first_one_which_stays(world):
+    heron = world.dossier()
+    world.order(heron)
+    for day in (0, 1):
+        services.record_origin(
+            dossier_id=heron, found=_found(world), by=world.actor("ada"), at=NOON + day * DAY
+        )
+
+    assert list(OriginFile.objects.order_by("version").values_list("version", "replaced_at")) == [
+        (1, NOON + DAY), (2, None),
+    ]  # fmt: skip
+    assert not OriginFile.objects.get(version=2).before_first_order
+
+
+def test_another_one_confirms_it_and_never_who_wrote_it(world):
+    heron = world.dossier()
+    with pytest.raises(OriginMissing):
+        services.confirm_origin(dossier_id=heron, by=world.actor("mia"), at=NOON)
+    services.record_origin(dossier_id=heron, found=_found(world), by=world.actor("mia"), at=NOON)
+    with pytest.raises(OriginYourOwn):
+        services.confirm_origin(dossier_id=heron, by=world.actor("mia"), at=NOON)
+    with pytest.raises(NotYours):
+        services.confirm_origin(dossier_id=heron, by=world.actor("ada"), at=NOON)
+
+    services.confirm_origin(dossier_id=heron, by=world.actor("olga"), at=NOON)
+
+    assert OriginFile.objects.get().confirmed_by_id == world.id("olga")
+
+
+def test_days_and_people_must_fit_together(world):
+    heron, ada, mia = world.dossier(), world.id("ada"), world.id("mia")
+    given = {"assigned_to": ada, "assigned_by": mia, "assigned_on": MAY}
+    for wrong in (
+        {"first_contact_on": date(2027, 1, 1)},
+        {**given, "assigned_on": date(2026, 4, 1)},
+        {**given, "assigned_on": None},
+        {**given, "assigned_by": ada},
+        {"found_by": world.id("eve")},
+    ):
+        with pytest.raises(OriginInvalid):
+            services.record_origin(
+                dossier_id=heron, found=_found(world, **wrong), by=world.actor("ada"), at=NOON
+            )
+    assert not OriginFile.objects.exists()
+
+
+def test_a_colleague_writes_no_origin_file(world):
+    heron = world.dossier()
+
+    with pytest.raises(NotYours):
+        services.record_origin(
+            dossier_id=heron, found=_found(world), by=world.actor("ben"), at=NOON
+        )
+
+
+def test_a_tail_starts_once_for_each_customer_and_keeps_its_terms(world):
+    heron, kite = world.dossier(), world.dossier(values={"identity": {"identity.country": "FR"}})
+    told = {"person_id": world.id("ada"), "by": world.actor("mia")}
+    assert services.start_tail(**told, dossier_ids=[heron], at=NOON) == ()
+    services.set_tail_rule(basis_points=150, months=12, by=world.actor("olga"), at=NOON)
+
+    assert services.start_tail(**told, dossier_ids=[heron], at=NOON) == (heron,)
+    services.set_tail_rule(basis_points=50, months=3, by=world.actor("olga"), at=NOON + DAY)
+    assert services.start_tail(**told, dossier_ids=[heron, kite], at=NOON + DAY) == (kite,)
+
+    first = Tail.objects.get(dossier=heron)
+    assert (first.basis_points, first.ends_on) == (150, date(2027, 5, 4))
+    assert len(world.entries("submissions.tail.started")) == 2
+
+
+def test_only_the_owner_says_what_a_hand_over_earns(world):
+    with pytest.raises(TailRuleInvalid):
+        services.set_tail_rule(basis_points=10_001, months=1, by=world.actor("olga"), at=NOON)
+    with pytest.raises(NotForLeaders):
+        services.set_tail_rule(basis_points=1, months=1, by=world.actor("mia"), at=NOON)
