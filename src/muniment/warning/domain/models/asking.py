@@ -29,7 +29,8 @@ def alive(fitted: Fitted, x: ArrayLike, last: ArrayLike, age: ArrayLike) -> Numb
     """Give the chance that the customer has not left for good."""
     x, last, age = _arrays(x, last, age)
     stayed, left = _stayed(fitted, x, last, age), _left(fitted, x, last, age)
-    return np.exp(stayed - np.logaddexp(stayed, left))
+    chance: Numbers = np.exp(stayed - np.logaddexp(stayed, left))
+    return chance
 
 
 def silent(
@@ -44,7 +45,8 @@ def silent(
     now = np.logaddexp(_stayed(fitted, x, last, age), _left(fitted, x, last, age))
     later = age + horizon
     then = np.logaddexp(_stayed(fitted, x, last, later), _left(fitted, x, last, later))
-    return np.exp(np.minimum(then - now, 0.0))
+    chance: Numbers = np.exp(np.minimum(then - now, 0.0))
+    return chance
 
 
 def gap_survival(fitted: Fitted, x: ArrayLike, last: ArrayLike, gap: ArrayLike) -> Numbers:

@@ -69,7 +69,8 @@ def log_likelihoods(fitted: Fitted, x: Numbers, last: Numbers, age: Numbers) -> 
         a, b = values[2:]
         bought = bought + betaln(a, b + chances_to_leave(model, x)) - betaln(a, b)
     left = log_odds_left(model, values, x)
-    return bought + np.logaddexp(left, log_quiet(values, k, x, last, age))
+    answer: Numbers = bought + np.logaddexp(left, log_quiet(values, k, x, last, age))
+    return answer
 
 
 class CountedSum:
@@ -97,8 +98,8 @@ class CountedSum:
         gradient[1] += stayed @ quiet.by_alpha
         if self._model is Model.NBD:
             return total, gradient
-        went = np.bincount(self._level, weights=self._count - stayed)
-        more, by_leaving = self._by_leaving(*values[2:], went)
+        went = np.bincount(self._level, weights=self._count - stayed).astype(np.float64)
+        more, by_leaving = self._by_leaving(values[2], values[3], went)
         return total + more, np.concatenate((gradient, by_leaving))
 
     def _quiet(self, r: float, alpha: float) -> Quiet:

@@ -7,7 +7,7 @@ log gaps: Platzer and Reutterer, Marketing Science 35(5), 2016.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.warning.domain.book import Book
@@ -68,28 +68,22 @@ class Histories:
             x=self.x[first],
             last=last[first],
             age=age[first],
-            count=np.bincount(group, weights=self.count),
-            log_gaps=np.bincount(group, weights=self.log_gaps),
+            count=_sums(group, self.count),
+            log_gaps=_sums(group, self.log_gaps),
             unit_days=self.unit_days,
         )
 
 
-def histories(
-    x: NDArray[np.generic],
-    last: NDArray[np.generic],
-    age: NDArray[np.generic],
-    *,
-    unit_days: float = 7,
-) -> Histories:
+def histories(x: ArrayLike, last: ArrayLike, age: ArrayLike, *, unit_days: float = 7) -> Histories:
     """Take histories that were summed up elsewhere, one row a customer, without their gaps.
 
     Raises:
         HistoriesUnusable: a number is missing, negative or contradicts another; the row from 1.
     """
-    whole = [np.asarray(values, dtype=np.float64) for values in (x, last, age)]
-    _refuse_impossible(*whole)
-    ones = np.ones(len(whole[0]))
-    return Histories(*whole, count=ones, log_gaps=np.full(len(ones), np.nan), unit_days=unit_days)
+    x, last, age = (np.asarray(values, dtype=np.float64) for values in (x, last, age))
+    _refuse_impossible(x, last, age)
+    unknown = np.full(len(x), np.nan)
+    return Histories(x, last, age, np.ones(len(x)), unknown, unit_days)
 
 
 def histories_of(book: Book, until: int, unit_days: float = 7) -> Histories:
@@ -100,7 +94,8 @@ def histories_of(book: Book, until: int, unit_days: float = 7) -> Histories:
     known = book.day <= until
     customer, day = book.customer[known].astype(np.int64), book.day[known].astype(np.int64)
     if not len(customer):
-        return Histories(*(np.empty(0) for _ in range(5)), unit_days, np.empty(0, np.intp))
+        none = np.empty(0)
+        return Histories(none, none, none, none, none, unit_days, np.empty(0, np.intp))
     other = np.diff(customer) != 0
     fresh = np.concatenate(([True], other | (np.diff(day) != 0)))
     customer, day = customer[fresh], day[fresh]
@@ -118,6 +113,10 @@ def histories_of(book: Book, until: int, unit_days: float = 7) -> Histories:
         unit_days=unit_days,
         customer=customer[starts],
     )
+
+
+def _sums(group: NDArray[np.intp], values: Numbers) -> Numbers:
+    return np.bincount(group, weights=values).astype(np.float64)
 
 
 def _groups(*columns: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -36,7 +36,9 @@ def log_likelihoods(values: Sequence[float], x: Numbers, last: Numbers, age: Num
     """Give the log-likelihood of each history."""
     r, alpha, s, beta = values
     bought = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
-    return bought + np.logaddexp(log_stayed(values, x, age), log_left(values, x, last, age))
+    both = np.logaddexp(log_stayed(values, x, age), log_left(values, x, last, age))
+    answer: Numbers = bought + both
+    return answer
 
 
 def log_stayed(values: Sequence[float], x: Numbers, age: Numbers) -> Numbers:
