@@ -1,0 +1,27 @@
+"""What early warning tells the rooms above; doors for people go through `reading`."""
+
+from muniment.warning.queries.forecasts import (
+    Expected,
+    Lessons,
+    RunRow,
+    SettingsRow,
+    departure_lessons,
+    expected_money,
+    latest_warnings,
+    newest_run,
+    runs,
+    settings_in_force,
+)
+
+__all__ = [
+    "Expected",
+    "Lessons",
+    "RunRow",
+    "SettingsRow",
+    "departure_lessons",
+    "expected_money",
+    "latest_warnings",
+    "newest_run",
+    "runs",
+    "settings_in_force",
+]
