@@ -50,6 +50,9 @@ COMMANDS = {
         "muniment.cli.screening:screen", "Screen customers against lists of denied parties.", False
     ),
     "customs": Place("muniment.cli.customs:group", "Bought import and export records.", False),
+    "warning": Place(
+        "muniment.cli.warning:group", "How customers buy, and which are going quiet.", False
+    ),
     "verify": Place("muniment.cli.verify:verify", "Check a proof; needs no database.", False),
 }
 

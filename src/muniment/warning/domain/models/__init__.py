@@ -9,7 +9,7 @@ from muniment.warning.domain.models.asking import (
     silent,
 )
 from muniment.warning.domain.models.fitted import PARAMETERS, Fitted, Model
-from muniment.warning.domain.models.fitting import NobodyCameBack, choose_k, fit
+from muniment.warning.domain.models.fitting import GapsUnknown, NobodyCameBack, choose_k, fit
 from muniment.warning.domain.models.histories import (
     Histories,
     HistoriesUnusable,
@@ -20,6 +20,7 @@ from muniment.warning.domain.models.histories import (
 __all__ = [
     "PARAMETERS",
     "Fitted",
+    "GapsUnknown",
     "Histories",
     "HistoriesUnusable",
     "Model",

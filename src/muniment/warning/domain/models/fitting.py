@@ -30,6 +30,15 @@ class NobodyCameBack(MunimentError):
     next_step = gettext_noop("Load a longer order history, or end it at a later day.")
 
 
+class GapsUnknown(MunimentError):
+    """Regularity shows in the gaps between orders, and these histories are bare sums."""
+
+    code = "warning.histories.gaps_unknown"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("How regularly customers order cannot be seen without their order days.")
+    next_step = gettext_noop("Give the orders with their dates, or say how regular they are (k).")
+
+
 def fit(model: Model, histories: Histories, k: int = 1) -> Fitted:
     """Find the parameters under which the histories are likeliest.
 
@@ -67,12 +76,11 @@ def choose_k(histories: Histories, ks: Iterable[int] = (1, 2, 3, 4)) -> Fitted:
 
     Raises:
         NobodyCameBack: there is no order after a first one.
-        ValueError: the histories do not know their gaps, so regularities cannot be weighed.
+        GapsUnknown: the histories are bare sums.
     """
     fits = [fit(Model.MBG_CNBD, histories, k) for k in sorted(ks)]
     if any(np.isnan(it.log_likelihood) for it in fits):
-        message = "regularity shows in gaps, which these histories do not have"
-        raise ValueError(message)
+        raise GapsUnknown
     return max(fits, key=lambda it: it.log_likelihood)
 
 
