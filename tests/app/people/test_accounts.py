@@ -196,3 +196,31 @@ def test_names_and_addresses_enter_the_ledger_sealed(company):
     assert b"Ben" not in first.leaf
     openings = ledger.openings(first.id)
     assert openings["email"].value == "ben@house.example"
+
+
+def test_notice_ends_tokens_and_none_is_made_until_it_is_withdrawn(company):
+    ben = company.id("ben")
+    term = {
+        "person_id": ben, "name": "sheet", "scopes": ["customers.read"],
+        "expires_at": LATER + timedelta(days=30), "by": company.actor("ben"),
+    }  # fmt: skip
+    token = services.issue_token(**term, at=NOON)
+    days = {"notice_on": date(2026, 5, 4), "last_day_on": date(2026, 6, 30)}
+    services.give_notice(person_id=ben, **days, by=company.actor("adm"), at=NOON)
+
+    assert queries.reader_by_token(token.secret, at=LATER) is None
+    with pytest.raises(errors.TokensClosed):
+        services.issue_token(**term, at=LATER)
+    services.withdraw_notice(person_id=ben, by=company.actor("adm"), at=LATER)
+    assert services.issue_token(**term, at=LATER).secret
+
+
+def test_the_sales_manager_above_takes_notice_and_nobody_beside_her(company):
+    days = {"notice_on": date(2026, 5, 4), "last_day_on": date(2026, 6, 30)}
+    for name in ("ben", "cy"):
+        with pytest.raises(errors.NotYourAccount):
+            services.give_notice(
+                person_id=company.id("ben"), **days, by=company.actor(name), at=NOON
+            )
+    services.give_notice(person_id=company.id("ben"), **days, by=company.actor("mia"), at=NOON)
+    assert queries.person(company.id("ben")).state is State.ON_NOTICE

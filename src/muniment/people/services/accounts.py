@@ -31,11 +31,12 @@ from muniment.people.services.guards import (
     lock_person,
     require_another_owner,
     require_manager,
+    require_manager_or_line,
     require_other,
     require_step,
     take_step,
 )
-from muniment.people.services.signins import close_every_way_in
+from muniment.people.services.signins import close_bulk_ways, close_every_way_in
 
 INVITATION_DAYS = 7
 
@@ -188,7 +189,10 @@ def _post_facts(facts: dict[str, Fact], person: Person) -> dict[str, Fact]:
 def give_notice(
     *, person_id: UUID, notice_on: date, last_day_on: date, by: Actor, at: datetime
 ) -> None:
-    """Put on record that somebody will leave, and when.
+    """Put on record that somebody will leave, and when; her API tokens and sessions end.
+
+    The sales managers above her may do it, too: between the word and the record lies the time
+    in which a book is copied.
 
     Raises:
         PersonNotFound, NotYourAccount, StepNotOpen, DaysInvalid: nothing was written.
@@ -197,13 +201,14 @@ def give_notice(
         raise DaysInvalid
     with transaction.atomic():
         person = lock_person(person_id)
-        require_manager(by, Role(person.role))
+        require_manager_or_line(by, person)
         take_step(person, Step.GIVE_NOTICE)
         person.notice_on, person.last_day_on = notice_on, last_day_on
         person.save(update_fields=["state", "notice_on", "last_day_on"])
         facts: dict[str, Fact] = {
             "notice_on": notice_on.isoformat(),
             "last_day_on": last_day_on.isoformat(),
+            **close_bulk_ways(person, at),
         }
         _tell(person, "notice_given", by, at, facts=facts)
 
@@ -216,7 +221,7 @@ def withdraw_notice(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """
     with transaction.atomic():
         person = lock_person(person_id)
-        require_manager(by, Role(person.role))
+        require_manager_or_line(by, person)
         take_step(person, Step.WITHDRAW_NOTICE)
         person.notice_on = person.last_day_on = None
         person.save(update_fields=["state", "notice_on", "last_day_on"])

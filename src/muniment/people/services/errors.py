@@ -50,6 +50,15 @@ class StepNotOpen(MunimentError):
     next_step = gettext_noop("Open the person again to see what can be done.")
 
 
+class TokensClosed(MunimentError):
+    """No program reads in the name of somebody who is leaving; nothing was written."""
+
+    code = "people.token.closed"
+    kind = ErrorKind.REFUSED
+    title = gettext_noop("During notice no API tokens are made.")
+    next_step = gettext_noop("Ask a colleague who stays to run the program.")
+
+
 class LineClosesCircle(MunimentError):
     """The line manager stands below the person; nobody can be above herself."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from muniment.core.actor import Actor
 from muniment.people.domain.employment import SIGNING_IN, State, Step, after
 from muniment.people.domain.roles import Role, may_manage, may_manage_accounts
-from muniment.people.models import Company, Person
+from muniment.people.models import Company, Person, ReportingLine
 from muniment.people.services.errors import (
     LastOwner,
     NameMissing,
@@ -46,6 +46,21 @@ def require_manager(by: Actor, *touched: Role) -> None:
     acting = Person.objects.filter(pk=by.person_id).first()
     if acting is None or not acting.is_active or not may_manage(Role(acting.role), *touched):
         raise NotYourAccount
+
+
+def require_manager_or_line(by: Actor, person: Person) -> None:
+    """Let those pass who manage the account, and sales managers above the person in the line.
+
+    Raises:
+        NotYourAccount: anybody else; she herself and everybody on notice among them.
+    """
+    if by.person_id is None:
+        return
+    acting = Person.objects.filter(pk=by.person_id, state=State.ACTIVE.value).first()
+    leads = acting is not None and Role(acting.role) is Role.SALES_MANAGER
+    above = ReportingLine.objects.filter(manager=by.person_id, report=person)
+    if not (leads and above.exists()):
+        require_manager(by, Role(person.role))
 
 
 def require_accounts_role(by: Actor) -> None:

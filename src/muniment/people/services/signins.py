@@ -21,6 +21,7 @@ from muniment.core.errors import Fact
 from muniment.core.ids import new_token
 from muniment.ledger.services import append_entry
 from muniment.people.domain import scopes as known_scopes
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.domain.secrets import TOKEN_PREFIX, digest
 from muniment.people.models import ApiToken, Invitation, Person
@@ -29,6 +30,7 @@ from muniment.people.services.errors import (
     ScopesInvalid,
     SessionNotFound,
     TokenNotFound,
+    TokensClosed,
     TokenTermInvalid,
 )
 from muniment.people.services.guards import (
@@ -169,6 +171,7 @@ def issue_token(
     Raises:
         PersonNotFound: nobody, or somebody else.
         NameMissing, ScopesInvalid, TokenTermInvalid: nothing was written.
+        TokensClosed: she is on notice.
     """
     wanted = sorted(set(scopes))
     unknown = known_scopes.unknown(wanted)
@@ -178,8 +181,11 @@ def issue_token(
         raise TokenTermInvalid(days=known_scopes.LONGEST_DAYS)
     secret = TOKEN_PREFIX + new_token()
     with transaction.atomic():
+        person = _lock_own(person_id, by)
+        if State(person.state) is State.ON_NOTICE:
+            raise TokensClosed
         token = ApiToken.objects.create(
-            person=_lock_own(person_id, by),
+            person=person,
             name=checked_name(name, limit=60),
             digest=digest(secret),
             scopes=wanted,
@@ -237,6 +243,16 @@ def close_every_way_in(person: Person, at: datetime) -> dict[str, Fact]:
     Authenticator.objects.filter(user=person).delete()
     sessions = _end_sessions(UserSession.objects.filter(user=person))
     return {"role": person.role, "sessions": sessions, "tokens": tokens}
+
+
+def close_bulk_ways(person: Person, at: datetime) -> dict[str, Fact]:
+    """End the tokens by which programs read for somebody, and her sessions with their sittings.
+
+    She may sign in again, to read one customer at a time; the caller writes the entry.
+    """
+    tokens = ApiToken.objects.filter(person=person, ended_at=None).update(ended_at=at)
+    sessions = _end_sessions(UserSession.objects.filter(user=person))
+    return {"sessions": sessions, "tokens": tokens}
 
 
 def _end_sessions(found: Any) -> int:

@@ -24,7 +24,7 @@ COLUMN = gettext_noop("The column that decides is {role}, {relation}.")
 CELL = gettext_noop("In this column the cell of {field} is {cell}.")
 NO_FIELD = gettext_noop("The access table has no field {field}, so it is shut.")
 LIFTED = gettext_noop("A grant in force lifts the cell to {effective}.")
-NOTICE = gettext_noop("During notice nothing secret is open, so the cell counts as {effective}.")
+NOTICE = gettext_noop("During notice nothing is open, so the cell counts as {effective}.")
 
 _RESULTS: Mapping[Reason, str] = {
     Reason.OPEN: gettext_noop("The value is shown."),
@@ -45,13 +45,18 @@ _RESULTS: Mapping[Reason, str] = {
     Reason.NOT_JOINED: gettext_noop("The invitation is not accepted yet, so everything is shut."),
     Reason.LEFT: gettext_noop("Somebody who left sees nothing."),
     Reason.FROZEN: gettext_noop("The dossier is frozen; only owner and compliance read it now."),
+    Reason.ON_NOTICE: gettext_noop(
+        "Somebody on notice sees only the customers that are hers to hand over."
+    ),
 }
 NEXT_STEPS: Mapping[Outcome, str] = {
     Outcome.MASK: gettext_noop("To see more, ask for a grant for this compartment."),
     Outcome.ASK: gettext_noop("Ask the keeper’s manager and say what it is for."),
     Outcome.REFUSE: gettext_noop("If your task needs it, ask the keeper for a grant."),
 }
-_NO_WAY = frozenset({Reason.LEFT, Reason.NOT_JOINED, Reason.FROZEN, Reason.UNKNOWN_FIELD})
+_NO_WAY = frozenset(
+    {Reason.LEFT, Reason.NOT_JOINED, Reason.FROZEN, Reason.UNKNOWN_FIELD, Reason.ON_NOTICE}
+)
 
 
 def explain(decision: Decision) -> tuple[Sentence, ...]:

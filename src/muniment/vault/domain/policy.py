@@ -51,7 +51,9 @@ LOOKS_ALLOWED = 3  # looks a counted cell gives a person, dossier and compartmen
 _MAY_HOLD_GRANT = frozenset(Role) - OUTSIDE - {Role.ADMINISTRATOR}
 _SEE_FROZEN = frozenset({Role.OWNER, Role.COMPLIANCE})
 _EMPLOYED = frozenset({State.ACTIVE, State.ON_NOTICE})
-_GUARDED_ON_NOTICE = frozenset({SecrecyLevel.SECRET, SecrecyLevel.TOP_SECRET})
+_OWN = frozenset({Relation.KEEPER, Relation.DEPUTY})
+"""Relations that still give something to somebody on notice; a customer being handed over
+is read as by its keeper."""
 
 
 class Outcome(StrEnum):
@@ -78,6 +80,7 @@ class Reason(StrEnum):
     NOT_JOINED = "not_joined"
     LEFT = "left"
     FROZEN = "frozen"
+    ON_NOTICE = "on_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +151,33 @@ def may_hold_grant(role: Role) -> bool:
 
 
 def effective_cell(
-    cell: Cell, *, level: SecrecyLevel, role: Role, state: State, has_grant: bool
+    cell: Cell,
+    *,
+    level: SecrecyLevel,
+    role: Role,
+    relation: Relation,
+    state: State,
+    has_grant: bool,
 ) -> Cell:
     """Move a cell of the sheet by what holds for this person now.
 
-    A grant lifts everything to `open`, top secret to `counted`. On notice, nothing secret
-    is open any more: it is counted, grants included. Before joining and after leaving
-    everything is shut.
+    A grant lifts everything to `open`, top secret to `counted`. On notice, what is left are
+    the customers she keeps or hands over, nothing of them open: each look counts, and no
+    grant lifts anything. Before joining and after leaving everything is shut.
     """
     if state not in _EMPLOYED:
         return Cell.SHUT
+    if state is State.ON_NOTICE:
+        return _on_notice(cell, relation)
     if has_grant and role in _MAY_HOLD_GRANT and cell is not Cell.OPEN:
-        cell = Cell.COUNTED if level is SecrecyLevel.TOP_SECRET else Cell.OPEN
-    if cell is Cell.OPEN and state is State.ON_NOTICE and level in _GUARDED_ON_NOTICE:
-        return Cell.COUNTED
+        return Cell.COUNTED if level is SecrecyLevel.TOP_SECRET else Cell.OPEN
     return cell
+
+
+def _on_notice(cell: Cell, relation: Relation) -> Cell:
+    if relation not in _OWN:
+        return Cell.SHUT
+    return Cell.COUNTED if cell is Cell.OPEN else cell
 
 
 def decide(*, table: AccessTable, field: str, ask: AskFact) -> Decision:
@@ -174,8 +189,9 @@ def decide(*, table: AccessTable, field: str, ask: AskFact) -> Decision:
         return Decision(field, refuse, unknown, column, Cell.SHUT, Cell.SHUT, ask)
     cell = table.row(field)[position_of(ask.role, ask.relation)]
     effective = effective_cell(
-        cell, level=spec.level, role=ask.role, state=ask.state, has_grant=ask.has_grant
-    )
+        cell, level=spec.level, role=ask.role, relation=ask.relation, state=ask.state,
+        has_grant=ask.has_grant,
+    )  # fmt: skip
     outcome, reason = _rule(cell, effective, ask)
     return Decision(field, outcome, reason, column, cell, effective, ask)
 
@@ -217,6 +233,7 @@ def relations_with(
             row[position_of(role, relation)],
             level=spec.level,
             role=role,
+            relation=relation,
             state=state,
             has_grant=has_grant,
         )
@@ -236,6 +253,8 @@ def _rule(cell: Cell, effective: Cell, ask: AskFact) -> tuple[Outcome, Reason]:
         return Outcome.REFUSE, Reason.LEFT if ask.state is State.LEFT else Reason.NOT_JOINED
     if ask.frozen and ask.role not in _SEE_FROZEN:
         return Outcome.REFUSE, Reason.FROZEN
+    if ask.state is State.ON_NOTICE and ask.relation not in _OWN:
+        return Outcome.REFUSE, Reason.ON_NOTICE
     if effective is Cell.OPEN:
         return Outcome.SHOW, Reason.OPEN if cell is Cell.OPEN else Reason.GRANTED
     return _count(ask) if effective is Cell.COUNTED else _PLAIN[effective]

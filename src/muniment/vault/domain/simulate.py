@@ -114,5 +114,6 @@ def _cell(table: AccessTable, code: str, person: PersonFact, relation: Relation)
         return Cell.SHUT
     cell = table.row(code)[position_of(person.role, relation)]
     return effective_cell(
-        cell, level=spec.level, role=person.role, state=person.state, has_grant=False
-    )
+        cell, level=spec.level, role=person.role, relation=relation, state=person.state,
+        has_grant=False,
+    )  # fmt: skip

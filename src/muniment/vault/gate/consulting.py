@@ -226,7 +226,10 @@ def _record_refusal(attempt: _Attempt) -> MunimentError:
     )
 
 
-_WEIGHT = (Reason.LEFT, Reason.NOT_JOINED, Reason.FROZEN, Reason.LOOKS_USED_UP, Reason.ASK_FIRST)
+_WEIGHT = (
+    Reason.LEFT, Reason.NOT_JOINED, Reason.ON_NOTICE, Reason.FROZEN, Reason.LOOKS_USED_UP,
+    Reason.ASK_FIRST,
+)  # fmt: skip
 
 
 def _worst(decisions: tuple[Decision, ...]) -> str:

@@ -20,6 +20,7 @@ from muniment.core.cursor import CursorInvalid, Page
 from muniment.keys import ring
 from muniment.ledger import health
 from muniment.ledger.services import append_entry
+from muniment.people.domain.employment import State
 from muniment.vault import indexing
 from muniment.vault.catalogue import Catalogue, current
 from muniment.vault.domain import masks
@@ -134,7 +135,8 @@ def glance(
     """
     who = reader_of(reader)
     catalogue = current()
-    specs = _columns(catalogue, columns)
+    # On notice there is no list of values: one customer at a time, each look on record.
+    specs = () if who.state is State.ON_NOTICE else _columns(catalogue, columns)
     reach = Reach(who, at)
     found = _rows(reach, catalogue, filters, cursor, min(limit, LARGEST_PAGE))
     plan = _decide(reach, catalogue, specs, found.rows)
@@ -172,7 +174,7 @@ def _rows(
     rows = [
         DossierRow(
             id=d.id, codename=d.codename, state=d.state,
-            relation=reach.relation_to(d.keeper_id, d.deputy_id, d.is_engaged),
+            relation=reach.relation_to(d.keeper_id, d.deputy_id, d.is_engaged, d.id),
             keeper_id=d.keeper_id, deputy_id=d.deputy_id,
             opened_at=d.opened_at, touched_at=d.touched_at,
         )

@@ -10,12 +10,13 @@ from django.db import connection
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.vault import sql
 from muniment.vault.catalogue import Catalogue, at_epoch
 from muniment.vault.domain.policy import AskFact, Relation, relation_of
 from muniment.vault.domain.states import DossierState
-from muniment.vault.models import Engagement
+from muniment.vault.models import Engagement, Handing
 
 
 class DossierNotFound(MunimentError):
@@ -126,11 +127,23 @@ def relation_between(
     deputy_id: UUID | None,
     at: datetime,
 ) -> Relation:
-    """Name what a reader, of the staff or from outside, is to one dossier; one query at most."""
+    """Name what a reader, of the staff or from outside, is to one dossier; two queries at most.
+
+    A customer that somebody on notice hands over is read as by its keeper.
+    """
     if reader.role.is_outside:
         engaged = is_engaged(reader.outside_company_id, dossier_id, at)
         return relation_of(reader.role, engaged=engaged)
+    if reader.id not in {keeper_id, deputy_id} and hands_over(reader, dossier_id, at):
+        return Relation.KEEPER
     return staff_relation(reader, keeper_id, deputy_id)
+
+
+def hands_over(reader: ReaderRow, dossier_id: UUID, at: datetime) -> bool:
+    """Say whether somebody on notice has this customer on her hand-over list; one query at most."""
+    if reader.state is not State.ON_NOTICE:
+        return False
+    return Handing.objects.in_force(at).filter(person=reader.id, dossier=dossier_id).exists()
 
 
 def staff_relation(reader: ReaderRow, keeper_id: UUID | None, deputy_id: UUID | None) -> Relation:

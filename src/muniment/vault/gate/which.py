@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.vault.domain.policy import (
@@ -21,7 +22,8 @@ from muniment.vault.domain.policy import (
     relations_with,
 )
 from muniment.vault.domain.states import DossierState
-from muniment.vault.models import Engagement, Grant
+from muniment.vault.models import Engagement, Grant, Handing
+from muniment.vault.models.leaving import PeriodQuerySet
 
 _SEE_FROZEN = frozenset({Role.OWNER, Role.COMPLIANCE})
 NOTHING = Q(pk__in=())
@@ -37,9 +39,17 @@ class Reach:
         self.reports: frozenset[UUID] = (
             frozenset() if reader.role.is_outside else people.reports_of(reader.id)
         )
+        self.handed: frozenset[UUID] = frozenset(
+            self._handings().values_list("dossier", flat=True) if self._on_notice() else ()
+        )
 
     def known(self) -> Q:
-        """Dossiers whose codename this reader may know: staff all, outsiders the engaged ones."""
+        """Dossiers whose codename this reader may know.
+
+        Staff know all, outsiders the engaged ones, people on notice their own.
+        """
+        if self._on_notice():
+            return self.related({Relation.KEEPER, Relation.DEPUTY})
         return Q(self._engaged()) if self.reader.role.is_outside else EVERYTHING
 
     def with_cell(self, table: AccessTable, field: str, cells: Collection[Cell]) -> Q:
@@ -68,12 +78,16 @@ class Reach:
         return found
 
     def relation_to(
-        self, keeper_id: UUID | None, deputy_id: UUID | None, engaged: bool
+        self,
+        keeper_id: UUID | None,
+        deputy_id: UUID | None,
+        engaged: bool,
+        dossier_id: UUID | None = None,
     ) -> Relation:
         """Name the relation to one dossier already loaded; no query."""
         return relation_of(
             self.reader.role,
-            keeps=keeper_id == self.reader.id,
+            keeps=keeper_id == self.reader.id or dossier_id in self.handed,
             deputises=deputy_id == self.reader.id,
             manages=keeper_id in self.reports,
             engaged=engaged,
@@ -85,6 +99,8 @@ class Reach:
             engaged = Q(self._engaged())
             return {Relation.ENGAGED: engaged, Relation.OUTSIDER: ~engaged}.get(relation, NOTHING)
         keeps = Q(keeper__isnull=False, keeper=me)
+        if self._on_notice():
+            keeps |= Q(pk__in=self._handings().values("dossier"))
         deputises = Q(deputy__isnull=False, deputy=me) & ~keeps
         manages = Q(keeper__isnull=False, keeper__in=self.reports) & ~keeps & ~deputises
         return {
@@ -93,6 +109,12 @@ class Reach:
             Relation.LINE_MANAGER: manages,
             Relation.COLLEAGUE: ~keeps & ~deputises & ~manages,
         }.get(relation, NOTHING)
+
+    def _on_notice(self) -> bool:
+        return self.reader.state is State.ON_NOTICE
+
+    def _handings(self) -> PeriodQuerySet:
+        return Handing.objects.in_force(self.at).filter(person=self.reader.id)
 
     def _granted(self, compartment: str) -> Exists:
         grants = Grant.objects.in_force(self.at).filter(

@@ -1,5 +1,6 @@
 """Versions of the access table, and how many dossiers each person stands before."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +9,15 @@ from uuid import UUID
 from django.db.models import Count
 
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.queries import PersonRow
 from muniment.vault.catalogue import current
 from muniment.vault.domain.policy import AccessTable, Relation, relation_of
 from muniment.vault.domain.simulate import PersonFact
 from muniment.vault.domain.states import DossierState
-from muniment.vault.models import AccessTableVersion, Dossier, Engagement
+from muniment.vault.models import AccessTableVersion, Dossier, Engagement, Handing
 
+Custody = Counter[tuple[UUID | None, UUID | None]]
 EVERYBODY = 10_000  # more people than any house of 5 to 500 has
 
 
@@ -61,7 +64,7 @@ def table_in_force() -> tuple[int, AccessTable]:
 
 
 def population(at: datetime) -> list[PersonFact]:
-    """Count, for everybody who may come in, the open dossiers in each relation; five queries.
+    """Count, for everybody who may come in, the open dossiers in each relation; six queries.
 
     It feeds `domain.simulate`: the numbers are exact, no dossier is opened.
     """
@@ -70,7 +73,7 @@ def population(at: datetime) -> list[PersonFact]:
         (keeper, deputy): count
         for keeper, deputy, count in living.values_list("keeper", "deputy").annotate(Count("id"))
     }
-    engaged = _engaged(at)
+    engaged, handed = _engaged(at), _handed(at)
     below, total = people.reporting_lines(), sum(custody.values())
     return [
         PersonFact(
@@ -79,7 +82,9 @@ def population(at: datetime) -> list[PersonFact]:
             dossiers=(
                 _outside(engaged.get(row.outside_company_id, 0), total)
                 if row.role.is_outside
-                else _inside(row, custody, below.get(row.id, frozenset()))
+                else _inside(
+                    row, custody, below.get(row.id, frozenset()), handed.get(row.id, Counter())
+                )
             ),
             state=row.state,
         )
@@ -93,6 +98,17 @@ def _engaged(at: datetime) -> dict[UUID | None, int]:
     return dict(counted.values_list("company", "dossier__count"))
 
 
+def _handed(at: datetime) -> dict[UUID, Custody]:
+    """Customers that people on notice hand over, by who keeps them now."""
+    found: dict[UUID, Custody] = {}
+    rows = Handing.objects.in_force(at).filter(
+        dossier__state=DossierState.OPEN, person__state=State.ON_NOTICE.value
+    )
+    for person, keeper, deputy in rows.values_list("person", "dossier__keeper", "dossier__deputy"):
+        found.setdefault(person, Counter())[keeper, deputy] += 1
+    return found
+
+
 def _outside(engaged: int, total: int) -> dict[Relation, int]:
     return {Relation.ENGAGED: engaged, Relation.OUTSIDER: total - engaged}
 
@@ -101,9 +117,13 @@ def _inside(
     row: PersonRow,
     custody: Mapping[tuple[UUID | None, UUID | None], int],
     reports: frozenset[UUID],
+    handed: Custody,
 ) -> dict[Relation, int]:
     found: dict[Relation, int] = {}
-    for (keeper, deputy), count in custody.items():
+    if handed:
+        found[Relation.KEEPER] = handed.total()
+    for (keeper, deputy), total in custody.items():
+        count = total - handed[keeper, deputy]
         relation = relation_of(
             row.role,
             keeps=keeper == row.id,

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.vault.domain.duties import Verb, may
 from muniment.vault.domain.policy import Relation
 from muniment.vault.domain.states import DossierState
 from muniment.vault.gate.standing import DossierNotFound, reader_of, staff_relation
-from muniment.vault.models import Dossier
+from muniment.vault.models import Dossier, Handing
 
 
 class NotYours(MunimentError):
@@ -64,6 +65,8 @@ def hand(by: Actor, dossier_id: UUID, verb: Verb, *, open_only: bool = True) -> 
     if dossier is None or reader.role.is_outside:
         raise DossierNotFound
     relation = staff_relation(reader, dossier.keeper_id, dossier.deputy_id)
+    if reader.state is State.ON_NOTICE:
+        relation = _on_notice(reader, dossier, relation, verb)
     if not may(verb, role=reader.role, relation=relation, unkept=dossier.keeper_id is None):
         raise NotYours
     if open_only and dossier.state != DossierState.OPEN:
@@ -71,14 +74,27 @@ def hand(by: Actor, dossier_id: UUID, verb: Verb, *, open_only: bool = True) -> 
     return Hand(by, reader, dossier, relation)
 
 
+def _on_notice(reader: ReaderRow, dossier: Dossier, relation: Relation, verb: Verb) -> Relation:
+    """On notice one still writes down what one knows of one's customers, and does nothing else.
+
+    Raises:
+        NotYours: any other verb, or a customer that is not hers to hand over.
+    """
+    if verb is not Verb.SUBMIT:
+        raise NotYours
+    hers = Handing.objects.filter(person=reader.id, dossier=dossier, ends_at=None)
+    return Relation.KEEPER if hers.exists() else relation
+
+
 def by_role(by: Actor, verb: Verb) -> ReaderRow:
     """Check that `by` may do what a role alone decides; return who it is.
 
     Raises:
-        NotYours: the role does not allow it.
+        NotYours: the role does not allow it, or she is on notice.
     """
     reader = reader_of(by)
-    if not may(verb, role=reader.role, relation=Relation.COLLEAGUE):
+    leaving = reader.state is State.ON_NOTICE
+    if leaving or not may(verb, role=reader.role, relation=Relation.COLLEAGUE):
         raise NotYours
     return reader
 

@@ -9,6 +9,7 @@ from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.vault.domain.duties import KEEPERS, Verb
 from muniment.vault.domain.states import Duty
 from muniment.vault.models import CustodyPeriod, Dossier
@@ -77,7 +78,7 @@ def end_custody(*, dossier_id: UUID, duty: Duty, reason: str, by: Actor, at: dat
 
 def _require_fit(held: Hand, duty: Duty, person_id: UUID) -> None:
     person = people.reader(person_id)
-    if person is None or not person.state.may_sign_in or person.role not in KEEPERS:
+    if person is None or person.state is not State.ACTIVE or person.role not in KEEPERS:
         raise PersonUnfit(why=gettext_noop("they are not at work in a role that keeps customers"))
     if person_id == held.reader.id:
         raise PersonUnfit(why=gettext_noop("nobody assigns a customer to themselves"))

@@ -18,6 +18,7 @@ from muniment.vault.domain.states import DossierState, Duty
 from muniment.vault.models import CustodyPeriod, Dossier, Filing
 from muniment.vault.sealing import RECORD
 from muniment.vault.services.common import DossierClosed, PersonUnfit, by_role, hand
+from muniment.vault.services.holds import require_free
 from muniment.vault.services.values import SUBMITTED, add_versions, parse_all
 
 OPENED = "vault.dossier.opened"
@@ -118,10 +119,11 @@ def retire_dossier(*, dossier_id: UUID, reason: str, by: Actor, at: datetime) ->
     """Close a dossier that is no longer worked on; owner and compliance can still read it.
 
     Raises:
-        NotYours, DossierClosed, DossierNotFound: as the names say.
+        DossierOnHold, NotYours, DossierClosed, DossierNotFound: as the names say.
     """
     with transaction.atomic():
         held = hand(by, dossier_id, Verb.RETIRE)
+        require_free([dossier_id], at)
         held.dossier.state = DossierState.RETIRED
         held.dossier.retired_at = at
         held.dossier.save(update_fields=["state", "retired_at"])
@@ -157,6 +159,7 @@ def merge_dossiers(*, keep_id: UUID, merge_id: UUID, reason: str, by: Actor, at:
 
     Raises:
         MergeImpossible: the same dossier twice, or one of them is closed.
+        DossierOnHold: one of them must stay as it is.
         NotYours, DossierNotFound: as the names say.
     """
     if keep_id == merge_id:
@@ -168,6 +171,7 @@ def merge_dossiers(*, keep_id: UUID, merge_id: UUID, reason: str, by: Actor, at:
         }
         if any(one.dossier.state != DossierState.OPEN for one in held.values()):
             raise MergeImpossible(why=gettext_noop("one of them is closed"))
+        require_free([keep_id, merge_id], at)
         gone = held[merge_id].dossier
         gone.state, gone.merged_into_id = DossierState.MERGED, keep_id
         gone.save(update_fields=["state", "merged_into"])

@@ -15,6 +15,7 @@ from muniment.vault.catalogue import current
 from muniment.vault.domain.duties import Verb
 from muniment.vault.models import BlindKey, Erasure, FieldValue
 from muniment.vault.services.common import hand
+from muniment.vault.services.holds import require_free
 from muniment.vault.services.tables import OtherPersonNeeded
 
 
@@ -97,6 +98,7 @@ def erase_compartment(*, erasure_id: UUID, by: Actor, at: datetime) -> None:
 
     Raises:
         OtherPersonNeeded: `by` asked for it.
+        DossierOnHold: what is there must stay until the hand-over is over.
         ErasureNotFound, NotYours, DossierNotFound: nothing was written.
     """
     with transaction.atomic():
@@ -104,6 +106,7 @@ def erase_compartment(*, erasure_id: UUID, by: Actor, at: datetime) -> None:
         held = hand(by, row.dossier_id, Verb.ERASE, open_only=False)
         if row.asked_by_id == held.reader.id:
             raise OtherPersonNeeded
+        require_free([row.dossier_id], at)
         ring.destroy(row.dossier_id, row.compartment, at=at)
         values = FieldValue.objects.filter(
             dossier=row.dossier_id, compartment=row.compartment, erased_at=None

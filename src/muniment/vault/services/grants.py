@@ -9,6 +9,7 @@ from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.vault import references
 from muniment.vault.catalogue import current
 from muniment.vault.domain.duties import Verb
@@ -76,6 +77,7 @@ def give_grant(
         with transaction.atomic():
             held = hand(by, dossier_id, Verb.GRANT)
             _require_holder(held, holder_id)
+            _require_staying(holder_id)
             _close_run_out(dossier_id, compartment, holder_id, at)
             grant = Grant.objects.create(
                 dossier=held.dossier, compartment=compartment, holder_id=holder_id,
@@ -206,6 +208,12 @@ def _require_holder(held: Hand, person_id: UUID) -> None:
         raise PersonUnfit(why=gettext_noop("they are not at work in a role that may read"))
     if person_id == held.reader.id:
         raise PersonUnfit(why=gettext_noop("nobody gives a right to themselves"))
+
+
+def _require_staying(person_id: UUID) -> None:
+    person = people.reader(person_id)
+    if person is None or person.state is not State.ACTIVE:
+        raise PersonUnfit(why=gettext_noop("they are leaving the company"))
 
 
 def _close_run_out(dossier_id: UUID, compartment: str, holder_id: UUID, at: datetime) -> None:

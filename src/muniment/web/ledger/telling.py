@@ -30,6 +30,7 @@ REFUSALS: dict[str, str | Promise] = {
     "looks_used_up": gettext_lazy("The counted looks were used up."),
     "frozen": gettext_lazy("The dossier was closed."),
     "left": gettext_lazy("They had left."),
+    "on_notice": gettext_lazy("They are on notice, and this customer is not on their list."),
     "not_joined": gettext_lazy("They had not come in yet."),
     "reference_unknown": gettext_lazy("The order named as the reason is not of this customer."),
 }

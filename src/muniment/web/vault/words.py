@@ -61,6 +61,9 @@ WHY_NOT: dict[str, str | Promise] = {
         "The dossier is closed; only owner and compliance still read it."
     ),
     Reason.LEFT.value: gettext_lazy("Somebody who left sees nothing."),
+    Reason.ON_NOTICE.value: gettext_lazy(
+        "During notice you see only the customers that are yours to hand over."
+    ),
     "reference_unknown": gettext_lazy("The order named as the reason is not of this customer."),
 }
 

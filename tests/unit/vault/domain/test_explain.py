@@ -43,7 +43,7 @@ def test_a_holder_hears_that_the_grant_lifted_the_cell():
 
 def test_a_leaver_hears_that_looks_are_counted_now():
     assert told(replace(KEEPER, state=State.ON_NOTICE, looks_used=1))[2:] == [
-        "During notice nothing secret is open, so the cell counts as counted.",
+        "During notice nothing is open, so the cell counts as counted.",
         "The value is shown and takes one look: 1 of 3 are used so far.",
     ]
 

@@ -108,13 +108,20 @@ def test_a_grant_lifts_nothing_for_administrators_and_outsiders(role):
         assert outcome(with_cell(Cell.OPEN), ask)[0] is Outcome.REFUSE
 
 
-def test_on_notice_nothing_secret_is_open_any_more():
+def test_on_notice_nothing_is_open_any_more_and_no_grant_lifts_anything():
     leaving = replace(BEN, state=State.ON_NOTICE)
     assert outcome(with_cell(Cell.OPEN), leaving) == (Outcome.SHOW, Reason.COUNTED)
-    granted = replace(leaving, has_grant=True)
-    assert outcome(with_cell(Cell.SHUT), granted) == (Outcome.SHOW, Reason.COUNTED)
     country = "identity.country"
-    assert outcome(with_cell(Cell.OPEN, country), leaving, country)[1] is Reason.OPEN
+    assert outcome(with_cell(Cell.OPEN, country), leaving, country)[1] is Reason.COUNTED
+    granted = replace(leaving, has_grant=True)
+    assert outcome(with_cell(Cell.SHUT), granted) == (Outcome.REFUSE, Reason.SHUT)
+
+
+@pytest.mark.parametrize("role", sorted(Role, key=str))
+def test_on_notice_nobody_sees_anything_of_other_peoples_customers(role):
+    for relation in (Relation.COLLEAGUE, Relation.LINE_MANAGER):
+        ask = AskFact(role, relation, state=State.ON_NOTICE, has_grant=True, in_sitting=True)
+        assert outcome(with_cell(Cell.OPEN), ask) == (Outcome.REFUSE, Reason.ON_NOTICE)
 
 
 def test_who_is_only_invited_or_has_left_sees_nothing():
@@ -197,7 +204,7 @@ def test_no_administrator_and_no_outsider_ever_gets_a_sealed_value(table, spec, 
     assert not (spec.sealed and stranger and decision.outcome is not Outcome.REFUSE)
 
 
-def test_a_public_field_is_open_to_a_leaver_on_notice():
+def test_even_a_public_field_costs_a_leaver_a_look():
     public = replace(by_code()[NAME], level=SecrecyLevel.PUBLIC)
     table = AccessTable.of([public], {NAME: {KEEPER: Cell.OPEN}})
-    assert outcome(table, replace(BEN, state=State.ON_NOTICE)) == (Outcome.SHOW, Reason.OPEN)
+    assert outcome(table, replace(BEN, state=State.ON_NOTICE)) == (Outcome.SHOW, Reason.COUNTED)

@@ -1,0 +1,39 @@
+"""Who gave notice or left, and when: for what depends on departures."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from muniment.people.domain.employment import State
+from muniment.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureRow:
+    """Somebody of the staff who leaves or left.
+
+    Attributes:
+        notice_on: when she gave notice; None when she left without.
+        last_on: her last day: what was agreed, or the day on which she left.
+    """
+
+    person_id: UUID
+    notice_on: date | None
+    last_on: date
+
+
+def departures() -> list[DepartureRow]:
+    """List members of the staff on notice and gone, the first to leave first; one SQL query.
+
+    Somebody who was invited and never came did not leave.
+    """
+    gone = (State.ON_NOTICE.value, State.LEFT.value)
+    rows = Person.objects.filter(state__in=gone, outside_company=None)
+    found = []
+    for row in rows.order_by("id"):
+        last = row.left_at.date() if row.left_at else row.last_day_on
+        if row.last_day_on and last:
+            last = min(last, row.last_day_on) if row.left_at else row.last_day_on
+        if last:
+            found.append(DepartureRow(row.id, row.notice_on, last))
+    return sorted(found, key=lambda it: (it.last_on, it.person_id.hex))
