@@ -121,6 +121,25 @@ _MONEY = re.compile(
 )  # fmt: skip
 _CURRENCIES = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "rmb": "CNY", "dollars": "USD",
                "euro": "EUR", "euros": "EUR"}  # fmt: skip
+_PARTIES = {
+    "deal.consignee": "consignee(?: name)?|consigned to|ship[- ]?to|收货人"
+    "|consignatario|consignatário|destinataire|empfänger|грузополучатель",
+    "deal.notify": "notify(?: party| address)?|also notify|通知人|notificar a|извещаемая сторона",
+    "deal.forwarder": "(?:freight )?forwarder|forwarding agent|freight agent|货代|spediteur"
+    "|transitario|transitaire|экспедитор",
+}
+_PARTY = {
+    code: re.compile(rf"^[^\S\n]*(?:[-*•][^\S\n]*)?(?:{words})[^\S\n]*[:：]([^\n]*)(?:\n([^\n]+))?",
+                     re.I | re.M)
+    for code, words in _PARTIES.items()
+}  # fmt: skip
+_SAME_PARTY = re.compile(
+    r"(?:the )?same (?:as|like) .*|same|as above|idem|to order\b.*|同上|同收货人", re.I
+)
+_ADDRESS_BEGINS = re.compile(
+    r",\s*(?=\d|p\.?\s?o\.?\s?box|office|unit|suite|room|plot|floor)|;", re.I
+)
+_LABEL_FOLLOWS = re.compile(r"[^:：]{1,40}[:：]")
 _MOST_VALUES = 4
 
 
@@ -144,6 +163,19 @@ def _told(subject: str, text: str) -> Iterator[tuple[str, str]]:
     yield from _payments(text)
     for told in _PLACE.finditer(whole):
         yield "deal.destination", _tidy(told[1])
+    yield from _parties(text)
+
+
+def _parties(text: str) -> Iterator[tuple[str, str]]:
+    """Who stands behind `Consignee:` and its like; the name alone, in that line or the next."""
+    for code, pattern in _PARTY.items():
+        for told in pattern.finditer(text):
+            line = told[1].strip() or (told[2] or "").strip()
+            if not told[1].strip() and _LABEL_FOLLOWS.match(line):
+                continue
+            name = _tidy(_ADDRESS_BEGINS.split(line, maxsplit=1)[0])
+            if 2 < len(name) <= 120 and not _SAME_PARTY.fullmatch(name):
+                yield code, name
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:

@@ -339,3 +339,31 @@ def test_signatures_are_found_where_people_marked_them():
         missed += sum(text not in signed for text in telling)
 
     assert found / (found + missed) > 0.9
+
+
+PARTIES = """Please issue documents as follows.
+Consignee: Blue Lagoon Trading FZE, P.O. Box 1122, Sharjah, UAE
+Notify party:
+Harbour Freight Agents LLC
+Tel: +971 6 555 0101
+Freight forwarder: Kestrel Logistics GmbH
+"""
+
+
+def test_the_parties_of_the_deal_are_read_by_name():
+    facts = parse_inquiry(PARTIES).facts
+
+    assert facts["deal.consignee"] == ("Blue Lagoon Trading FZE",)
+    assert facts["deal.notify"] == ("Harbour Freight Agents LLC",)
+    assert facts["deal.forwarder"] == ("Kestrel Logistics GmbH",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Notify: same as consignee", "Consignee: TO ORDER OF SHIPPER", "收货人：同上",
+     "Consignee:\nNotify:"],
+)  # fmt: skip
+def test_who_is_not_named_is_no_party(told):
+    facts = parse_inquiry(f"Please ship 2 containers.\n{told}\n").facts
+
+    assert not {"deal.consignee", "deal.notify"} & set(facts)
