@@ -1,0 +1,85 @@
+"""How well stopping is foretold: `python -m benchmarks.warning_quality`. See docs/quality.md.
+
+Judged on worlds that taught nothing: other seeds, and weights from which the whole kind of world
+was left out (`--as-shipped` takes the weights of the product instead).
+"""
+
+import argparse
+from collections.abc import Callable, Mapping
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.parts.early_value import Called, Course
+from benchmarks.parts.silence_books import prior_without
+from benchmarks.warning_worlds import WORLDS, World
+from muniment.warning.domain.silence import SilenceModel, fit_silence, prior_weights, silences
+from muniment.warning.scoring import WEEK, fit_day
+
+Weeks = dict[int, tuple[NDArray[np.int64], NDArray[np.float64]]]
+KIN = {"retail": ("retail", "foreign"), "foreign": ("retail", "foreign")}
+"""Worlds cut from the same log."""
+
+
+def by_model(world: World, prior: NDArray[np.float64]) -> dict[str, Weeks]:
+    """Score a world week by week: as emitted, by the chance alone, and by days of silence."""
+    found: dict[str, Weeks] = {"score": {}, "chance": {}, "days": {}}
+    model: SilenceModel | None = None
+    for on in range(world.eval_from, world.data_end + 1, WEEK):
+        if model is None or model.cut != fit_day(on):
+            model = fit_silence(world.book, on=fit_day(on), prior=prior)
+        rows = silences(world.book, on=on, model=model)
+        found["score"][on] = rows.customer, rows.score
+        found["chance"][on] = rows.customer, rows.stopped
+        found["days"][on] = rows.customer, rows.silent / 180
+    return found
+
+
+def judge(world: World, prior: NDArray[np.float64]) -> Mapping[str, tuple[Called, Called]]:
+    """Give, for each way of scoring, the best level and the level 0.5."""
+    courses = {name: Course.of(world, weeks) for name, weeks in by_model(world, prior).items()}
+    return {name: (course.best(), course.called(0.5)) for name, course in courses.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--worlds", default="export,retail,trade")
+    parser.add_argument("--seeds", default="101-106")
+    parser.add_argument("--as-shipped", action="store_true")
+    told = parser.parse_args()
+    low, high = map(int, told.seeds.split("-"))
+    means = []
+    for name in told.worlds.split(","):
+        prior = prior_weights() if told.as_shipped else prior_without(*KIN.get(name, (name,)))
+        means.append(_world(WORLDS[name], name, prior, range(low, high + 1)))
+    print(f"mean of the worlds: best early value {np.mean(means):.3f}")
+
+
+def _world(
+    make: Callable[..., World], name: str, prior: NDArray[np.float64], seeds: range
+) -> float:
+    started = perf_counter()
+    judged = [judge(make(seed), prior) for seed in seeds]
+    print(f"{name}: {len(judged)} seeds, {perf_counter() - started:.0f} s")
+    for way in judged[0]:
+        best = [it[way][0] for it in judged]
+        level = [it[way][1] for it in judged]
+        print(
+            f"  {way:8} best {_mean(best, 'early'):.3f} ± {_spread(best):.3f}"
+            f" (counting alike {_mean(best, 'evenly'):.3f})"
+            f"  at 0.5: {_mean(level, 'early'):.3f} / {_mean(level, 'precision'):.3f}"
+        )
+    return _mean([it["score"][0] for it in judged], "early")
+
+
+def _mean(called: list[Called], what: str) -> float:
+    return float(np.mean([getattr(it, what) for it in called]))
+
+
+def _spread(called: list[Called]) -> float:
+    return float(np.std([it.early for it in called]))
+
+
+if __name__ == "__main__":
+    main()
