@@ -20,7 +20,8 @@ from muniment.warning.domain.book import Book, Departure, Ownership
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 SILENCE_DAYS = 182
-_ACTIVE_DAYS = 90
+_ACTIVE_DAYS = 45
+_ACTIVE_GAPS = 2.5
 _ACTIVE_ORDERS = 3
 
 
@@ -96,6 +97,7 @@ class Habits:
         full, part: chances of a customer taken whole and in part; the rest tapers off.
         punctual: chance that it happens on the last day; early: chance that it came before.
         earliest, latest: days before and after the last day between which the rest happens.
+        together: chance that a taker moves all her customers at about the same time.
         frail: chance that an order is lost in the eight weeks after a change of keeper.
     """
 
@@ -106,13 +108,14 @@ class Habits:
     punctual: float = 0.4
     early: float = 0.25
     earliest: int = 56
-    latest: int = 112
+    latest: int = 84
+    together: float = 0.5
     frail: float = 0.08
 
 
-EASY = Habits(full=1.0, part=0.0, punctual=1.0, frail=0.0)
+EASY = Habits(full=1.0, part=0.0, punctual=1.0, together=0.0, frail=0.0)
 USUAL = Habits()
-LATE = Habits(punctual=0.0, early=0.0)
+LATE = Habits(full=0.6, part=0.3, punctual=0.1, early=0.15, latest=63)
 
 
 def trade(seed: int, habits: Habits = USUAL) -> World:
@@ -379,10 +382,11 @@ class _Scene:
         employee = self.owners.staff[person]
         taker = bool(self.rng.random() < self.habits.takers)
         share = float(self.rng.uniform(*self.habits.share)) if taker else 0.0
+        common = _lag(self.rng, self.habits) if self.rng.random() < self.habits.together else None
         hers: list[Taken] = []
         for customer in active:
             if self.rng.random() < share:
-                hers.append(self._divert(customer, employee, day))
+                hers.append(self._divert(customer, employee, day, common))
             else:
                 self._jolt(customer, day)
         leaving = Leaving(employee, day, taker, share, owned, active)
@@ -392,12 +396,16 @@ class _Scene:
         piece = self.orders(customer)
         before = self.history.day[piece][~self.gone[piece]]
         before = np.unique(before[before < day])
-        return len(before) >= _ACTIVE_ORDERS and bool(before[-1] >= day - _ACTIVE_DAYS)
+        if len(before) < _ACTIVE_ORDERS:
+            return False
+        gap = float(before[-1] - before[0]) / (len(before) - 1)
+        return bool(day - before[-1] <= min(SILENCE_DAYS, max(_ACTIVE_DAYS, _ACTIVE_GAPS * gap)))
 
-    def _divert(self, customer: int, employee: str, day: int) -> Taken:
+    def _divert(self, customer: int, employee: str, day: int, common: int | None) -> Taken:
         """Take one customer: whole, in part, or tapering off over some weeks."""
         rng, habits, piece = self.rng, self.habits, self.orders(customer)
-        effective = day + _lag(rng, habits)
+        lag = _lag(rng, habits) if common is None else common + int(rng.integers(-7, 8))
+        effective = day + max(lag, -habits.earliest) if lag else day
         rest = max(0.0, 1.0 - habits.full - habits.part)
         kind = str(rng.choice(["full", "part", "taper"], p=[habits.full, habits.part, rest]))
         late = (self.history.day[piece] - effective).astype(float)
