@@ -2,10 +2,10 @@
 
 Screening, look-alike domains and the tripwire compare something with every customer. No person
 gets these values; what the comparison finds names a codename. So a sweep is for the house alone,
-for three purposes, for the fields that a comparison needs, and it is on record before it begins.
+for named purposes, for the fields that a comparison needs, and it is on record before it begins.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -21,6 +21,8 @@ from muniment.vault.sealing import Place, open_value
 
 SWEPT = "vault.dossiers.swept"
 _ALSO = frozenset({"contacts.emails", "contacts.phones"})
+_OF_HEIRS = frozenset({"identity.country", "identity.industry", "profile.languages"})
+"""All that is compared to find an heir: no name, no way to reach anybody."""
 _BATCH = 400
 
 
@@ -30,6 +32,7 @@ class SweepPurpose(StrEnum):
     SCREENING = "screening"
     LOOK_ALIKE = "look_alike"
     TRIPWIRE = "tripwire"
+    HANDING_OVER = "handing_over"  # which heir fits a customer, and in which language to write
 
 
 class SweepRefused(MunimentError):
@@ -42,13 +45,20 @@ class SweepRefused(MunimentError):
 
 
 def sweep(
-    *, purpose: SweepPurpose, fields: Sequence[str], by: Actor = HOUSE, at: datetime
+    *,
+    purpose: SweepPurpose,
+    fields: Sequence[str],
+    by: Actor = HOUSE,
+    at: datetime,
+    kept_by: Collection[UUID] | None = None,
 ) -> Iterator[tuple[UUID, dict[str, str]]]:
     """Read the same fields of every open dossier, a batch at a time.
 
     Args:
-        fields: of the compartment `identity`, `contacts.emails` or `contacts.phones`.
+        fields: of the compartment `identity`, `contacts.emails` or `contacts.phones`; to hand
+            over, country, industry and languages alone.
         by: the house; anybody else is refused.
+        kept_by: only the dossiers of these keepers; None reads all.
 
     Returns:
         An iterator over dossier and field → canonical text; fields without a value are absent.
@@ -61,14 +71,13 @@ def sweep(
     Costs three queries for each 400 dossiers.
     """
     wanted = sorted(set(fields))
-    if by != HOUSE or not wanted or not all(_may_sweep(code) for code in wanted):
+    if by != HOUSE or not wanted or not all(_may_sweep(purpose, code) for code in wanted):
         raise SweepRefused
     with on_record():
-        dossiers = list(
-            Dossier.objects.filter(state=DossierState.OPEN)
-            .order_by("id")
-            .values_list("id", flat=True)
-        )
+        living = Dossier.objects.filter(state=DossierState.OPEN)
+        if kept_by is not None:
+            living = living.filter(keeper__in=list(kept_by))
+        dossiers = list(living.order_by("id").values_list("id", flat=True))
         append_entry(
             kind=SWEPT, subject=None, by=by, at=at,
             facts={
@@ -78,7 +87,9 @@ def sweep(
     return _read(dossiers, wanted)
 
 
-def _may_sweep(code: str) -> bool:
+def _may_sweep(purpose: SweepPurpose, code: str) -> bool:
+    if purpose is SweepPurpose.HANDING_OVER:
+        return code in _OF_HEIRS
     return code.startswith("identity.") or code in _ALSO
 
 
