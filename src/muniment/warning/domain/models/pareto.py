@@ -6,7 +6,7 @@
 
 The usual closed form is a difference of two hypergeometric functions, which loses digits and
 overflows for keen buyers. The integral itself has only positive terms. With y on a log scale
-and then bent by its own decay at the start, 32 Gauss-Legendre nodes give ten digits.
+and then bent by its own decay, 24 Gauss-Legendre nodes give nine digits or more.
 
 Source: Fader and Hardie, “A note on deriving the Pareto/NBD model”, brucehardie.com/notes/009.
 """
@@ -20,8 +20,8 @@ from scipy.special import digamma, gammaln
 
 from muniment.warning.domain.models.histories import Histories, Numbers
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
-_ROWS_AT_ONCE = 16_384  # times 32 nodes: 4 MB an array
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
+_ROWS_AT_ONCE = 8_192  # times 24 nodes: 1.5 MB an array, which the cache holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +96,17 @@ def _summed(
 
 
 def _leaving(values: Sequence[float], x: Numbers, last: Numbers, age: Numbers) -> Leaving:
-    """Lay 32 moments between `last` and `age`, dense where the integrand is.
+    """Lay 24 moments between `last` and `age`, dense where the integrand is.
 
     u = log((m + y) / (m + last)) with m the smaller of alpha and beta keeps every slope of the
-    log integrand between 0 and r + x + s; w = (1 - exp(-decay u)) / decay then flattens it.
+    log integrand below r + x + s; w = (1 - exp(-decay u)) / decay then flattens it. A quarter of
+    the slope at the start leaves at least a fourth power at the far end, which nodes follow.
     """
     r, alpha, s, beta = values
     least = min(alpha, beta)
     start = least + last
     decay = (r + x) * start / (alpha + last) + (s + 1) * start / (beta + last) - 1
-    decay = np.maximum(decay, 1e-6)
+    decay = np.maximum(decay / 4, 1e-6)
     reach = -np.expm1(-decay * np.log((least + age) / start)) / decay
     bent = reach[:, None] * (1 + _NODES) / 2
     scale = -np.log1p(-decay[:, None] * bent) / decay[:, None]
