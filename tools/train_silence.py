@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.parts.silence_books import prior_without  # noqa: E402
+
 from muniment.warning.domain.signs import names  # noqa: E402
 
 PLACE = ROOT / "src" / "muniment" / "warning" / "domain" / "prior.py"
@@ -26,6 +27,7 @@ WEIGHTS = {
 
 
 def main() -> None:
+    """Learn, and write the module anew."""
     lines = (
         f'    "{name}": {weight:.4f},'
         for name, weight in zip(names(), prior_without().tolist(), strict=True)

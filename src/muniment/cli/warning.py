@@ -9,7 +9,14 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+    track,
+)
 
 from muniment.core.errors import Fact, fill
 from muniment.warning.domain.models import (
@@ -20,10 +27,14 @@ from muniment.warning.domain.models import (
     fit,
     histories_of,
 )
+from muniment.warning.domain.silence import HORIZON
 from muniment.warning.files import BadRow, Tell, holds_sums, read_book, read_sums
+from muniment.warning.files.warnings import write_warnings
+from muniment.warning.scoring import WEEK, score_weeks
 
 _BAD_SHOWN = 50
 _UNITS = {"day": 1.0, "week": 7.0}
+_DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -87,6 +98,80 @@ def fit_command(
     fitted = _learnt(Model(model), seen, k)
     facts = _facts(fitted, seen, unit, end, len(bad))
     click.echo(json.dumps(facts) if as_json else _told(fitted, facts))
+    return 0
+
+
+@group.command(name="score")
+@click.option(
+    "--orders",
+    required=True,
+    type=_FILE,
+    help="CSV with customer, date, amount, currency; one order a line.",
+)
+@click.option("--owners", type=_FILE, help="CSV with customer, employee, from, to.")
+@click.option("--departures", type=_FILE, help="CSV with employee and date, the last day.")
+@click.option("--rates", type=_FILE, help="CSV with currency and usd, the value of one unit.")
+@click.option("--from", "first", required=True, type=_DAY, help="First day to warn on.")
+@click.option("--to", "last", required=True, type=_DAY, help="Last day; weekly from the first.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write date, customer, score, reason.",
+)
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out rows with a lower score; 0.5 keeps alarms only.",
+)
+@click.option(
+    "--silence-days",
+    type=click.IntRange(28, 730),
+    default=HORIZON,
+    show_default=True,
+    help="Days without an order after which a customer counts as stopped.",
+)
+@click.option("--skip-bad", is_flag=True, help="Go on without the lines that cannot be used.")
+@click.option("--json", "as_json", is_flag=True, help="Sum up in JSON.")
+def score_command(
+    *,
+    orders: Path,
+    owners: Path | None,
+    departures: Path | None,
+    rates: Path | None,
+    first: datetime,
+    last: datetime,
+    out: Path,
+    least: float,
+    silence_days: int,
+    skip_bad: bool,
+    as_json: bool,
+) -> int:
+    """Warn of customers that stop, decline or were taken, week by week.
+
+    A row rests only on lines dated on or before its own day. A score of 0.5 or more is an alarm;
+    the reason is stopped, declined or taken:<employee>.
+
+    Exit codes: 0 done, 1 lines that cannot be used, 2 misuse.
+    """
+    if last < first:
+        raise click.UsageError(_("--to lies before --from."))
+    screen = Console(stderr=True)
+    with reading(screen) as tell:
+        read = read_book(orders, owners=owners, departures=departures, rates=rates, tell=tell)
+    if not may_go_on(read.bad, screen, skip_bad=skip_bad):
+        return 1
+    days = score_weeks(
+        read.book, first=first.toordinal(), last=last.toordinal(), horizon=silence_days
+    )
+    weeks = (last - first).days // WEEK + 1
+    shown = track(days, _("Scoring week by week …"), weeks, console=screen,
+                  disable=not screen.is_terminal, transient=True)  # fmt: skip
+    rows, alarms = write_warnings(out, read.book.names, shown, least=least)
+    counts: dict[str, Fact] = {"weeks": weeks, "rows": rows, "alarms": alarms}
+    told = _("{weeks} weeks, {rows} rows, {alarms} of them alarms.")
+    click.echo(json.dumps(counts) if as_json else fill(told, counts))
     return 0
 
 

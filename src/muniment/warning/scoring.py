@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from muniment.warning.domain.book import Book
-from muniment.warning.domain.score import STOPPED, Scored
+from muniment.warning.domain.decline import Declines, declines
+from muniment.warning.domain.score import ALARM, DECLINED, STOPPED, Scored
 from muniment.warning.domain.silence import (
     HORIZON,
     Rule,
     SilenceModel,
+    Silences,
     Suspension,
     fit_silence,
     silences,
@@ -44,7 +48,9 @@ def score_day(
     rules: Sequence[Rule] = (),
     suspensions: Sequence[Suspension] = (),
 ) -> tuple[Scored, ...]:
-    """Score every customer that ever ordered, as known at the end of the day `on`.
+    """Score every customer as known at the end of the day `on`, by customer, then by reason.
+
+    Each customer that ever ordered has a row `stopped`; rows `declined` are alarms only.
 
     Args:
         model: from `fit_for`, kept from the last run; learnt anew where it is not given, with the
@@ -54,18 +60,38 @@ def score_day(
     found = silences(
         book, on=on, model=model, horizon=horizon, rules=rules, suspensions=suspensions
     )
-    return tuple(
-        Scored(int(c), on, float(score), STOPPED, float(p), float(silent), float(gap))
-        for c, score, p, silent, gap in zip(
-            found.customer, found.score, found.stopped, found.silent, found.gap, strict=True
-        )
-    )
+    rows = [*_stopped(found, on), *_declined(declines(book, on=on), found, on)]
+    return tuple(sorted(rows, key=lambda it: (it.customer, it.reason)))
 
 
-def score_weeks(book: Book, *, first: int, last: int) -> Iterator[tuple[Scored, ...]]:
+def score_weeks(
+    book: Book, *, first: int, last: int, horizon: int = HORIZON
+) -> Iterator[tuple[Scored, ...]]:
     """Score the book on `first` and every seventh day after it, up to and including `last`."""
     model: SilenceModel | None = None
     for on in range(first, last + 1, WEEK):
         if model is None or model.cut != fit_day(on):
-            model = fit_for(book, on=on)
-        yield score_day(book, on=on, model=model)
+            model = fit_for(book, on=on, horizon=horizon)
+        yield score_day(book, on=on, model=model, horizon=horizon)
+
+
+def _stopped(found: Silences, on: int) -> Iterator[Scored]:
+    columns = (found.customer, found.score, found.stopped, found.silent, found.gap)
+    for who, score, chance, silent, gap in zip(*(it.tolist() for it in columns), strict=True):
+        yield Scored(who, on, score, STOPPED, chance, silent, gap)
+
+
+def _declined(found: Declines, quiet: Silences, on: int) -> Iterator[Scored]:
+    """Give the alarms of declining customers; those whose silence alarms anyway are left out."""
+    at = np.searchsorted(quiet.customer, found.customer)
+    alarms = (found.score >= ALARM) & (quiet.score[at] < ALARM)
+    for row, place in zip(np.flatnonzero(alarms).tolist(), at[alarms].tolist(), strict=True):
+        yield Scored(
+            int(found.customer[row]),
+            on,
+            float(found.score[row]),
+            DECLINED,
+            float(found.declined[row]),
+            float(quiet.silent[place]),
+            float(quiet.gap[place]),
+        )

@@ -57,7 +57,8 @@ def moments_of(
     begins = (spells.day - until - 1) // WEEK + 1
     counts = np.maximum(np.minimum((ends - until) // WEEK, -1) - begins + 1, 0)
     step = int(np.ceil(counts.sum() / most)) if len(spells) else 1
-    counts = np.where(spells.customer % max(step, 1) == 0, counts, 0)
+    _, number = np.unique(spells.customer, return_inverse=True)
+    counts = np.where(number % max(step, 1) == 0, counts, 0)
     rows = np.repeat(np.arange(len(spells)), counts)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     day = until + WEEK * (begins[rows] + within)

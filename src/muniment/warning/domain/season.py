@@ -39,7 +39,8 @@ class Season:
     def _mean(self, low: Whole, high: Whole) -> Floats:
         last = len(self.total) - 1
         low, high = np.clip(low, 0, last), np.clip(high, 0, last)
-        return (self.total[high] - self.total[low]) / np.maximum(high - low, 1)
+        mean: Floats = (self.total[high] - self.total[low]) / np.maximum(high - low, 1)
+        return mean
 
 
 def season_of(spells: Spells) -> Season:

@@ -114,7 +114,8 @@ def _order_days(book: Book, until: int) -> tuple[Whole, Whole, Floats]:
     key = book.customer[known].astype(np.int64) * _WIDE + book.day[known]
     keys, place = np.unique(key, return_inverse=True)
     money = np.bincount(place, weights=book.amount[known], minlength=len(keys))
-    return keys // _WIDE, keys % _WIDE, money
+    customer, day = np.divmod(keys.astype(np.int64), _WIDE)
+    return customer, day, money.astype(float)
 
 
 def _running(values: Floats, start: Whole) -> Floats:
@@ -134,10 +135,12 @@ def _mean_of_last(values: Floats, start: Whole, count: int) -> Floats:
 def _running_longest(gap: Floats, start: Whole) -> Floats:
     """Carry the longest gap so far; customers are kept apart by a step above any gap."""
     step = start * float(_WIDE)
-    return np.maximum.accumulate(gap + step) - step
+    longest: Floats = np.maximum.accumulate(gap + step) - step
+    return longest
 
 
 def _of_a_year(customer: Whole, day: Whole, money: Floats) -> Floats:
     total = np.r_[0.0, np.cumsum(money)]
     oldest = np.searchsorted(customer * _WIDE + day, customer * _WIDE + day - _YEAR, side="right")
-    return np.maximum(total[1:] - total[np.minimum(oldest, np.arange(len(day)))], 0.0)
+    year: Floats = total[1:] - total[np.minimum(oldest, np.arange(len(day)))]
+    return np.maximum(year, 0.0)
