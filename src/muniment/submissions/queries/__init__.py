@@ -9,6 +9,17 @@ from muniment.submissions.queries.asking import (
     rhythms,
     thresholds,
 )
+from muniment.submissions.queries.credit import (
+    CustomerCredit,
+    OriginRow,
+    TailRow,
+    TailRuleRow,
+    credit_of,
+    origin_of,
+    points_of,
+    tail_rule,
+    tails_of,
+)
 from muniment.submissions.queries.handing import (
     SubmissionRow,
     VisitCheckRow,
@@ -23,19 +34,28 @@ from muniment.submissions.queries.handing import (
 
 __all__ = [
     "Asked",
+    "CustomerCredit",
+    "OriginRow",
     "RhythmRow",
     "SubmissionRow",
+    "TailRow",
+    "TailRuleRow",
     "VisitCheckRow",
     "asked_of",
     "beat_of",
     "confirmed_at",
+    "credit_of",
     "freshness_of",
     "keepers_at_work",
     "lateness_of",
     "newest_submission",
+    "origin_of",
+    "points_of",
     "rhythms",
     "submissions_by_week",
     "submissions_of",
+    "tail_rule",
+    "tails_of",
     "thresholds",
     "visit_checks",
 ]

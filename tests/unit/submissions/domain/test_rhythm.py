@@ -1,6 +1,7 @@
 """When somebody hands in, and how late she is."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,8 +36,7 @@ def test_periods_that_are_over_end_before_today_and_follow_each_other(beat, toda
 
     assert all(one.due_on < today for one in over)
     assert all(
-        older.due_on + timedelta(days=1) == newer.starts_on
-        for newer, older in zip(over, over[1:], strict=False)
+        older.due_on + timedelta(days=1) == newer.starts_on for newer, older in pairwise(over)
     )
 
 

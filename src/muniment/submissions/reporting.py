@@ -1,0 +1,203 @@
+"""Who hands in how late, and how fresh what they keep is: for those who lead them, on record."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from muniment.core.actor import Actor
+from muniment.ledger.recording import on_record
+from muniment.ledger.services import append_entry
+from muniment.people import queries as people
+from muniment.people.domain.roles import WATCHERS
+from muniment.people.queries import ReaderRow
+from muniment.submissions.domain.freshness import CustomerFreshness, Freshness
+from muniment.submissions.domain.rhythm import Lateness
+from muniment.submissions.errors import CreditNotFound
+from muniment.submissions.queries import (
+    CustomerCredit,
+    credit_of,
+    freshness_of,
+    keepers_at_work,
+    lateness_of,
+)
+from muniment.vault import queries as vault
+from muniment.vault.catalogue import current
+from muniment.vault.domain.cells import Cell, Column, Relation
+
+REPORT_READ = "submissions.report.read"
+CREDIT_READ = "submissions.credit.read"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person in the report: how late, and how fresh her customers are."""
+
+    person_id: UUID
+    name: str
+    lateness: Lateness
+    customers: int
+    stale: int
+    missing: int
+    verified: int
+    fields: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field over all customers in the report."""
+
+    field: str
+    customers: int
+    stale: int
+    missing: int
+    verified: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    """One customer in the report."""
+
+    dossier_id: UUID
+    codename: str
+    keeper: str
+    stale: int
+    missing: int
+    oldest_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """People by name; fields and customers with the most to do first."""
+
+    people: tuple[PersonLine, ...]
+    fields: tuple[FieldLine, ...]
+    customers: tuple[CustomerLine, ...]
+
+
+def led_by(reader: ReaderRow) -> frozenset[UUID] | None:
+    """Whose figures a reader may see: her people, at any depth; None means everybody's."""
+    return None if reader.role in WATCHERS else people.reports_of(reader.id)
+
+
+def read_report(*, reader: Actor, at: datetime) -> Report:
+    """Read the report about the people a reader leads; the look is on record before it is given.
+
+    Raises:
+        CreditNotFound: she leads nobody.
+    """
+    who = _reader(reader)
+    ids = led_by(who)
+    if ids is not None and not ids:
+        raise CreditNotFound
+    staff = keepers_at_work(ids)
+    with on_record():
+        append_entry(kind=REPORT_READ, subject=None, by=reader, at=at, facts={"people": len(staff)})
+    names = {row.id: row.name for row in staff if row.id != who.id}
+    kept = vault.kept_by_any(names)
+    column = Column(who.role, Relation.COLLEAGUE if ids is None else Relation.LINE_MANAGER)
+    fresh = freshness_of(
+        [one for some in kept.values() for one in some], at=at, fields=seen_fields(column)
+    )
+    return Report(
+        people=_people(names, kept, fresh, lateness_of(names, at=at)),
+        fields=_fields(fresh.values()),
+        customers=_customers(names, kept, fresh),
+    )
+
+
+def read_credit(*, reader: Actor, person_id: UUID, at: datetime) -> list[CustomerCredit]:
+    """Read a person's credit: her own, or, on record, that of somebody whom the reader leads.
+
+    Raises:
+        CreditNotFound: nobody, or nobody whom the reader leads.
+    """
+    who = _reader(reader)
+    if person_id != who.id:
+        ids = led_by(who)
+        known = people.reader(person_id)
+        if known is None or known.role.is_outside or (ids is not None and person_id not in ids):
+            raise CreditNotFound
+        with on_record():
+            append_entry(
+                kind=CREDIT_READ, subject=None, by=reader, at=at, facts={"person": str(person_id)}
+            )
+    return credit_of(person_id, at=at)
+
+
+def seen_fields(column: Column) -> frozenset[str]:
+    """Fields whose cell is not shut to a column: of others not even their age is told."""
+    catalogue = current()
+    return frozenset(
+        code for code in catalogue.fields if catalogue.table.cell(code, column) is not Cell.SHUT
+    )
+
+
+def my_freshness(
+    reader: ReaderRow, kept: Collection[UUID], deputised: Collection[UUID], *, at: datetime
+) -> dict[UUID, CustomerFreshness]:
+    """How fresh a person's own customers are, by the fields that she may know of."""
+    found: dict[UUID, CustomerFreshness] = {}
+    for ids, relation in ((kept, Relation.KEEPER), (deputised, Relation.DEPUTY)):
+        if ids:
+            seen = seen_fields(Column(reader.role, relation))
+            found.update(freshness_of(ids, at=at, fields=seen))
+    return found
+
+
+def _reader(actor: Actor) -> ReaderRow:
+    row = people.reader(actor.person_id) if actor.person_id else None
+    if row is None or not row.state.may_sign_in or row.role.is_outside:
+        raise CreditNotFound
+    return row
+
+
+def _people(
+    names: Mapping[UUID, str],
+    kept: Mapping[UUID, list[UUID]],
+    fresh: Mapping[UUID, CustomerFreshness],
+    late: Mapping[UUID, Lateness],
+) -> tuple[PersonLine, ...]:
+    lines = []
+    for person_id, name in names.items():
+        mine = [fresh[one] for one in kept.get(person_id, [])]
+        lines.append(
+            PersonLine(
+                person_id, name, late[person_id], len(mine),
+                sum(one.stale for one in mine), sum(one.missing for one in mine),
+                sum(one.verified for one in mine), sum(len(one.fields) for one in mine),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def _fields(fresh: Iterable[CustomerFreshness]) -> tuple[FieldLine, ...]:
+    tally: dict[str, list[int]] = {}
+    for customer in fresh:
+        for one in customer.fields:
+            row = tally.setdefault(one.field, [0, 0, 0, 0])
+            row[0] += 1
+            row[1] += one.state is Freshness.STALE
+            row[2] += one.state is Freshness.MISSING
+            row[3] += one.is_verified
+    lines = [FieldLine(field, *row) for field, row in tally.items()]
+    return tuple(sorted(lines, key=lambda one: (-(one.stale + one.missing), one.field)))
+
+
+def _customers(
+    names: Mapping[UUID, str],
+    kept: Mapping[UUID, list[UUID]],
+    fresh: Mapping[UUID, CustomerFreshness],
+) -> tuple[CustomerLine, ...]:
+    codenames = vault.codenames_of(fresh)
+    lines = [
+        CustomerLine(
+            one, codenames[one], names[keeper], fresh[one].stale, fresh[one].missing,
+            fresh[one].oldest_days,
+        )
+        for keeper, some in kept.items()
+        for one in some
+    ]  # fmt: skip
+    return tuple(
+        sorted(lines, key=lambda one: (-(one.stale + one.missing), -one.oldest_days, one.codename))
+    )
