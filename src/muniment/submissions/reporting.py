@@ -27,6 +27,7 @@ from muniment.vault.domain.cells import Cell, Column, Relation
 
 REPORT_READ = "submissions.report.read"
 CREDIT_READ = "submissions.credit.read"
+_UNKNOWN = frozenset({Cell.SHUT, Cell.ASK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,10 @@ def read_credit(*, reader: Actor, person_id: UUID, at: datetime) -> list[Custome
 
 
 def seen_fields(column: Column) -> frozenset[str]:
-    """Fields whose cell is not shut to a column: of others not even their age is told."""
+    """Fields whose value a column may know to be there: of others not even the age is told."""
     catalogue = current()
     return frozenset(
-        code for code in catalogue.fields if catalogue.table.cell(code, column) is not Cell.SHUT
+        code for code in catalogue.fields if catalogue.table.cell(code, column) not in _UNKNOWN
     )
 
 

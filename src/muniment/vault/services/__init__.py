@@ -8,6 +8,7 @@ from muniment.vault.services.clashes import (
     check_clash,
 )
 from muniment.vault.services.common import DossierClosed, NotYours, PersonUnfit
+from muniment.vault.services.contacts import add_contacts
 from muniment.vault.services.custody import CustodyUnchanged, assign_custody, end_custody
 from muniment.vault.services.dossiers import (
     MergeImpossible,
@@ -51,7 +52,6 @@ from muniment.vault.services.handing import (
     CustodyMoved,
     Move,
     Shrunk,
-    change_heir,
     end_handing,
     reassign_custody,
     require_lead,
@@ -107,12 +107,12 @@ __all__ = [
     "TableNotFound",
     "ValueMoved",
     "add_compartment",
+    "add_contacts",
     "add_field",
     "adopt_table",
     "allow_looks",
     "ask_erasure",
     "assign_custody",
-    "change_heir",
     "check_clash",
     "claim_secret",
     "close_secret",

@@ -36,7 +36,15 @@ def test_a_closing_word_alone_is_no_signature():
 
 
 def test_a_quoted_letter_below_is_not_the_senders():
-    lines = ["That is fine with me.", "", "Bert", "", "-----Original Message-----", "From: Ann", "Ann Ray"]
+    lines = [
+        "That is fine with me.",
+        "",
+        "Bert",
+        "",
+        "-----Original Message-----",
+        "From: Ann",
+        "Ann Ray",
+    ]
 
     assert signature_lines(lines) == (2,)
 
