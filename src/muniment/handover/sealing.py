@@ -19,7 +19,22 @@ _TAKEN_ALONG = frozenset({"identity", "contacts"})
 def seal(owner: UUID, kind: str, row_id: UUID, told: Mapping[str, Any]) -> bytes:
     """Seal the content of one row under its owner's key, bound to its table and id."""
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return ring.seal(owner, COMPARTMENT, text.encode(), binding=_binding(kind, row_id))
+    return seal_bytes(owner, kind, row_id, text.encode())
+
+
+def seal_bytes(owner: UUID, kind: str, row_id: UUID, plain: bytes) -> bytes:
+    """Seal bytes as they are, for what is known by the hash of its bytes."""
+    return ring.seal(owner, COMPARTMENT, plain, binding=_binding(kind, row_id))
+
+
+def unseal_bytes(owner: UUID, kind: str, row_id: UUID, sealed: bytes | memoryview) -> bytes:
+    """Open bytes; an erased owner's are empty.
+
+    Raises:
+        SealBroken: changed, or moved here from elsewhere.
+    """
+    key = ring.data_keys([(owner, COMPARTMENT)]).get((owner, COMPARTMENT))
+    return b"" if key is None else key.open(bytes(sealed), binding=_binding(kind, row_id))
 
 
 def unseal(owner: UUID, kind: str, row_id: UUID, sealed: bytes | memoryview) -> dict[str, Any]:
@@ -28,11 +43,8 @@ def unseal(owner: UUID, kind: str, row_id: UUID, sealed: bytes | memoryview) -> 
     Raises:
         SealBroken: changed, or moved here from elsewhere.
     """
-    key = ring.data_keys([(owner, COMPARTMENT)]).get((owner, COMPARTMENT))
-    if key is None:
-        return {}
-    plain = key.open(bytes(sealed), binding=_binding(kind, row_id))
-    told: dict[str, Any] = json.loads(plain)
+    plain = unseal_bytes(owner, kind, row_id, sealed)
+    told: dict[str, Any] = json.loads(plain) if plain else {}
     return told
 
 

@@ -30,6 +30,7 @@ class Handover(models.Model):
     look_back = models.BinaryField(null=True)
     look_back_hash = models.CharField(max_length=64, blank=True)  # SHA-256 of what it opens to
     look_back_from = models.DateTimeField(null=True)
+    deputyships = models.JSONField(default=list)  # dossiers whose deputy she was, by id
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     overridden = models.BooleanField(default=False)  # closed by an owner before all was done
