@@ -23,17 +23,13 @@ class DepartureRow:
 
 
 def departures() -> list[DepartureRow]:
-    """List members of the staff on notice and gone, the first to leave first; one SQL query.
-
-    Somebody who was invited and never came did not leave.
-    """
+    """List members of the staff on notice and gone, the first to leave first; one SQL query."""
     gone = (State.ON_NOTICE.value, State.LEFT.value)
     rows = Person.objects.filter(state__in=gone, outside_company=None)
-    found = []
-    for row in rows.order_by("id"):
-        last = row.left_at.date() if row.left_at else row.last_day_on
-        if row.last_day_on and last:
-            last = min(last, row.last_day_on) if row.left_at else row.last_day_on
-        if last:
-            found.append(DepartureRow(row.id, row.notice_on, last))
+    found = [DepartureRow(row.id, row.notice_on, last) for row in rows if (last := _last_on(row))]
     return sorted(found, key=lambda it: (it.last_on, it.person_id.hex))
+
+
+def _last_on(row: Person) -> date | None:
+    left = row.left_at.date() if row.left_at else None
+    return min(left, row.last_day_on) if left and row.last_day_on else left or row.last_day_on

@@ -123,12 +123,12 @@ def expected_money(dossier_ids: Collection[UUID], *, on: date) -> dict[UUID, Exp
     run that is dated later. One SQL query for each 500 customers, or one for all of them where
     there are more than 2,000.
     """
-    names = ("dossier_id", "orders", "usd", "low", "high")
+    names, wanted = ("dossier_id", "orders", "usd", "low", "high"), set(dossier_ids)
     return {
         row[0]: Expected(*row[1:])
-        for rows in _of(dossier_ids)
+        for rows in _of(wanted)
         for row in rows.filter(run__on__lte=on).values_list(*names)
-        if row[0] in dossier_ids
+        if row[0] in wanted
     }
 
 

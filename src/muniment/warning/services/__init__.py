@@ -1,0 +1,41 @@
+"""What can be done in the warning room; one transaction and at least one ledger entry each."""
+
+from muniment.warning.services.dark import answer_question, ask_managers
+from muniment.warning.services.outcomes import set_outcome, withdraw_outcome
+from muniment.warning.services.rhythms import (
+    Wait,
+    end_rhythm,
+    end_suspension,
+    note_word,
+    register_rhythm,
+    set_settings,
+    suspend,
+)
+from muniment.warning.services.scoring import score_house
+from muniment.warning.services.winbacks import (
+    add_step,
+    do_step,
+    move_winback,
+    open_winback,
+    tell_winback,
+)
+
+__all__ = [
+    "Wait",
+    "add_step",
+    "answer_question",
+    "ask_managers",
+    "do_step",
+    "end_rhythm",
+    "end_suspension",
+    "move_winback",
+    "note_word",
+    "open_winback",
+    "register_rhythm",
+    "score_house",
+    "set_outcome",
+    "set_settings",
+    "suspend",
+    "tell_winback",
+    "withdraw_outcome",
+]
