@@ -221,8 +221,9 @@ def _told(fitted: Fitted, facts: dict[str, object]) -> str:
     lines = [
         fill(_("{model}, k = {k}: {customers} customers, {orders} repeat orders"), shown),
         *(f"  {name:<15} {value:>14.4f}" for name, value in fitted.parameters.items()),
-        f"  {_('log-likelihood'):<15} {fitted.log_likelihood:>14.2f}",
     ]
+    if facts["log_likelihood"] is not None:
+        lines.append(f"  {_('log-likelihood'):<15} {fitted.log_likelihood:>14.2f}")
     return "\n".join(lines)
 
 

@@ -43,4 +43,4 @@ def read_sums(
 def _is_history(x: float | None, last: float | None, age: float | None) -> bool:
     if x is None or last is None or age is None:
         return False
-    return x >= 0 and x == int(x) and 0 <= last <= age and (x > 0 or last == 0)
+    return x >= 0 and x == int(x) and 0 <= last <= age and (x > 0) == (last > 0)

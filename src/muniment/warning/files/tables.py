@@ -5,7 +5,9 @@ Files may be packed with gzip and written in any usual encoding with any usual d
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +15,7 @@ from typing import BinaryIO
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.sheets.dates import parse_day
 from muniment.sheets.delimited import read_delimited
+from muniment.sheets.lines import FileUnreadable
 from muniment.sheets.numbers import parse_number
 from muniment.sheets.sniff import (
     SAMPLE_BYTES,
@@ -75,23 +78,22 @@ class Table:
         self._columns = _places([cell.strip().lower() for cell in next(self._lines).cells])
 
     @classmethod
-    def opened(cls, file: Path, kind: str) -> "Table":
+    @contextmanager
+    def opened(cls, file: Path, kind: str) -> Iterator["Table"]:
         """Open a file, packed or not.
 
         Raises:
-            FileUnreadable: it is empty or no text table.
+            FileUnreadable: it is empty, no text table, or packed and damaged.
         """
-        raw = file.open("rb")
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        stream: BinaryIO = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-        return cls(stream, file.stat().st_size, raw.tell, kind)
-
-    def __enter__(self) -> "Table":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.close()
+        with file.open("rb") as raw, ExitStack() as packed:
+            stream: BinaryIO = raw
+            if raw.read(2) == b"\x1f\x8b":
+                stream = packed.enter_context(gzip.GzipFile(fileobj=raw))  # type: ignore[assignment]
+            raw.seek(0)
+            try:
+                yield cls(stream, file.stat().st_size, raw.tell, kind)
+            except (gzip.BadGzipFile, zlib.error, EOFError):
+                raise FileUnreadable from None
 
     def has(self, *names: str) -> bool:
         """Say whether all these columns are there."""

@@ -61,7 +61,7 @@ def fit(model: Model, histories: Histories, k: int = 1) -> Fitted:
     orders = float(rows.count @ rows.x)
     if not orders:
         raise NobodyCameBack
-    scale = float(rows.count @ rows.age) / orders
+    scale = float(rows.count @ rows.age) / orders or 1.0  # 0 if all was rounded away
     logs, reached = _likeliest(_sum_of(model, k, rows, scale), len(PARAMETERS[model]))
     named = {
         name: float(np.exp(log)) * (scale if name in _TIMES else 1)

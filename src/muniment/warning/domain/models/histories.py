@@ -131,6 +131,6 @@ def _groups(*columns: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 def _refuse_impossible(x: Numbers, last: Numbers, age: Numbers) -> None:
     sound = np.isfinite(x) & np.isfinite(last) & np.isfinite(age) & (x >= 0) & (x == np.round(x))
-    sound &= (last >= 0) & (age >= last) & ((x > 0) | (last == 0))
+    sound &= (last >= 0) & (age >= last) & ((x > 0) == (last > 0))
     if not sound.all():
         raise HistoriesUnusable(row=int(np.argmin(sound)) + 1)
