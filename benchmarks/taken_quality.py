@@ -1,0 +1,149 @@
+"""Taken customers: average precision 8 and 13 weeks after departures, in worlds with answers.
+
+    python -m benchmarks.taken_quality --seeds 1000 1012 --worlds trade retail export
+    python -m benchmarks.taken_quality --habits late --seeds 1000 1012
+
+For each world, the seeds' mean and its standard error; the customers are those of all leavers of a
+task, ranked together. Beside the mixture stand a flat 90 days, twice the own median gap, and the
+share of customers that were taken, which is what chance gets.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.warning_worlds import EASY, LATE, USUAL, WORLDS, Habits, Leaving, World
+from muniment.warning.domain.book import Book
+from muniment.warning.domain.departures import judged
+
+WEEKS = (8, 13)
+HABITS = {"usual": USUAL, "easy": EASY, "late": LATE}
+Scores = dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One customer of one leaver on one day: what was said, and what was true."""
+
+    score: float
+    is_taken: bool
+    was_active: bool
+    was_taker: bool
+
+
+def mixture(book: Book, leaving: Leaving, on: int) -> Scores:
+    found = (it for it in judged(book, on=on) if it.employee == leaving.employee)
+    return {row.customer: row.score for it in found for row in it.rows}
+
+
+def ninety_days(book: Book, leaving: Leaving, on: int) -> Scores:
+    return {it: float(on - book.days_of(it)[-1] > 90) for it in leaving.owned if _bought(book, it)}
+
+
+def twice_the_gap(book: Book, leaving: Leaving, on: int) -> Scores:
+    return {
+        it: float(on - book.days_of(it)[-1] > 2 * _median_gap(book, it))
+        for it in leaving.owned
+        if _bought(book, it)
+    }
+
+
+METHODS: dict[str, Callable[[Book, Leaving, int], Scores]] = {
+    "90 days": ninety_days,
+    "2 x own median": twice_the_gap,
+    "mixture": mixture,
+}
+
+
+def _bought(book: Book, customer: int) -> bool:
+    return len(book.days_of(customer)) > 0
+
+
+def _median_gap(book: Book, customer: int) -> float:
+    gaps = np.diff(book.days_of(customer))
+    return max(7.0, float(np.median(gaps))) if len(gaps) > 1 else 60.0
+
+
+def guesses(world: World, method: str, weeks: int) -> Iterator[Guess]:
+    """Ask a method about every customer who had ordered before her keeper left."""
+    true = {(it.customer, it.employee) for it in world.taken}
+    for leaving in world.leavings:
+        on = leaving.day + 7 * weeks
+        scores = METHODS[method](world.book.until(on), leaving, on)
+        for customer in leaving.owned:
+            days = world.book.days_of(customer)
+            if len(days) and days[0] < leaving.day:
+                yield Guess(
+                    score=scores.get(customer, 0.0),
+                    is_taken=(customer, leaving.employee) in true,
+                    was_active=customer in leaving.active,
+                    was_taker=leaving.taker,
+                )
+
+
+def average_precision(told: Sequence[Guess]) -> float:
+    """Mean precision at each taken customer; ties stand in a random order, ten times over."""
+    scores = np.array([it.score for it in told])
+    true = np.array([it.is_taken for it in told])
+    rng, found = np.random.default_rng(0), []
+    for _ in range(10):
+        ranked = true[np.lexsort((rng.random(len(told)), -scores))]
+        precision = np.cumsum(ranked) / np.arange(1, len(ranked) + 1)
+        found.append(float(precision[ranked].mean()))
+    return float(np.mean(found))
+
+
+POOLS: dict[str, Callable[[Guess], bool]] = {
+    "buying customers of all leavers": lambda it: it.was_active,
+    "all customers of takers": lambda it: it.was_taker,
+}
+
+
+def measure(name: str, habits: Habits, seeds: range) -> list[tuple[str, str, list[float]]]:
+    """Give rows of pool, method and one number a seed and week, weeks alternating."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for seed in seeds:
+        world = WORLDS[name](seed, habits)
+        for method in METHODS:
+            told = [list(guesses(world, method, weeks)) for weeks in WEEKS]
+            for pool, belongs in POOLS.items():
+                chosen = [[it for it in week if belongs(it)] for week in told]
+                if any(it.is_taken for it in chosen[0]):
+                    chance = float(np.mean([it.is_taken for it in chosen[0]]))
+                    found.setdefault((pool, "chance"), []).extend([chance] * len(WEEKS))
+                    scores = [average_precision(week) for week in chosen]
+                    found.setdefault((pool, method), []).extend(scores)
+    return [(pool, method, values) for (pool, method), values in sorted(found.items())]
+
+
+def _line(world: str, pool: str, method: str, values: list[float]) -> str:
+    eight, thirteen = np.array(values[::2]), np.array(values[1::2])
+    spread = thirteen.std(ddof=1) / np.sqrt(len(thirteen)) if len(thirteen) > 1 else 0.0
+    return (
+        f"{world:<8} {pool:<32} {method:<15} "
+        f"{eight.mean():.3f} / {thirteen.mean():.3f}  ± {spread:.3f}  ({len(eight)} seeds)"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, nargs=2, default=(1000, 1012))
+    parser.add_argument(
+        "--worlds", nargs="+", choices=WORLDS, default=["trade", "retail", "export"]
+    )
+    parser.add_argument("--habits", choices=HABITS, default="usual")
+    told = parser.parse_args()
+    means: dict[tuple[str, str], list[list[float]]] = {}
+    for name in told.worlds:
+        for pool, method, values in measure(name, HABITS[told.habits], range(*told.seeds)):
+            print(_line(name, pool, method, values), flush=True)
+            both = [float(np.mean(values[::2])), float(np.mean(values[1::2]))]
+            means.setdefault((pool, method), []).append(both)
+    for (pool, method), each in means.items():
+        print(_line("mean", pool, method, np.mean(each, axis=0).tolist()))
+
+
+if __name__ == "__main__":
+    main()
