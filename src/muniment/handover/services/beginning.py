@@ -24,7 +24,7 @@ from muniment.people.domain.employment import State
 from muniment.vault import services as vault
 from muniment.vault.services import Move
 
-BEGUN = "handover.begun"
+BEGUN = "handover.handover.begun"
 ANSWER_DAYS = 14
 """How long customers have to give their word, unless the last day comes first."""
 _CHUNK = 500

@@ -52,7 +52,14 @@ class Move:
 
 
 def reassign_custody(
-    *, from_id: UUID, heirs: Mapping[UUID, UUID], cause: UUID, hold: bool, by: Actor, at: datetime
+    *,
+    from_id: UUID,
+    heirs: Mapping[UUID, UUID],
+    cause: UUID,
+    hold: bool,
+    by: Actor,
+    at: datetime,
+    led: UUID | None = None,
 ) -> tuple[Move, ...]:
     """Give open dossiers of one keeper to others, each with its entry.
 
@@ -60,6 +67,8 @@ def reassign_custody(
         heirs: the next keeper by dossier.
         cause: the hand-over; it stands in every entry.
         hold: put them on hold with the same entry.
+        led: whose customers these were when the hand-over began, where that is not the keeper:
+            whoever leads her decides about them until it is over.
 
     Returns:
         What moved, in the order of the dossiers' ids.
@@ -72,7 +81,7 @@ def reassign_custody(
     Costs six statements and two for each dossier's entry.
     """
     with transaction.atomic():
-        require_lead(by, from_id)
+        require_lead(by, led or from_id)
         _require_heirs(set(heirs.values()), by, from_id)
         found = _locked(from_id, heirs)
         moves = tuple(
@@ -151,28 +160,6 @@ def _move(moves: Sequence[Move], by: Actor, at: datetime) -> None:
     )  # fmt: skip
 
 
-def change_heir(
-    *, dossier_id: UUID, from_id: UUID, heir_id: UUID, leaver_id: UUID, cause: UUID,
-    by: Actor, at: datetime,
-) -> None:  # fmt: skip
-    """Give one customer of a hand-over to another heir: the first one was not wanted.
-
-    Raises:
-        NotYours, PersonUnfit, CustodyMoved: as `reassign_custody`; whoever leads the leaver may.
-    """
-    with transaction.atomic():
-        require_lead(by, leaver_id)
-        _require_heirs({heir_id}, by, from_id)
-        row = _locked(from_id, [dossier_id])[0]
-        move = Move(dossier_id, heir_id, was_deputy=row.deputy_id == heir_id)
-        _move([move], by, at)
-        facts = {
-            "from": str(from_id), "person": str(heir_id), "cause": str(cause),
-            "was_deputy": move.was_deputy, "hold": False,
-        }  # fmt: skip
-        append_entry(kind=HANDED, subject=dossier_id, by=by, at=at, facts=facts, refs=[cause])
-
-
 def restore_deputies(*, deputies: Mapping[UUID, UUID], by: Actor, at: datetime) -> None:
     """Put former deputies back where the place is free; the caller writes the entry."""
     free = Dossier.objects.filter(pk__in=deputies, deputy=None).exclude(keeper=None)
@@ -190,10 +177,10 @@ def restore_deputies(*, deputies: Mapping[UUID, UUID], by: Actor, at: datetime) 
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """What somebody on notice lost, in numbers."""
+    """What somebody on notice lost: how many grants, and whose deputy she was."""
 
     grants: int
-    deputyships: int
+    deputyships: tuple[UUID, ...]
 
 
 def shrink_access(
@@ -232,7 +219,7 @@ def _end_grants(person_id: UUID, by: Actor, at: datetime) -> int:
     return sum(held.values())
 
 
-def _relieve(person_id: UUID, cause: UUID, by: Actor, at: datetime) -> int:
+def _relieve(person_id: UUID, cause: UUID, by: Actor, at: datetime) -> tuple[UUID, ...]:
     hers: QuerySet[Dossier] = Dossier.objects.select_for_update().filter(deputy=person_id)
     ids = list(hers.order_by("pk").values_list("pk", flat=True))
     for part in _parts(ids):
@@ -243,7 +230,7 @@ def _relieve(person_id: UUID, cause: UUID, by: Actor, at: datetime) -> int:
     for dossier_id in ids:
         facts = {"person": str(person_id), "cause": str(cause)}
         append_entry(kind=RELIEVED, subject=dossier_id, by=by, at=at, facts=facts, refs=[cause])
-    return len(ids)
+    return tuple(ids)
 
 
 def end_handing(*, cause: UUID, by: Actor, at: datetime) -> int:
