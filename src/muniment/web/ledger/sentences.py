@@ -440,7 +440,7 @@ GROUPS: Final = (
             "warning.winback.read": Told(
                 _("{who} read the case to win {customer} back."), "eye", "open"
             ),
-            "sales.rates.set": Told(_("{who} said what currencies are worth."), "coin"),
+            "sales.rates.set": Told(_("{who} said what currencies are worth."), "coins"),
         },
     ),
     Group(
