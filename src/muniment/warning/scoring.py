@@ -6,7 +6,8 @@ import numpy as np
 
 from muniment.warning.domain.book import Book
 from muniment.warning.domain.decline import Declines, declines
-from muniment.warning.domain.score import ALARM, DECLINED, STOPPED, Scored
+from muniment.warning.domain.departures import TakenRow, taken
+from muniment.warning.domain.score import ALARM, DECLINED, STOPPED, TAKEN, Scored
 from muniment.warning.domain.silence import (
     HORIZON,
     Rule,
@@ -50,7 +51,8 @@ def score_day(
 ) -> tuple[Scored, ...]:
     """Score every customer as known at the end of the day `on`, by customer, then by reason.
 
-    Each customer that ever ordered has a row `stopped`; rows `declined` are alarms only.
+    Each customer that ever ordered has a row `stopped`; each customer of somebody who left within
+    a year has a row `taken:<employee>`; rows `declined` are alarms only.
 
     Args:
         model: from `fit_for`, kept from the last run; learnt anew where it is not given, with the
@@ -60,7 +62,11 @@ def score_day(
     found = silences(
         book, on=on, model=model, horizon=horizon, rules=rules, suspensions=suspensions
     )
-    rows = [*_stopped(found, on), *_declined(declines(book, on=on), found, on)]
+    rows = [
+        *_stopped(found, on),
+        *_declined(declines(book, on=on), found, on),
+        *_taken(taken(book, on=on), found, on),
+    ]
     return tuple(sorted(rows, key=lambda it: (it.customer, it.reason)))
 
 
@@ -95,3 +101,13 @@ def _declined(found: Declines, quiet: Silences, on: int) -> Iterator[Scored]:
             float(quiet.silent[place]),
             float(quiet.gap[place]),
         )
+
+
+def _taken(rows: Sequence[TakenRow], quiet: Silences, on: int) -> Iterator[Scored]:
+    """Give the customers of leavers; who never ordered cannot have been taken."""
+    for row in rows:
+        at = int(np.searchsorted(quiet.customer, row.customer))
+        if at < len(quiet.customer) and quiet.customer[at] == row.customer:
+            silent, gap = float(quiet.silent[at]), float(quiet.gap[at])
+            reason = f"{TAKEN}{row.employee}"
+            yield Scored(row.customer, on, row.score, reason, row.score, silent, gap)
