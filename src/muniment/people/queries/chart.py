@@ -57,6 +57,12 @@ def reporting_lines() -> dict[UUID, frozenset[UUID]]:
     return {manager: frozenset(reports) for manager, reports in below.items()}
 
 
+def direct_managers() -> dict[UUID, UUID]:
+    """Name the line manager of everybody who has one; one SQL query."""
+    below = Person.objects.exclude(line_manager=None)
+    return dict(below.values_list("id", "line_manager_id"))
+
+
 def possible_managers() -> list[tuple[UUID, str]]:
     """List staff who can sign in, by name: those who may be a line manager; one SQL query."""
     able = [state.value for state in SIGNING_IN]

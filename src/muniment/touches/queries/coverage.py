@@ -1,0 +1,99 @@
+"""Coverage: customers by parts, with the days since the last traced touch; and who hangs on one."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from muniment.people import queries as people
+from muniment.people.domain.roles import Role
+from muniment.people.queries import ReaderRow
+from muniment.touches.domain.duties import Owed, Part
+from muniment.touches.domain.share import WINDOW_DAYS, SingleThread, single_thread
+from muniment.touches.queries.duties import owed
+from muniment.touches.queries.touches import touch_shares
+from muniment.vault.queries import keeping
+from muniment.vault.queries.holding import held_by_any
+from muniment.vault.queries.keeping import KeptRow
+
+_ALL = frozenset({Role.OWNER, Role.COMPLIANCE})
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One customer: what is owed in each part. A part without an entry owes nothing."""
+
+    kept: KeptRow
+    parts: Mapping[Part, Owed]
+
+    def rank(self, on: date) -> tuple[bool, int, str]:
+        """Sort key, worst first: no deputy, then the most days late, then the codename."""
+        late = max((it.late(on) for it in self.parts.values() if it.person_id), default=0)
+        return self.kept.deputy_id is not None, -late, self.kept.codename
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One page of the matrix.
+
+    Attributes:
+        customers, without_deputy, late: counts over the whole scope, not the page alone.
+    """
+
+    rows: tuple[CoverageRow, ...]
+    customers: int
+    without_deputy: int
+    late: int
+    page: int
+    pages: int
+
+
+def scope_of(reader: ReaderRow) -> tuple[KeptRow, ...]:
+    """The customers a reader answers for: all, her people's, or her own; up to three queries."""
+    if reader.role in _ALL:
+        return keeping.kept_now()
+    return held_by_any({reader.id} | people.reports_of(reader.id))
+
+
+def coverage(
+    reader: ReaderRow, *, on: date, only: str = "", keeper_id: UUID | None = None, page: int = 1,
+    size: int = 50,
+) -> Coverage:  # fmt: skip
+    """Lay out who was in touch with whom, worst first; about a dozen queries.
+
+    Args:
+        only: `no_deputy`, `late` or "" for every customer of the scope.
+    """
+    kept = [row for row in scope_of(reader) if keeper_id in {None, row.keeper_id}]
+    parts: dict[UUID, dict[Part, Owed]] = {}
+    for duty in owed(kept, on=on):
+        parts.setdefault(duty.dossier_id, {})[duty.part] = duty
+    rows = [CoverageRow(row, parts.get(row.dossier_id, {})) for row in kept]
+    alone = [row for row in rows if row.kept.deputy_id is None]
+    late = [row for row in rows if any(it.person_id and it.late(on) for it in row.parts.values())]
+    chosen = {"no_deputy": alone, "late": late}.get(only, rows)
+    chosen.sort(key=lambda row: row.rank(on))
+    pages = max(1, -(-len(chosen) // size))
+    page = min(max(1, page), pages)
+    shown = tuple(chosen[(page - 1) * size : page * size])
+    return Coverage(shown, len(rows), len(alone), len(late), page, pages)
+
+
+def single_threads(dossier_ids: Collection[UUID], *, on: date) -> list[SingleThread]:
+    """Name the customers whose touches of 12 months gather on one person, the worst first."""
+    since = on - timedelta(days=WINDOW_DAYS)
+    shares = touch_shares(dossier_ids, since=since, until=on)
+    found = [hit for key, mine in shares.items() if (hit := single_thread(key, mine))]
+    return sorted(found, key=lambda it: (-it.percent, -it.total, it.dossier_id.hex))
+
+
+def single_threads_under(
+    reader: ReaderRow, *, on: date
+) -> tuple[list[SingleThread], dict[UUID, str]]:
+    """Single threads among the customers a leader answers for, and their codenames.
+
+    Of her own share nobody is alarmed by herself: hits on the reader are left out.
+    """
+    kept = {row.dossier_id: row.codename for row in scope_of(reader)}
+    hits = [it for it in single_threads(list(kept), on=on) if it.person_id != reader.id]
+    return hits, kept

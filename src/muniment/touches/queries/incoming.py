@@ -1,0 +1,73 @@
+"""The tray, checked imports and the calendar feed, without a word of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from muniment.keys import ring
+from muniment.touches.models import FeedLink, Import, WaitingMail
+
+FEED_INDEX = "touches-feed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """A file that was checked: how much was in it, and what became of it."""
+
+    id: UUID
+    person_id: UUID
+    brought_by: UUID
+    state: str
+    checked_at: datetime
+    seen: int
+    matched: int
+    unmatched: int
+    known: int
+    bad: int
+
+    @classmethod
+    def of(cls, row: Import) -> Self:
+        """Take a row over."""
+        return cls(
+            row.id, row.person_id, row.brought_by_id, row.state, row.checked_at, row.seen,
+            row.matched, row.unmatched, row.known, row.bad,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A calendar feed that is open."""
+
+    id: UUID
+    made_at: datetime
+
+
+def waiting_count(person_id: UUID) -> int:
+    """How many mails wait in somebody's tray; one query."""
+    return WaitingMail.objects.filter(person=person_id).count()
+
+
+def import_named(import_id: UUID) -> ImportRow | None:
+    """One import; one query."""
+    row = Import.objects.filter(pk=import_id).first()
+    return ImportRow.of(row) if row else None
+
+
+def imports_of(brought_by: UUID, *, limit: int = 20) -> list[ImportRow]:
+    """The newest imports that somebody brought; one query."""
+    rows = Import.objects.filter(brought_by=brought_by).order_by("-checked_at", "-id")
+    return [ImportRow.of(row) for row in rows[:limit]]
+
+
+def feed_of(person_id: UUID) -> FeedRow | None:
+    """Somebody's open feed; one query."""
+    row = FeedLink.objects.filter(person=person_id, ended_at=None).first()
+    return FeedRow(row.id, row.made_at) if row else None
+
+
+def feed_owner(token: str) -> UUID | None:
+    """Whose feed a secret address names, if it is open; one query."""
+    digest = ring.blind(FEED_INDEX, token)
+    row = FeedLink.objects.filter(digest=digest, ended_at=None).first()
+    return row.person_id if row else None
