@@ -47,6 +47,13 @@ ROOMS = (
         ),
     ),
     Room(
+        gettext_lazy("Hand in"),
+        "send",
+        "h",
+        "submissions:index",
+        frozenset({Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON}),
+    ),
+    Room(
         gettext_lazy("Customs data"),
         "ship",
         "d",

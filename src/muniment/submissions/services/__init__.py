@@ -1,16 +1,19 @@
 """The verbs of submissions."""
 
 from muniment.submissions.services.asking import set_rhythm, set_tail_rule, set_threshold
+from muniment.submissions.services.cards import CardValues, save_card
 from muniment.submissions.services.credit import Found, confirm_origin, record_origin, start_tail
 from muniment.submissions.services.handing import Draft, draft_of, hand_in
 
 __all__ = [
+    "CardValues",
     "Draft",
     "Found",
     "confirm_origin",
     "draft_of",
     "hand_in",
     "record_origin",
+    "save_card",
     "set_rhythm",
     "set_tail_rule",
     "set_threshold",

@@ -1,0 +1,1 @@
+"""Pages of submissions: handing in, freshness and lateness, origin and credit, pasted cards."""

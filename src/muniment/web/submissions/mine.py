@@ -1,0 +1,96 @@
+"""What a salesperson hands in: her customers, what is stale, what is missing, one button."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from muniment.core import clock
+from muniment.people.queries import reports_of
+from muniment.submissions import queries, services
+from muniment.submissions.domain.freshness import CustomerFreshness, Freshness
+from muniment.submissions.reporting import my_freshness
+from muniment.vault import queries as vault
+from muniment.vault.catalogue import current
+from muniment.vault.domain.duties import KEEPERS, LEADING
+from muniment.vault.queries import DossierHead
+from muniment.web.access import StaffRequest, for_roles
+from muniment.web.submissions.words import code_word, lateness_word
+
+_MOST_NAMED = 3
+
+
+@for_roles(*KEEPERS)
+@never_cache
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """Show the reader's customers with what wants a word, the stalest first."""
+    now, me = clock.now(), request.reader.id
+    heads = vault.customers_of(me)
+    kept = [one.id for one in heads if one.keeper_id == me]
+    deputised = [one.id for one in heads if one.keeper_id != me]
+    draft = services.draft_of(me, at=now)
+    fresh = my_freshness(request.reader, kept, deputised, at=now)
+    rows = [_row(one, fresh[one.id], draft.changed.get(one.id, 0), me) for one in heads]
+    late = queries.lateness_of([me], at=now)[me]
+    content = {
+        "rows": sorted(rows, key=lambda row: (-row["wants"], row["head"].codename)),
+        "draft": draft,
+        "stands": lateness_word(late),
+        "late": late,
+        "past": queries.submissions_of(me, limit=8),
+        "leads": bool(reports_of(me)),
+        "sets": request.reader.role in LEADING,
+        "changed_fields": sum(draft.changed.values()),
+    }
+    return render(request, "submissions/index.html", content)
+
+
+@for_roles(*KEEPERS)
+@require_POST
+def hand_in(request: StaffRequest) -> HttpResponse:
+    """Hand in for the open period.
+
+    Raises: NothingToHandIn, AlreadyHandedIn, NotYourCustomer.
+    """
+    ids = _ids(request.POST)
+    services.hand_in(confirmed=ids, by=request.actor, at=clock.now())
+    done = ngettext(
+        "Handed in. %(n)d customer is confirmed as unchanged.",
+        "Handed in. %(n)d customers are confirmed as unchanged.",
+        len(ids),
+    )
+    messages.success(request, done % {"n": len(ids)})
+    return redirect("submissions:index")
+
+
+def _ids(told: QueryDict) -> list[UUID]:
+    """Ticked customers; what is no id cannot be hers and is left out."""
+    found = []
+    for text in told.getlist("confirmed"):
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _row(
+    head: DossierHead, fresh: CustomerFreshness, changed: int, person_id: UUID
+) -> dict[str, Any]:
+    catalogue = current()
+    wanting = [one for one in fresh.fields if one.state is not Freshness.FRESH]
+    return {
+        "head": head,
+        "fresh": fresh,
+        "changed": changed,
+        "wants": len(wanting),
+        "named": [code_word(catalogue, one.field) for one in wanting[:_MOST_NAMED]],
+        "more": max(0, len(wanting) - _MOST_NAMED),
+        "duty": "" if head.keeper_id == person_id else gettext("deputy"),
+    }
