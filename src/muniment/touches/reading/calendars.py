@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from dateutil.rrule import rruleset, rrulestr
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vRecur
 
 from muniment.touches.reading.messages import Unreadable
 
@@ -18,6 +18,7 @@ LARGEST_CALENDAR = 100_000_000
 MOST_TIMES = 1000
 """Times of one repeated meeting that are told at most."""
 _LONGEST_TITLE = 300
+_LONGEST_HISTORY = timedelta(days=40 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def meetings_in(
         calendars = Calendar.from_ical(raw, multiple=True)
     except Exception as trouble:  # the library lets many kinds through
         raise Unreadable("broken") from trouble
+    if not any(calendar.name == "VCALENDAR" and calendar for calendar in calendars):
+        raise Unreadable("broken")
     events = [
         event for calendar in calendars for event in calendar.walk("VEVENT")
         if isinstance(event, Event)
@@ -148,10 +151,10 @@ def _times(event: Event, start: datetime, window: _Window) -> Iterator[datetime]
     local = _local(event, start, window)
     times = rruleset()
     for rule in rules:
-        text = rule.to_ical().decode()
-        times.rrule(rrulestr(_plain_until(text), dtstart=local.replace(tzinfo=None)))
+        text = _told_rule(rule, start, window)
+        times.rrule(rrulestr(text, dtstart=local.replace(tzinfo=None)))
     times.rdate(local.replace(tzinfo=None))
-    shut = {at for at in _moments(event, "EXDATE", window)}
+    shut = set(_moments(event, "EXDATE", window))
     told = 0
     for naive in times.xafter(_before(window, local), count=MOST_TIMES * 2, inc=True):
         at = naive.replace(tzinfo=local.tzinfo).astimezone(UTC)
@@ -167,9 +170,20 @@ def _before(window: _Window, local: datetime) -> datetime:
     return window.since.astimezone(local.tzinfo).replace(tzinfo=None) - timedelta(days=1)
 
 
-def _plain_until(rule: str) -> str:
-    """A rule whose UNTIL names no zone, as `dateutil` wants it beside a naive start."""
-    parts = (part.rstrip("Z") if part.startswith("UNTIL=") else part for part in rule.split(";"))
+def _told_rule(rule: object, start: datetime, window: _Window) -> str:
+    """A rule as `dateutil` wants it beside a naive start: its UNTIL names no zone.
+
+    Raises:
+        ValueError: it repeats within a day, or since so long that counting would take minutes.
+    """
+    if not isinstance(rule, vRecur):
+        raise TypeError
+    text = str(rule.to_ical().decode()).upper()  # type: ignore[no-untyped-call]
+    if "FREQ=SECONDLY" in text or "FREQ=MINUTELY" in text or "FREQ=HOURLY" in text:
+        raise ValueError("repeats within a day")
+    if start < window.since - _LONGEST_HISTORY:
+        raise ValueError("began too long ago")
+    parts = (part.rstrip("Z") if part.startswith("UNTIL=") else part for part in text.split(";"))
     return ";".join(parts)
 
 
