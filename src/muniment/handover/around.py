@@ -9,6 +9,8 @@ from muniment.core.actor import Actor
 from muniment.exposure import queries as exposure
 from muniment.handover.domain.ranking import Ranked, Weight, ranked
 from muniment.sales import queries as sales
+from muniment.touches import queries as touches
+from muniment.touches import services as touching
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,23 @@ def _cents(usd: float) -> int:
 
 
 def known_to(dossier_ids: Collection[UUID], *, at: datetime) -> Mapping[UUID, frozenset[UUID]]:
-    """The people of ours whom each customer knows."""
-    return {}
-
-
-def move_duties(from_id: UUID, heirs: Mapping[UUID, UUID], *, by: Actor, at: datetime) -> None:
-    """Give contact duties and visit plans to the heirs, in the caller's transaction."""
+    """The people of ours whom each customer knows: a traced touch, or its own word."""
+    return touches.known_to_customer(dossier_ids, at=at)
 
 
 def promises(dossier_ids: Collection[UUID]) -> tuple[Promise, ...]:
-    """Open promises and quotations, in the order of their days."""
-    return ()
+    """Open promises and quotations, by customer and day."""
+    return tuple(
+        Promise(row.id, row.dossier_id, row.kind.value, row.due_on)
+        for rows in touches.open_promises(dossier_ids).values()
+        for row in rows
+    )
+
+
+def move_duties(from_id: UUID, heirs: Mapping[UUID, UUID], *, by: Actor, at: datetime) -> None:
+    """Give contact duties, visit plans and promises to the heirs, in the caller's transaction."""
+    for heir_id in sorted(set(heirs.values())):
+        touching.move_duties(
+            dossier_ids=[one for one, heir in heirs.items() if heir == heir_id],
+            from_person=from_id, to_person=heir_id, reason="handover", by=by, at=at,
+        )  # fmt: skip
