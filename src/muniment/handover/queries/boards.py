@@ -1,0 +1,179 @@
+"""The board: one row a customer. Whoever asks gets what `gate` lets through."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from muniment.handover.domain.heirs import Why
+from muniment.handover.domain.states import ItemState
+from muniment.handover.models import HandoverItem, PromiseItem
+from muniment.people import queries as people
+from muniment.sales import queries as sales
+from muniment.vault import queries as vault
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFilter:
+    """What the board is narrowed to.
+
+    Attributes:
+        heir_id: only this heir's customers.
+        waiting: only customers whose heir has not accepted them.
+    """
+
+    state: ItemState | None = None
+    heir_id: UUID | None = None
+    main: bool = False
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """How many promises or quotations are open with a customer, and how many were accepted."""
+
+    total: int = 0
+    accepted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One customer on the board.
+
+    Attributes:
+        expected_cents, hang_cents: US cents over 12 months; None for those who do not lead.
+        first_order_on: the first order since the heir keeps the customer; None as the money.
+    """
+
+    item_id: UUID
+    dossier_id: UUID
+    codename: str
+    heir_id: UUID
+    heir: str
+    state: ItemState
+    rank: int
+    is_main: bool
+    expected_cents: int | None
+    hang_cents: int | None
+    score: int
+    reasons: tuple[Why, ...]
+    chosen: bool
+    introduced_at: datetime | None
+    answered_at: datetime | None
+    accepted_at: datetime | None
+    refused_before: int
+    promises: Promised
+    quotations: Promised
+    first_order_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a hand-over is, in customers.
+
+    Attributes:
+        main: the first customers that carry four fifths of the money; `main_confirmed` of them
+            have given their word.
+    """
+
+    customers: int
+    introduced: int
+    confirmed: int
+    refused: int
+    overdue: int
+    accepted: int
+    main: int
+    main_confirmed: int
+    promises: int
+    promises_accepted: int
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether every main customer confirmed and every heir accepted."""
+        return self.main == self.main_confirmed and self.customers == self.accepted
+
+
+def progress_of(handover_id: UUID) -> Progress:
+    """Count the board; two queries."""
+    items = HandoverItem.objects.filter(handover=handover_id)
+    told = items.aggregate(
+        customers=Count("id"),
+        introduced=Count("id", filter=Q(introduced_at__isnull=False)),
+        confirmed=Count("id", filter=Q(state=ItemState.CONFIRMED)),
+        refused=Count("id", filter=Q(state=ItemState.REFUSED)),
+        overdue=Count("id", filter=Q(state=ItemState.OVERDUE)),
+        accepted=Count("id", filter=Q(accepted_at__isnull=False)),
+        main=Count("id", filter=Q(is_main=True)),
+        main_confirmed=Count("id", filter=Q(is_main=True, state=ItemState.CONFIRMED)),
+    )
+    promised = PromiseItem.objects.filter(item__handover=handover_id).aggregate(
+        promises=Count("id"), promises_accepted=Count("id", filter=Q(accepted_at__isnull=False))
+    )
+    return Progress(**told, **promised)
+
+
+def main_confirmed(handover_id: UUID) -> bool:
+    """Say whether all main customers named their new contact; two queries."""
+    progress = progress_of(handover_id)
+    return progress.main == progress.main_confirmed
+
+
+def board_rows(
+    handover_id: UUID,
+    filters: BoardFilter,
+    *,
+    since: date,
+    with_money: bool,
+    page: int = 1,
+    size: int = 50,
+) -> tuple[list[BoardRow], int]:
+    """One page of the board by rank, and how many rows there are; six queries."""
+    found = _narrowed(HandoverItem.objects.filter(handover=handover_id), filters)
+    total = found.count()
+    rows = list(found.order_by("rank")[(page - 1) * size : page * size])
+    return _told(rows, since=since, with_money=with_money), total
+
+
+def _narrowed(items: QuerySet[HandoverItem], filters: BoardFilter) -> QuerySet[HandoverItem]:
+    if filters.state:
+        items = items.filter(state=filters.state)
+    if filters.heir_id:
+        items = items.filter(heir=filters.heir_id)
+    if filters.main:
+        items = items.filter(is_main=True)
+    if filters.waiting:
+        items = items.filter(accepted_at=None)
+    return items
+
+
+def _told(rows: Sequence[HandoverItem], *, since: date, with_money: bool) -> list[BoardRow]:
+    ids = [row.dossier_id for row in rows]
+    codenames, names = vault.codenames_of(ids), people.names({row.heir_id for row in rows})
+    orders = sales.first_orders(ids, since=since) if with_money else {}
+    promised = _promised([row.id for row in rows])
+    return [
+        BoardRow(
+            item_id=row.id, dossier_id=row.dossier_id, codename=codenames[row.dossier_id],
+            heir_id=row.heir_id, heir=names.get(row.heir_id, ""), state=ItemState(row.state),
+            rank=row.rank, is_main=row.is_main,
+            expected_cents=row.expected_cents if with_money else None,
+            hang_cents=row.hang_cents if with_money else None, score=row.score,
+            reasons=tuple(Why(one) for one in row.reasons), chosen=row.chosen,
+            introduced_at=row.introduced_at, answered_at=row.answered_at,
+            accepted_at=row.accepted_at, refused_before=len(row.heirs_before),
+            promises=promised.get((row.id, "promise"), Promised()),
+            quotations=promised.get((row.id, "quotation"), Promised()),
+            first_order_on=orders.get(row.dossier_id),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _promised(item_ids: Collection[UUID]) -> dict[tuple[UUID, str], Promised]:
+    rows = PromiseItem.objects.filter(item__in=list(item_ids)).values_list("item", "kind")
+    counted = rows.annotate(
+        total=Count("id"), accepted=Count("id", filter=Q(accepted_at__isnull=False))
+    )
+    return {(item, kind): Promised(total, done) for item, kind, total, done in counted.order_by()}
