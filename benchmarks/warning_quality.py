@@ -5,7 +5,9 @@ was left out (`--as-shipped` takes the weights of the product instead).
 """
 
 import argparse
+import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from time import perf_counter
 
 import numpy as np
@@ -13,8 +15,9 @@ from numpy.typing import NDArray
 
 from benchmarks.parts.early_value import Called, Course
 from benchmarks.parts.silence_books import prior_without
-from benchmarks.warning_worlds import WORLDS, World
+from benchmarks.warning_worlds import SHARED, WORLDS, World
 from muniment.warning.domain.silence import SilenceModel, fit_silence, prior_weights, silences
+from muniment.warning.files import read_book
 from muniment.warning.scoring import WEEK, fit_day
 
 Weeks = dict[int, tuple[NDArray[np.int64], NDArray[np.float64]]]
@@ -47,8 +50,14 @@ def main() -> None:
     parser.add_argument("--worlds", default="export,retail,trade")
     parser.add_argument("--seeds", default="101-106")
     parser.add_argument("--as-shipped", action="store_true")
+    parser.add_argument("--sample", action="store_true", help="the two tasks of warning-sample")
     told = parser.parse_args()
     low, high = map(int, told.seeds.split("-"))
+    if told.sample:
+        print(
+            f"sample: best early value {_world(_sample, 'sample', prior_weights(), range(2)):.3f}"
+        )
+        return
     means = []
     for name in told.worlds.split(","):
         prior = prior_weights() if told.as_shipped else prior_without(*KIN.get(name, (name,)))
@@ -71,6 +80,16 @@ def _world(
             f"  at 0.5: {_mean(level, 'early'):.3f} / {_mean(level, 'precision'):.3f}"
         )
     return _mean([it["score"][0] for it in judged], "early")
+
+
+def _sample(number: int) -> World:
+    """Read one of the two tasks with answers."""
+    folder = SHARED / "warning-sample" / ("real", "sim")[number]
+    files = {name: folder / f"{name}.csv" for name in ("owners", "departures", "rates")}
+    book = read_book(folder / "orders.csv", **files).book
+    task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
+    first, last = (date.fromisoformat(task[key]).toordinal() for key in ("eval_from", "data_end"))
+    return World(folder.name, number, book, first, last, (), (), np.zeros(0, np.int32))
 
 
 def _mean(called: list[Called], what: str) -> float:

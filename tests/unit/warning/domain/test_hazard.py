@@ -64,8 +64,8 @@ def test_of_a_large_book_whole_customers_are_taken(most: int) -> None:
 def test_which_customers_are_taken_does_not_hang_on_names_still_unknown() -> None:
     known = book_of({f"C{n:03}": [n, n + 50] for n in range(60)})
     later = Book(("A", *known.names), known.customer + 1, known.day, known.amount)
-    days = [
-        moments_of(spells_of(it, until=START + 200), until=START + 200, most=400, longest=189).day
+    first, second = (
+        moments_of(spells_of(it, until=START + 200), until=START + 200, most=400, longest=189)
         for it in (known, later)
-    ]
-    assert_array_equal(*days)
+    )
+    assert_array_equal(first.day, second.day)
