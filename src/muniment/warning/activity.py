@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from muniment.touches.queries import activity_by_week
 from muniment.vault.queries import submitted_days
 from muniment.warning.domain.dark import Kind, monday_of
 
@@ -19,6 +20,9 @@ def shared_by_week(
     found: dict[UUID, dict[Kind, Weeks]] = {person: {} for person in person_ids}
     for person, days in submitted_days(person_ids, since=first, until=last).items():
         found[person][Kind.VALUES] = _weeks(days)
+    for person, kinds in activity_by_week(person_ids, since=since, until=until).items():
+        for kind, weeks in kinds.items():
+            found[person][Kind(kind)] = {week: n for week, n in weeks.items() if week < until}
     return found
 
 

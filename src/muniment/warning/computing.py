@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from muniment.warning.domain.book import Book
+from muniment.warning.domain.decline import Declines, declines
+from muniment.warning.domain.departures import Judged, judged
 from muniment.warning.domain.forecasting import Forecasts, forecasts
-from muniment.warning.domain.models import Fitted, Model, NobodyCameBack, choose_k, histories_of
-from muniment.warning.domain.score import Scored
-from muniment.warning.domain.silence import SilenceModel
+from muniment.warning.domain.models import Fitted, Model, choose_k, histories_of
+from muniment.warning.domain.silence import SilenceModel, Silences, silences
 from muniment.warning.housebook import HouseBook
-from muniment.warning.scoring import fit_for, score_day
+from muniment.warning.scoring import fit_for
 
 VERSION = "1"
 """Changes with the algorithms: another version need not give the same answer."""
@@ -48,10 +49,12 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What came out: scores of all customers, and their next 12 months."""
+    """What came out: silences, declines, departures, and the next 12 months of all customers."""
 
     learnt: Learnt
-    scored: tuple[Scored, ...]
+    silences: Silences
+    declines: Declines
+    departures: tuple[Judged, ...]
     ahead: Forecasts
 
 
@@ -69,14 +72,17 @@ def learn(house: HouseBook, *, horizon: int) -> Learnt:
     return Learnt(choose_k(histories_of(house.book, on)), silence)
 
 
-def compute(house: HouseBook, learnt: Learnt, *, horizon: int) -> Night:
-    """Score every customer that ever ordered, and foretell its next 12 months."""
-    on = house.on.toordinal()
-    scored = score_day(
-        filled(house.book), on=on, model=learnt.silence, horizon=horizon, rules=house.rules,
+def compute(house: HouseBook, learnt: Learnt, *, horizon: int, watch: int) -> Night:
+    """Judge every customer that ever ordered, and foretell its next 12 months."""
+    on, book = house.on.toordinal(), filled(house.book)
+    found = silences(
+        book, on=on, model=learnt.silence, horizon=horizon, rules=house.rules,
         suspensions=house.suspensions,
     )  # fmt: skip
-    return Night(learnt, scored, forecasts(house.book, learnt.buying, on=on))
+    return Night(
+        learnt, found, declines(book, on=on), judged(book, on=on, watch=watch),
+        forecasts(house.book, learnt.buying, on=on),
+    )  # fmt: skip
 
 
 def is_fresh(fitted_on: date, on: date) -> bool:
@@ -98,6 +104,3 @@ def filled(book: Book) -> Book:
     total = np.bincount(book.customer[~hole], weights=book.amount[~hole], minlength=size)
     usual = np.divide(total, count, out=np.ones(size), where=count > 0)
     return replace(book, amount=np.where(hole, usual[book.customer], book.amount))
-
-
-__all__ = ["VERSION", "Learnt", "Night", "NobodyCameBack", "compute", "filled", "is_fresh", "learn"]

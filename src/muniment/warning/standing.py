@@ -90,9 +90,16 @@ def standing(by: Actor, at: datetime) -> Standing:
         ReaderUnknown: nobody, or somebody who left.
         WarningNotYours: a role without customers, somebody from outside, or on notice.
     """
-    reader = reader_of(by)
-    if reader.role not in READERS or reader.state is not State.ACTIVE:
+    stands = standing_of(reader_of(by), at)
+    if stands is None:
         raise WarningNotYours
+    return stands
+
+
+def standing_of(reader: ReaderRow, at: datetime) -> Standing | None:
+    """Say how a person stands who was loaded already, or None where warnings are not hers."""
+    if reader.role not in READERS or reader.state is not State.ACTIVE:
+        return None
     return Standing(reader, people.reports_of(reader.id), at)
 
 

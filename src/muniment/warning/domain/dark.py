@@ -23,7 +23,6 @@ _HALF = 0.5
 class Kind(StrEnum):
     """What somebody shares with the house."""
 
-    SUBMISSIONS = "submissions"  # periods handed in
     VALUES = "values"  # facts about customers entered
     CALENDAR = "calendar"  # appointments in the shared calendar
     MAIL = "mail"  # mails copied to the house

@@ -37,6 +37,7 @@ class ModelRun(models.Model):
 
     Attributes:
         parameters: of the model, as JSON; fitted in this run or, if `fitted_in` is set, there.
+        leavers: by person: P(took any), share of customers with its 80 % bounds, how many.
         inputs: what the database does not keep in versions: departures as known then.
         inputs_hash: SHA-256 over everything that was computed with.
     """
@@ -49,6 +50,7 @@ class ModelRun(models.Model):
     fitted_in = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     inputs = models.JSONField()
     inputs_hash = models.CharField(max_length=64)
+    leavers = models.JSONField(default=dict)
     horizon_days = models.PositiveSmallIntegerField()
     watch_days = models.PositiveSmallIntegerField()
     rates = models.UUIDField(null=True)

@@ -77,21 +77,23 @@ class Lessons:
     """What own departures taught, for the weights of exposure.
 
     Attributes:
-        departures: how many leavers' customers were watched to the end or judged by a person.
-        customers: how many customers they kept when they left.
-        taken: how many of those are judged, by a person, to have gone with them.
-        suspected: the sum of the chances of customers that nobody judged yet.
+        departures: how many departures the newest run still watches.
+        customers: how many customers those people kept when they left.
+        expected: how many of them are expected to have gone along, by the models.
+        judged: how many suspicions people answered, of all departures ever.
+        taken: how many of those answers say that the customer went along.
     """
 
     departures: int
     customers: int
+    expected: float
+    judged: int
     taken: int
-    suspected: float
 
     @property
     def share(self) -> float | None:
         """The share of customers that followed; None before the first departure."""
-        return (self.taken + self.suspected) / self.customers if self.customers else None
+        return self.expected / self.customers if self.customers else None
 
 
 def settings_in_force(at: datetime | None = None) -> SettingsRow:
@@ -151,16 +153,17 @@ def latest_warnings(dossier_ids: Collection[UUID]) -> dict[UUID, tuple[str, floa
 
 def departure_lessons() -> Lessons:
     """Say what own departures taught; two SQL queries."""
-    rows = list(
-        CustomerWarning.objects.filter(reason=Reason.TAKEN).values_list(
-            "employee_id", "score_now", "outcome"
-        )
+    told = CustomerWarning.objects.filter(reason=Reason.TAKEN).exclude(outcome="")
+    outcomes = list(told.values_list("outcome", flat=True))
+    newest = ModelRun.objects.order_by("-on", "-known_at").values_list("leavers", flat=True).first()
+    leavers = list((newest or {}).values())
+    return Lessons(
+        departures=len(leavers),
+        customers=sum(it["customers"] for it in leavers),
+        taken=outcomes.count(Outcome.TAKEN),
+        judged=len(outcomes),
+        expected=sum(it["share"] * it["customers"] for it in leavers),
     )
-    newest = ModelRun.objects.order_by("-on", "-known_at").values_list("inputs", flat=True).first()
-    kept = {UUID(person): count for person, count in (newest or {}).get("watched", {}).items()}
-    taken = sum(outcome == Outcome.TAKEN for _, _, outcome in rows)
-    suspected = sum(score for _, score, outcome in rows if not outcome)
-    return Lessons(len(kept), sum(kept.values()), taken, suspected)
 
 
 def _of(dossier_ids: Collection[UUID]) -> Iterator[QuerySet[Forecast]]:

@@ -11,12 +11,13 @@ from muniment.core.actor import Actor
 from muniment.core.ids import new_id
 from muniment.ledger.services import append_entry
 from muniment.vault.queries.whole import open_dossiers
-from muniment.warning.computing import VERSION, Learnt, Night, NobodyCameBack, compute, is_fresh
+from muniment.warning.computing import VERSION, Learnt, Night, compute, is_fresh
 from muniment.warning.computing import learn as learn_from
+from muniment.warning.domain.models import NobodyCameBack
 from muniment.warning.domain.outcomes import Outcome
 from muniment.warning.domain.raising import Act, Before, act
 from muniment.warning.errors import NothingScored
-from muniment.warning.findings import Finding, Key, findings
+from muniment.warning.findings import Finding, Key, findings, rows_of
 from muniment.warning.housebook import HouseBook, house_book
 from muniment.warning.models import CustomerWarning, Forecast, ModelRun
 from muniment.warning.queries import SettingsRow, settings_in_force
@@ -48,7 +49,7 @@ def score_house(*, by: Actor, at: datetime, on: date | None = None) -> UUID:
     house = house_book(on=on or at.date(), known_at=at)
     settings = settings_in_force(at)
     fitted_in, learnt = _learnt(house, settings)
-    night = compute(house, learnt, horizon=settings.horizon_days)
+    night = compute(house, learnt, horizon=settings.horizon_days, watch=settings.watch_days)
     with transaction.atomic():
         return _write(house, night, settings, fitted_in=fitted_in, by=by, at=at)
 
@@ -72,7 +73,7 @@ def _write(
     kept = open_dossiers()
     tally = _tally(house, night, settings, kept)
     facts = {
-        "on": house.on.isoformat(), "customers": len(night.scored),
+        "on": house.on.isoformat(), "customers": len(night.ahead.customer),
         "orders": len(house.book.day), "raised": len(tally.raised), "version": VERSION,
         "fitted": fitted_in is None, "inputs": house.digest, "run": str(run_id := new_id()),
     }  # fmt: skip
@@ -81,7 +82,8 @@ def _write(
         id=run_id, on=house.on, known_at=at, version=VERSION, parameters=night.learnt.told(),
         fitted_in=fitted_in, inputs=dict(house.told), inputs_hash=house.digest,
         horizon_days=settings.horizon_days, watch_days=settings.watch_days,
-        rates=house.rates.id, customers=len(night.scored), orders=len(house.book.day),
+        rates=house.rates.id, leavers=_leavers(night),
+        customers=len(night.ahead.customer), orders=len(house.book.day),
         unpriced=house.unpriced, raised=len(tally.raised), entry=entry.id,
     )  # fmt: skip
     _write_forecasts(house, night, run, kept)
@@ -155,19 +157,40 @@ def _write_forecasts(
 def _forecasts(
     house: HouseBook, night: Night, run: ModelRun, kept: Mapping[UUID, UUID | None]
 ) -> Iterable[Forecast]:
-    ahead = night.ahead
-    stopped = {it.customer: it for it in night.scored if it.reason == "stopped"}
+    ahead, rows, stopped, taken = night.ahead, rows_of(night), _stopped(night), _taken(night)
     for place, customer in enumerate(ahead.customer.tolist()):
-        dossier_id, scored = house.dossiers[customer], stopped.get(customer)
-        if dossier_id in kept:
+        dossier_id = house.dossiers[customer]
+        if dossier_id in kept and customer in rows:
             yield Forecast(
                 dossier_id=dossier_id, run=run, orders=float(ahead.orders[place]),
                 usd=float(ahead.usd[place]), low=float(ahead.low[place]),
-                high=float(ahead.high[place]), stopped=scored.chance if scored else 0.0,
-                silent_days=scored.silent if scored else 0.0,
-                gap_days=scored.gap if scored else 0.0,
-                last_on=date.fromordinal(int(ahead.last[place])),
-                orders_year=int(ahead.orders_year[place]),
-                usd_year=float(ahead.usd_year[place]),
+                high=float(ahead.high[place]), stopped=stopped[customer],
+                silent_days=rows[customer].silent, gap_days=rows[customer].gap,
+                last_on=rows[customer].last_on, orders_year=rows[customer].orders_year,
+                usd_year=rows[customer].usd_year, taken=taken.get(customer),
                 due=[round(float(days), 1) for days in ahead.due[place]],
             )  # fmt: skip
+
+
+def _stopped(night: Night) -> dict[int, float]:
+    found = night.silences
+    return dict(zip(found.customer.tolist(), found.stopped.tolist(), strict=True))
+
+
+def _taken(night: Night) -> dict[int, float]:
+    """The highest chance that some leaver took a customer."""
+    chances: dict[int, float] = {}
+    for row in (row for leaver in night.departures for row in leaver.rows):
+        chances[row.customer] = max(row.score, chances.get(row.customer, 0.0))
+    return chances
+
+
+def _leavers(night: Night) -> dict[str, dict[str, float]]:
+    return {
+        it.employee: {
+            "took_any": round(it.took_any, 4), "share": round(it.share, 4),
+            "low": round(it.low, 4), "high": round(it.high, 4), "customers": len(it.rows),
+            "left": it.day,
+        }
+        for it in night.departures
+    }  # fmt: skip
