@@ -85,8 +85,7 @@ def _world(
 def _sample(number: int) -> World:
     """Read one of the two tasks with answers."""
     folder = SHARED / "warning-sample" / ("real", "sim")[number]
-    files = {name: folder / f"{name}.csv" for name in ("owners", "departures", "rates")}
-    book = read_book(folder / "orders.csv", **files).book
+    book = read_book(folder / "orders.csv", rates=folder / "rates.csv").book
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     first, last = (date.fromisoformat(task[key]).toordinal() for key in ("eval_from", "data_end"))
     return World(folder.name, number, book, first, last, (), (), np.zeros(0, np.int32))

@@ -44,10 +44,10 @@ _USUAL, _USUAL_GAPS = 3.5, 20.0
 
 _LEARN_FROM, _SETTLE_FROM = 120_000, 15_000
 _RECENT = 104 * 7
-_VALUE_POWER = 0.5
-"""Money speaks with its square root: four times the money is asked about at half the odds."""
+_VALUE_POWER = 0.7
+"""How far money speaks: ten times the money is asked about at a fifth of the odds."""
 
-_MONTH = 30.0
+_E_FOLD = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +217,11 @@ def _usual_gap(spells: Spells) -> float:
 def _index(stopped: Floats, silent: Floats, worth: Floats) -> Floats:
     """Weigh the odds of stopping with the silence itself and the money at stake.
 
-    What one history says is uncertain; what a long silence says of anybody is not. Over all
-    books the odds of stopping rise about e-fold with a month: they vote beside the customer's own.
+    What one history says is uncertain; what a long silence says of anybody is less so. Over all
+    books the odds of stopping rise about e-fold in two months; they vote beside the customer's.
     """
     odds: Floats = np.log(stopped + 1e-9) - np.log1p(1e-3 - stopped)
-    return odds + silent / _MONTH + _VALUE_POWER * np.log(np.maximum(worth, 1e-6))
+    return odds + silent / _E_FOLD + _VALUE_POWER * np.log(np.maximum(worth, 1e-6))
 
 
 def _settled(rows: Whole, index: Floats, stopped: Floats) -> float:
