@@ -17,6 +17,7 @@ from muniment.vault import gate
 from muniment.vault.domain.purpose import PurposeUnclear, ReferenceUnclear
 from muniment.vault.gate import Card, CompartmentNotFound, ConsultationRefused, ReferenceUnknown
 from muniment.web.access import StaffRequest, signed_in
+from muniment.web.submissions import hooks
 from muniment.web.vault.cards import CardView, opened_card
 from muniment.web.vault.forms import ConsultForm
 from muniment.web.vault.head import DossierPage, open_page
@@ -131,13 +132,20 @@ def _whole(page: DossierPage, special: CardView | None, *, status: int = 200) ->
     views = [CardView(card) for card in page.laid.cards]
     if special:
         views = [special if view.code == special.code else view for view in views]
-    content = {**page.content("dossier"), "views": views, **_card_content(page)}
+    fresh = hooks.standing(
+        page.request.reader, page.head.id, page.laid.relation,
+        may_submit="submit" in page.rights and page.is_open, at=page.now,
+    )  # fmt: skip
+    content = {**page.content("dossier"), "views": views, **_card_content(page), **fresh}
     return render(page.request, "vault/dossier.html", content, status=status)
 
 
 def _card_content(page: DossierPage) -> dict[str, Any]:
     outside = page.request.reader.role.is_outside
-    return {"rights": page.rights, "is_open": page.is_open, "outside": outside}
+    told = hooks.proving(
+        page.request.reader, page.head.id, may_verify="verify" in page.rights, at=page.now
+    )
+    return {"rights": page.rights, "is_open": page.is_open, "outside": outside, **told}
 
 
 def _card(page: DossierPage, code: str) -> Card:

@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from muniment.people.domain.roles import STAFF
+from muniment.submissions import services as submissions
+from muniment.submissions.errors import VisitUnfit
 from muniment.vault import gate, services
 from muniment.vault.catalogue import current
 from muniment.vault.domain.fields import CompartmentSpec, FieldSpec
@@ -60,14 +62,38 @@ def verify(request: StaffRequest, dossier_id: UUID, code: str) -> HttpResponse:
         dict(told.split(":", 1) for told in request.POST.getlist("checked") if ":" in told)
     )
     if fields:
-        services.verify_values(
-            dossier_id=dossier_id, compartment=code, fields=fields, by=request.actor, at=page.now
-        )
+        _verify(page, code, fields)
         done = ngettext("%(n)d value is verified.", "%(n)d values are verified.", len(fields))
         messages.success(request, done % {"n": len(fields)})
     else:
         messages.info(request, gettext("Tick the values that still hold, then verify them."))
     return back_to_card(dossier_id, code)
+
+
+def _verify(page: DossierPage, code: str, fields: dict[str, int]) -> None:
+    """Verify by a visit when one is named, else by the reader's word."""
+    visit, by, at = page.request.POST.get("visit", ""), page.request.actor, page.now
+    if not visit:
+        services.verify_values(
+            dossier_id=page.head.id, compartment=code, fields=fields, by=by, at=at
+        )
+        return
+    submissions.verify_on_visit(
+        dossier_id=page.head.id, compartment=code, fields=fields, visit_id=_visit_of(visit),
+        by=by, at=at,
+    )  # fmt: skip
+
+
+def _visit_of(text: str) -> UUID:
+    """Read the id of a visit.
+
+    Raises:
+        VisitUnfit: it is none.
+    """
+    try:
+        return UUID(text)
+    except ValueError:
+        raise VisitUnfit from None
 
 
 def back_to_card(dossier_id: UUID, code: str) -> HttpResponseRedirect:
