@@ -82,3 +82,101 @@ class HeirUnfit(MunimentError):
     kind = ErrorKind.CONFLICT
     title = gettext_noop("This person cannot take the customer: {why}.")
     next_step = gettext_noop("Choose somebody else.")
+
+
+class LinkClosed(MunimentError):
+    """The link leads nowhere, or not any more; nothing was read."""
+
+    code = "handover.confirmation.link_closed"
+    kind = ErrorKind.NOT_FOUND
+    title = gettext_noop("This link is not open.")
+    next_step = gettext_noop("Ask whoever sent it to you for a new one.")
+
+
+class ConfirmationNotFound(MunimentError):
+    """No such question waits for a customer's word; nothing was written."""
+
+    code = "handover.confirmation.not_found"
+    kind = ErrorKind.NOT_FOUND
+    title = gettext_noop("No such question waits for this customer’s word.")
+    next_step = gettext_noop("Look at the board again: the answer may have come.")
+
+
+class SendingInvalid(MunimentError):
+    """The letter cannot go out like this; nothing was written."""
+
+    code = "handover.confirmation.sending_invalid"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("The letters cannot be sent: {why}.")
+    next_step = gettext_noop("Correct the field and try again.")
+
+
+class RemindersUsedUp(MunimentError):
+    """Three reminders are enough; nothing was sent."""
+
+    code = "handover.confirmation.reminders_used_up"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("This customer was reminded three times.")
+    next_step = gettext_noop("Call, or hand the link over yourself.")
+
+
+class AnswerUnfit(MunimentError):
+    """The answer is not whole; nothing was kept and the link still works.
+
+    Attributes:
+        faults: field → `missing` or `too_long`.
+    """
+
+    code = "handover.confirmation.answer_unfit"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("The answer is not whole: {fields}.")
+    next_step = gettext_noop("Correct the marked fields and send again.")
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(fields=", ".join(sorted(faults)))
+        self.faults = faults
+
+
+class PaperUnfit(MunimentError):
+    """What was uploaded cannot be kept; nothing was written."""
+
+    code = "handover.paper.unfit"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("This paper cannot be kept: {why}.")
+    next_step = gettext_noop("Choose a PDF, a picture or a mail of at most 5 MB.")
+
+
+class ReturnNotFound(MunimentError):
+    """No such thing stands on the list; nothing was written."""
+
+    code = "handover.return.not_found"
+    kind = ErrorKind.NOT_FOUND
+    title = gettext_noop("This does not stand on the list of what is to come back.")
+    next_step = gettext_noop("Look at the list again.")
+
+
+class ExitNotReady(MunimentError):
+    """Something is still open and nobody said why it may be; nothing was written."""
+
+    code = "handover.exit.not_ready"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("The hand-over cannot be completed: {count} things are still open.")
+    next_step = gettext_noop("Do what is open, or let an owner close it with a reason.")
+
+
+class NotYoursToSign(MunimentError):
+    """Only the leaver signs on the page; nothing was written."""
+
+    code = "handover.statement.not_yours"
+    kind = ErrorKind.REFUSED
+    title = gettext_noop("Only the person who leaves signs this here.")
+    next_step = gettext_noop("Upload the signed paper instead.")
+
+
+class StatementUnfit(MunimentError):
+    """The signature does not fit; nothing was written."""
+
+    code = "handover.statement.unfit"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("This cannot be signed now: {why}.")
+    next_step = gettext_noop("Look at the page again.")

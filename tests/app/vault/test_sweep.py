@@ -48,3 +48,15 @@ def test_fields_that_no_comparison_needs_are_refused(world: World, fields: list[
 def test_a_purpose_that_is_none_is_refused(world: World) -> None:
     with pytest.raises(ValueError, match="curiosity"):
         sweep(purpose="curiosity", fields=NAME, at=NOON)  # type: ignore[arg-type]
+
+
+def test_to_write_a_letter_the_house_reads_the_address_of_that_customer_alone(world: World):
+    one, _ = world.dossier("ada"), world.dossier("ada")
+    told = dict(
+        sweep(purpose=SweepPurpose.WRITING, fields=["contacts.emails"], at=NOON, only=[one])
+    )
+
+    assert set(told) <= {one}
+    assert world.entries("vault.dossiers.swept")[-1].facts["dossiers"] == 1
+    with pytest.raises(SweepRefused):
+        sweep(purpose=SweepPurpose.WRITING, fields=["identity.legal_name"], at=NOON, only=[one])

@@ -41,7 +41,7 @@ def introduce_customers(*, item_ids: Collection[UUID], by: Actor, at: datetime) 
         HandoverNotFound, HandoverOver: nothing was written.
     """
     with transaction.atomic():
-        items = _locked(item_ids)
+        items = locked(item_ids)
         for item in items:
             _require_part(item, by)
         fresh = [item for item in items if item.introduced_at is None]
@@ -61,7 +61,7 @@ def accept_customers(*, item_ids: Collection[UUID], by: Actor, at: datetime) -> 
         HandoverNotFound, HandoverOver: nothing was written.
     """
     with transaction.atomic():
-        items = _locked(item_ids)
+        items = locked(item_ids)
         if any(item.heir_id != by.person_id for item in items):
             raise NotYoursToHand
         fresh = [item for item in items if item.accepted_at is None]
@@ -85,7 +85,7 @@ def note_answer(
         HandoverNotFound, HandoverOver: nothing was written.
     """
     with transaction.atomic():
-        (item,) = _locked([item_id])
+        (item,) = locked([item_id], over=True)
         reached = course.after_answer(ItemState(item.state), answer)
         item.state = reached or item.state
         item.answered_at = at
@@ -106,7 +106,7 @@ def offer_other_heir(*, item_id: UUID, heir_id: UUID, reason: str, by: Actor, at
         HandoverNotFound, HandoverOver, CustodyMoved: nothing was written.
     """
     with transaction.atomic():
-        (item,) = _locked([item_id])
+        (item,) = locked([item_id])
         planning.require_lead(by, item.handover.person_id)
         if not course.may_offer_another(ItemState(item.state)):
             raise StepNotOpen(state=item.state)
@@ -162,8 +162,11 @@ def _require_fit(item: HandoverItem, heir_id: UUID, by: Actor) -> None:
         raise HeirUnfit(why="they decide about it, have it, or hand it over")
 
 
-def _locked(item_ids: Collection[UUID]) -> Sequence[HandoverItem]:
+def locked(item_ids: Collection[UUID], *, over: bool = False) -> Sequence[HandoverItem]:
     """Lock items of one running hand-over, in the order of their ids.
+
+    Args:
+        over: also of a complete one: a customer's word may come late.
 
     Raises:
         HandoverNotFound: some do not exist, or they are of several hand-overs.
@@ -175,7 +178,7 @@ def _locked(item_ids: Collection[UUID]) -> Sequence[HandoverItem]:
     if len(items) != len(set(item_ids)) or len(whole) != 1:
         raise HandoverNotFound
     handover = Handover.objects.get(pk=whole.pop())
-    if handover.stage != Stage.RUNNING:
+    if handover.stage != Stage.RUNNING and not (over and handover.stage == Stage.COMPLETE):
         raise HandoverOver
     for item in items:
         item.handover = handover

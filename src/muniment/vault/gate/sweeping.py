@@ -23,6 +23,7 @@ SWEPT = "vault.dossiers.swept"
 _ALSO = frozenset({"contacts.emails", "contacts.phones"})
 _OF_HEIRS = frozenset({"identity.country", "identity.industry", "profile.languages"})
 """All that is compared to find an heir: no name, no way to reach anybody."""
+_ADDRESS = "contacts.emails"
 _BATCH = 400
 
 
@@ -33,6 +34,7 @@ class SweepPurpose(StrEnum):
     LOOK_ALIKE = "look_alike"
     TRIPWIRE = "tripwire"
     HANDING_OVER = "handing_over"  # which heir fits a customer, and in which language to write
+    WRITING = "writing"  # the house mails a letter; no person learns the address
 
 
 class SweepRefused(MunimentError):
@@ -51,14 +53,16 @@ def sweep(
     by: Actor = HOUSE,
     at: datetime,
     kept_by: Collection[UUID] | None = None,
+    only: Collection[UUID] | None = None,
 ) -> Iterator[tuple[UUID, dict[str, str]]]:
     """Read the same fields of every open dossier, a batch at a time.
 
     Args:
         fields: of the compartment `identity`, `contacts.emails` or `contacts.phones`; to hand
-            over, country, industry and languages alone.
+            over, country, industry and languages alone; to write, mail addresses alone.
         by: the house; anybody else is refused.
         kept_by: only the dossiers of these keepers; None reads all.
+        only: only these dossiers; None reads all.
 
     Returns:
         An iterator over dossier and field → canonical text; fields without a value are absent.
@@ -77,6 +81,8 @@ def sweep(
         living = Dossier.objects.filter(state=DossierState.OPEN)
         if kept_by is not None:
             living = living.filter(keeper__in=list(kept_by))
+        if only is not None:
+            living = living.filter(pk__in=list(only))
         dossiers = list(living.order_by("id").values_list("id", flat=True))
         append_entry(
             kind=SWEPT, subject=None, by=by, at=at,
@@ -90,6 +96,8 @@ def sweep(
 def _may_sweep(purpose: SweepPurpose, code: str) -> bool:
     if purpose is SweepPurpose.HANDING_OVER:
         return code in _OF_HEIRS
+    if purpose is SweepPurpose.WRITING:
+        return code == _ADDRESS
     return code.startswith("identity.") or code in _ALSO
 
 
