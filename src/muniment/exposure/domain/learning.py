@@ -1,93 +1,47 @@
-"""Learning the weights from the company's own departures.
+"""Learning the start from the company's own departures.
 
-The hand-set weights are the prior: each logarithm is normal around what was set, `SPREAD` wide, and
-what became of a leaver's customers (taken with a probability) is a logistic likelihood. Newton's
-method finds the top of the posterior and its curvature the spread that is left.
+What is set by hand is the prior, worth `WORTH` customers: Beta(start x 20, (1 - start) x 20). The
+customers that leavers kept, and how many of them went along by the models, are counted beside it.
+The other weights stay as they were set: a handful of departures cannot tell six signs apart.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp
+from dataclasses import dataclass, replace
 
-import numpy as np
+from scipy.stats import beta
 
-from muniment.exposure.domain.weights import LEAST, MOST, SIGNS, START, Signs, Weights
+from muniment.exposure.domain.weights import Weights
 
-START_SPREAD = 0.5
-SPREAD = 0.35
-"""Standard deviations of the prior, in log-odds: a weight is known to about half or double."""
-_TURNS, _CLOSE = 50, 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One customer of one leaver: the signs at the notice, and how likely it was taken."""
-
-    signs: Signs
-    taken: float
+WORTH = 20.0
+"""How many customers of leavers weigh as much as what was set by hand."""
+_LEAST, _MOST = 0.01, 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """One number before and after, with the middle 80 % of where it may lie."""
+    """The start before and after; `low` to `high` holds it in four cases of five.
 
-    name: str
+    Attributes:
+        customers: of leavers, that it rests on. `taken`: how many of them went along, as expected.
+    """
+
     before: float
     after: float
     low: float
     high: float
+    customers: int
+    taken: float
 
 
-def learn(weights: Weights, lessons: Sequence[Lesson]) -> tuple[Weights, tuple[Learnt, ...]]:
-    """Move the weights by what departures taught; without lessons nothing moves.
-
-    Args:
-        weights: the prior. Each lesson's `taken` is 0 to 1.
-
-    Time O(lessons x 49) a turn, a handful of turns.
-    """
-    mean = np.array(weights.logs())
-    spread = np.array([START_SPREAD] + [SPREAD] * len(SIGNS))
-    seen = np.array([_row(lesson.signs) for lesson in lessons]).reshape(-1, len(mean))
-    taken = np.array([min(max(lesson.taken, 0.0), 1.0) for lesson in lessons])
-    told, deviation = _top(mean, spread, seen, taken)
-    after = Weights.of(_sheet(told))
-    ends = [_sheet(told + side * 1.2816 * deviation) for side in (-1, 1)]
-    before, now = weights.sheet(), after.sheet()
-    names = (START, *SIGNS)
-    return after, tuple(
-        Learnt(name, before[name], now[name], ends[0][name], ends[1][name]) for name in names
-    )
+def learn(weights: Weights, *, customers: int, taken: float) -> Learnt:
+    """Move the start by what departures taught; without departures nothing moves."""
+    gone = min(max(taken, 0.0), float(customers))
+    yes = weights.start * WORTH + gone
+    no = (1 - weights.start) * WORTH + customers - gone
+    low, high = (float(beta.ppf(part, yes, no)) for part in (0.1, 0.9))
+    after = min(max(round(yes / (yes + no), 3), _LEAST), _MOST)
+    return Learnt(weights.start, after, low, high, customers, gone)
 
 
-def _row(signs: Signs) -> list[float]:
-    readings = signs.readings()
-    return [1.0, *(readings[name] for name in SIGNS)]
-
-
-def _top(
-    mean: np.ndarray, spread: np.ndarray, seen: np.ndarray, taken: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The top of the posterior, and the standard deviations there."""
-    told, precision = mean.copy(), np.diag(1 / spread**2)
-    for _ in range(_TURNS):
-        likely = 1 / (1 + np.exp(-seen @ told))
-        slope = seen.T @ (taken - likely) - precision @ (told - mean)
-        bend = (seen * (likely * (1 - likely))[:, None]).T @ seen + precision
-        step = np.linalg.solve(bend, slope)
-        told = told + step
-        if float(np.abs(step).max()) < _CLOSE:
-            break
-    likely = 1 / (1 + np.exp(-seen @ told))
-    bend = (seen * (likely * (1 - likely))[:, None]).T @ seen + precision
-    return told, np.sqrt(np.diag(np.linalg.inv(bend)))
-
-
-def _sheet(told: np.ndarray) -> dict[str, float]:
-    """Weights within their bounds; three digits are more than anybody knows."""
-    start = min(max(1 / (1 + exp(-float(told[0]))), 0.01), 0.9)
-    rest = {
-        name: round(min(max(exp(float(value)), LEAST), MOST), 3)
-        for name, value in zip(SIGNS, told[1:], strict=True)
-    }
-    return {START: round(start, 3), **rest}
+def applied(weights: Weights, learnt: Learnt) -> Weights:
+    """The weights with the start that was learnt."""
+    return replace(weights, start=learnt.after)

@@ -1,9 +1,12 @@
 """What hangs on whom, from the newest survey and the weights in force."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from muniment.exposure.domain.hang import HangRow, hang, ranked
 from muniment.exposure.domain.weights import Signs
@@ -51,30 +54,35 @@ def hang_of(person_id: UUID, *, on: date) -> tuple[HangRow, ...]:
     survey = newest_survey(on=on)
     if survey is None:
         return ()
-    weights, bonds = weights_in_force(), bonds_of(survey.id, [person_id])[person_id]
-    usd = customers_of(survey.id, bonds)
-    return ranked(hang(one, usd[one].usd, signs, weights) for one, signs in bonds.items())
+    weights, bonds = weights_in_force(), _bonds(Bond.objects.filter(person=person_id), survey.id)
+    mine = bonds.get(person_id, {})
+    usd = customers_of(survey.id, mine)
+    return ranked(hang(one, usd[one].usd, signs, weights) for one, signs in mine.items())
 
 
-def bonds_of(survey_id: UUID, person_ids: Collection[UUID]) -> dict[UUID, dict[UUID, Signs]]:
-    """The signs of each person by customer; one query."""
-    found: dict[UUID, dict[UUID, Signs]] = {person: {} for person in person_ids}
-    rows = Bond.objects.filter(survey=survey_id, person__in=list(person_ids))
-    for person, dossier, *signs in rows.values_list("person_id", "dossier_id", *_SIGNS):
+def all_bonds(survey_id: UUID) -> dict[UUID, dict[UUID, Signs]]:
+    """The signs of everybody, by person and customer; one query."""
+    return _bonds(Bond.objects.all(), survey_id)
+
+
+def _bonds(rows: QuerySet[Bond], survey_id: UUID) -> dict[UUID, dict[UUID, Signs]]:
+    found: dict[UUID, dict[UUID, Signs]] = defaultdict(dict)
+    told = rows.filter(survey=survey_id).values_list("person_id", "dossier_id", *_SIGNS)
+    for person, dossier, *signs in told:
         found[person][dossier] = Signs(*signs)
-    return found
+    return dict(found)
 
 
 _SIGNS = ("share", "others", "unchecked_days", "private", "years", "deputy")
-_MARKS = 20_000  # more parameters than one statement takes
+_CUSTOMER = ("dossier_id", "usd", "usd_low", "usd_high", "turnover", "known", "spread")
+_MARKS = 500  # parameters in one query
 
 
-def customers_of(survey_id: UUID, dossier_ids: Collection[UUID]) -> dict[UUID, CustomerRow]:
-    """What a survey says of these customers; one query."""
+def customers_of(
+    survey_id: UUID, dossier_ids: Collection[UUID] | None = None
+) -> dict[UUID, CustomerRow]:
+    """What a survey says of these customers, or of all; one query."""
     rows = Surveyed.objects.filter(survey=survey_id)
-    if len(dossier_ids) < _MARKS:
+    if dossier_ids is not None and len(dossier_ids) <= _MARKS:
         rows = rows.filter(dossier__in=list(dossier_ids))
-    told = rows.values_list(
-        "dossier_id", "usd", "usd_low", "usd_high", "turnover", "known", "spread"
-    )
-    return {row[0]: CustomerRow(*row) for row in told}
+    return {row[0]: CustomerRow(*row) for row in rows.values_list(*_CUSTOMER)}

@@ -2,19 +2,22 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
-from muniment.exposure.domain.reach import Case, Fall, Figures, Scale, falls
+from muniment.exposure.domain.reach import ORDERS, Case, Fall, Figures, Scale, falls
 from muniment.people import queries as people
 from muniment.people.queries import ReaderRow
+from muniment.sales.book import money_of
 from muniment.vault.catalogue import Catalogue, current
 from muniment.vault.domain.reaching import Asker, Exceptions, Shelf, places_of
 from muniment.vault.queries import reaching
 
 CAUSES = 3
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Reach:
 def reach_of(person_id: UUID, *, at: datetime) -> Reach:
     """Compute one person's reach live; nobody of this id reaches nothing.
 
-    Costs nine queries and O(values of the house).
+    Costs ten queries, and one for each 500 customers whose orders are open to her.
     """
     catalogue = current()
     who = people.reader(person_id)
@@ -44,10 +47,20 @@ def reach_of(person_id: UUID, *, at: datetime) -> Reach:
         return Reach(person_id, at, Figures(), (), catalogue.table_number)
     found = reaching.exceptions([who], at=at)[who.id]
     case = _case(who, people.reports_of(who.id), catalogue, reaching.shelves(), found)
-    scale = Scale(catalogue.fields.values(), {})
+    scale = Scale(catalogue.fields.values(), _turnover(case, at))
     figures = scale.weigh(case.places, case.readable())
     causes = tuple(falls(case, scale)[:CAUSES])
     return Reach(person_id, at, figures, causes, catalogue.table_number)
+
+
+def _turnover(case: Case, at: datetime) -> dict[UUID, float]:
+    """What the customers whose order register is open to her bought in the last 12 months."""
+    readable, on = case.readable(), timezone.localdate(at)
+    open_here = [
+        one for place, ids in case.places.items() if ORDERS in readable.codes(place) for one in ids
+    ]
+    told = money_of(open_here, since=on - YEAR, until=on + timedelta(days=1))
+    return {dossier: turnover.usd for dossier, turnover in told.items()}
 
 
 def reach_of_many(

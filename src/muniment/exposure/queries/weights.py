@@ -44,3 +44,10 @@ def weights_in_force() -> Weights:
 def weights_versions(*, limit: int = 50) -> tuple[WeightsRow, ...]:
     """Versions, the newest first; one query."""
     return tuple(map(WeightsRow.of, WeightsVersion.objects.order_by("-number")[:limit]))
+
+
+def learning_base() -> Weights:
+    """The newest weights in force that were set by hand; one query."""
+    by_hand = WeightsVersion.objects.exclude(adopted_at=None).filter(lessons=0)
+    newest = by_hand.order_by("-number").first()
+    return Weights.of(newest.sheet) if newest else Weights()

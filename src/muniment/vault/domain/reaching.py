@@ -50,21 +50,13 @@ class Exceptions:
         grants: her grants in force.
         spent: dossier and compartment in which her counted looks are used up and no sitting runs.
         engaged: the dossiers that her outside company works on, with the engagements.
+        handed: the dossiers that she hands over while on notice, read as by their keeper.
     """
 
     grants: tuple[GrantFact, ...] = ()
     spent: frozenset[tuple[UUID, str]] = frozenset()
     engaged: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
-
-    def without(self, rule_id: UUID) -> "Exceptions":
-        """Leave one grant or engagement out, as if it had been ended."""
-        engaged = {
-            dossier: left
-            for dossier, ids in self.engaged.items()
-            if (left := tuple(one for one in ids if one != rule_id))
-        }
-        grants = tuple(grant for grant in self.grants if grant.id != rule_id)
-        return Exceptions(grants, self.spent, engaged)
+    handed: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +89,14 @@ def places_of(
 ) -> dict[Place, frozenset[UUID]]:
     """Sort all dossiers by how one person stands to them. Time O(shelves + exceptions)."""
     granted, spent = _by_dossier(exceptions)
-    special = granted.keys() | spent.keys() | exceptions.engaged.keys()
+    special = granted.keys() | spent.keys() | exceptions.engaged.keys() | exceptions.handed
     found: dict[Place, list[frozenset[UUID]]] = defaultdict(list)
     for shelf in shelves:
         odd = shelf.dossiers & special
-        plain = Place(_relation(asker, shelf, engaged=False), shelf.frozen, shelf.filled)
+        plain = Place(_relation(asker, shelf), shelf.frozen, shelf.filled)
         found[plain].append(shelf.dossiers - odd if odd else shelf.dossiers)
         for dossier in odd:
-            relation = _relation(asker, shelf, engaged=dossier in exceptions.engaged)
+            relation = _relation(asker, shelf, dossier, exceptions)
             at = Place(
                 relation, shelf.frozen, shelf.filled,
                 frozenset(granted.get(dossier, ())), frozenset(spent.get(dossier, ())),
@@ -126,13 +118,18 @@ def _by_dossier(
     return granted, spent
 
 
-def _relation(asker: Asker, shelf: Shelf, *, engaged: bool) -> Relation:
+def _relation(
+    asker: Asker, shelf: Shelf, dossier: UUID | None = None, told: Exceptions | None = None
+) -> Relation:
+    keeps = shelf.keeper_id == asker.id
+    deputises = shelf.deputy_id == asker.id
+    hands_over = told is not None and dossier in told.handed
     return relation_of(
         asker.role,
-        keeps=shelf.keeper_id == asker.id,
-        deputises=shelf.deputy_id == asker.id,
+        keeps=keeps or (hands_over and not deputises),
+        deputises=deputises,
         manages=shelf.keeper_id in asker.reports,
-        engaged=engaged,
+        engaged=told is not None and dossier in told.engaged,
     )
 
 

@@ -18,12 +18,12 @@ from django.db.models import Max, Sum
 
 from muniment.ledger import queries as ledger
 from muniment.ledger.queries import Tally
+from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.vault import sql
-from muniment.vault.catalogue import current
-from muniment.vault.domain.reaching import Asker, Exceptions, GrantFact, Readable, Shelf
+from muniment.vault.domain.reaching import Exceptions, GrantFact, Shelf
 from muniment.vault.domain.states import DossierState
-from muniment.vault.models import Consultation, Engagement, Grant, LookAllowance
+from muniment.vault.models import Consultation, Engagement, Grant, Handing, LookAllowance
 
 _DOSSIERS = "SELECT id, keeper_id, deputy_id, state FROM vault_dossier"
 _FILLED = (
@@ -35,7 +35,7 @@ CHANGING = frozenset(
     for what in (
         "dossier.opened", "dossier.imported", "dossier.updated", "dossier.merged",
         "dossier.retired", "dossier.reopened", "dossier.closed", "custody.assigned",
-        "custody.ended", "values.submitted", "value.moved", "compartment.erased",
+        "custody.ended", "custody.handed_over", "deputy.relieved", "values.submitted", "value.moved", "compartment.erased",
     )
 )  # fmt: skip
 """Entries after which some dossier may lie on another shelf."""
@@ -83,18 +83,19 @@ def _filled() -> dict[Any, frozenset[str]]:
 
 
 def exceptions(readers: Iterable[ReaderRow], *, at: datetime) -> dict[UUID, Exceptions]:
-    """Collect grants, used-up looks and engagements of these people; five queries."""
+    """Collect grants, used-up looks, engagements and hand-over lists; six queries at most."""
     rows = list(readers)
     ids = [row.id for row in rows]
     grants = _grants(ids, at)
     spent = _spent(ids, at)
     companies = {row.outside_company_id for row in rows if row.outside_company_id}
-    engaged = _engaged(companies, at)
+    engaged, handed = _engaged(companies, at), _handed(rows, at)
     return {
         row.id: Exceptions(
             tuple(grants.get(row.id, ())),
             frozenset(spent.get(row.id, ())),
             engaged.get(row.outside_company_id, {}) if row.outside_company_id else {},
+            frozenset(handed.get(row.id, ())),
         )
         for row in rows
     }
@@ -149,8 +150,13 @@ def _engaged(companies: set[UUID], at: datetime) -> dict[UUID, dict[UUID, tuple[
     return found
 
 
-def readable(asker: Asker) -> Readable:
-    """What one person could read, by the table in force and the looks this house counts."""
-    catalogue = current()
-    codes = [spec.code for spec in catalogue.compartments]
-    return Readable(catalogue.table, codes, asker, settings.CONFIG.looks_per_compartment)
+def _handed(rows: list[ReaderRow], at: datetime) -> dict[UUID, set[UUID]]:
+    """What people on notice hand over; for everybody else the list holds nothing."""
+    leaving = [row.id for row in rows if row.state is State.ON_NOTICE]
+    if not leaving:
+        return {}
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    held = Handing.objects.in_force(at).filter(person__in=leaving)
+    for person, dossier in held.values_list("person_id", "dossier_id"):
+        found[person].add(dossier)
+    return found

@@ -1,0 +1,65 @@
+"""A survey worked out by one set of weights, remembered while both stand.
+
+A survey never changes once it is done, and weights are versions: so what was worked out once in
+this process holds until a new survey or new weights are there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from muniment.exposure.domain.hang import Band, HangRow, cut_by_deputy, hang, ranked, total
+from muniment.exposure.domain.weights import Signs, Weights
+from muniment.exposure.queries.hang import CustomerRow, SurveyRow, all_bonds, customers_of
+from muniment.exposure.queries.weights import weights_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What hangs on one person: customers, the heaviest first, their sum, and the signs."""
+
+    rows: tuple[HangRow, ...]
+    band: Band
+    signs: Mapping[UUID, Signs]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All of a survey.
+
+    Attributes:
+        cuts: by customer, what a deputy would take off the middle of who keeps it now, heaviest
+            bond first; customers that have a deputy are absent.
+    """
+
+    survey: SurveyRow
+    weights: Weights
+    customers: Mapping[UUID, CustomerRow]
+    held: Mapping[UUID, Held]
+    cuts: Mapping[UUID, Mapping[UUID, float]]
+
+    def of(self, person_id: UUID) -> Held:
+        """What hangs on a person; nothing on somebody without a bond."""
+        return self.held.get(person_id) or Held((), Band(), {})
+
+
+def book_of(survey: SurveyRow) -> Book:
+    """Work a survey out by the weights in force; one query when it was worked out before.
+
+    Else three queries and about half a second for 20,000 customers.
+    """
+    return _book(survey, weights_in_force())
+
+
+@lru_cache(maxsize=2)
+def _book(survey: SurveyRow, weights: Weights) -> Book:
+    customers = customers_of(survey.id)
+    held, cuts = {}, dict[UUID, dict[UUID, float]]()
+    for person, bonds in all_bonds(survey.id).items():
+        rows = ranked(hang(one, customers[one].usd, signs, weights) for one, signs in bonds.items())
+        held[person] = Held(rows, total(rows), bonds)
+        for row in rows:
+            if cut := cut_by_deputy(row, bonds[row.dossier_id], weights):
+                cuts.setdefault(row.dossier_id, {})[person] = cut
+    return Book(survey, weights, customers, held, cuts)

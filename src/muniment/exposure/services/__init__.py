@@ -1,0 +1,21 @@
+"""Verbs of the exposure room: a survey, and the weights."""
+
+from muniment.exposure.services.surveying import work_out
+from muniment.exposure.services.weights import (
+    LONGEST_REASON,
+    ReasonMissing,
+    adopt_weights,
+    propose_learnt,
+    propose_weights,
+    withdraw_weights,
+)
+
+__all__ = [
+    "LONGEST_REASON",
+    "ReasonMissing",
+    "adopt_weights",
+    "propose_learnt",
+    "propose_weights",
+    "withdraw_weights",
+    "work_out",
+]
