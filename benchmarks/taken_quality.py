@@ -106,13 +106,14 @@ def measure(name: str, habits: Habits, seeds: range) -> list[tuple[str, str, lis
     found: dict[tuple[str, str], list[float]] = {}
     for seed in seeds:
         world = WORLDS[name](seed, habits)
-        for method in METHODS:
+        for number, method in enumerate(METHODS):
             told = [list(guesses(world, method, weeks)) for weeks in WEEKS]
             for pool, belongs in POOLS.items():
                 chosen = [[it for it in week if belongs(it)] for week in told]
                 if any(it.is_taken for it in chosen[0]):
                     chance = float(np.mean([it.is_taken for it in chosen[0]]))
-                    found.setdefault((pool, "chance"), []).extend([chance] * len(WEEKS))
+                    if number == 0:
+                        found.setdefault((pool, "chance"), []).extend([chance] * len(WEEKS))
                     scores = [average_precision(week) for week in chosen]
                     found.setdefault((pool, method), []).extend(scores)
     return [(pool, method, values) for (pool, method), values in sorted(found.items())]

@@ -16,9 +16,9 @@ from muniment.warning.domain.book import Book
 _WEEK = 7
 _ACTIVE_WEEKS = 26
 _BLUR = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9.0
-_CALM = 8.0
+_CALM = 1.0
 """Orders a week at which a week's own level counts as much as the usual one."""
-_SLOWEST, _FASTEST = 0.3, 3.0
+_SLOWEST, _FASTEST = 0.05, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Tempo:
     """Days of usual business since `first`.
 
     Attributes:
-        first: the first calendar day of the record.
+        first: the calendar day on which the clock begins.
         passed: days of usual business gone by at the start of each week, and at the end.
     """
 
@@ -45,10 +45,11 @@ def tempo_of(book: Book, *, on: int, without: Collection[int] = ()) -> Tempo:
     The level of a week is its repeat orders over the customers who ordered in the half year
     before it: customers that come or stop do not change it. Time O(orders log orders).
     """
-    others = ~np.isin(book.customer, list(without))
+    others = ~np.isin(book.customer, list(without)) & (book.day <= on)
     customer, day = book.customer[others].astype(np.int64), book.day[others].astype(np.int64)
-    first = int(book.day.min()) if len(book.day) else on
-    weeks = (on - first) // _WEEK + 1
+    oldest = int(book.day.min()) if len(book.day) else on
+    weeks = max(0, on - oldest) // _WEEK + 1
+    first = on + 1 - _WEEK * weeks  # the newest week is a whole one
     repeats, active = _repeats(customer, (day - first) // _WEEK, weeks)
     level = np.ones(weeks)
     if active.sum() and repeats.sum():
