@@ -54,6 +54,13 @@ ROOMS = (
         frozenset({Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON}),
     ),
     Room(
+        gettext_lazy("Warnings"),
+        "bell",
+        "r",
+        "warning:index",
+        frozenset({Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.COMPLIANCE}),
+    ),
+    Room(
         gettext_lazy("Customs data"),
         "ship",
         "d",
@@ -84,6 +91,13 @@ ROOMS = (
                 Role.CUSTODIAN,
             }
         ),
+    ),
+    Room(
+        gettext_lazy("Hand-overs"),
+        "arrows-exchange",
+        "o",
+        "handovers:index",
+        frozenset({Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.COMPLIANCE}),
     ),
     Room(gettext_lazy("People"), "users", "p", "people:index", STAFF),
     Room(gettext_lazy("Access table"), "table-options", "a", "access:index", STAFF),

@@ -1,6 +1,7 @@
 """What early warning tells the rooms above; doors for people go through `reading`."""
 
 from muniment.warning.queries.forecasts import (
+    HORIZON,
     Expected,
     Lessons,
     RunRow,
@@ -14,6 +15,7 @@ from muniment.warning.queries.forecasts import (
 )
 
 __all__ = [
+    "HORIZON",
     "Expected",
     "Lessons",
     "RunRow",

@@ -2,6 +2,7 @@
 
 from muniment.warning.services.dark import answer_question, ask_managers
 from muniment.warning.services.outcomes import set_outcome, withdraw_outcome
+from muniment.warning.services.queueing import queue_scores
 from muniment.warning.services.rhythms import (
     Wait,
     end_rhythm,
@@ -31,6 +32,7 @@ __all__ = [
     "move_winback",
     "note_word",
     "open_winback",
+    "queue_scores",
     "register_rhythm",
     "score_house",
     "set_outcome",

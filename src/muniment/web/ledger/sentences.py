@@ -381,6 +381,9 @@ GROUPS: Final = (
         _("Early warning and win-back"),
         {
             "warning.run.scored": Told(_("{who} looked for customers going quiet."), "activity"),
+            "warning.run.queued": Told(
+                _("{who} let the worker look for customers going quiet."), "activity"
+            ),
             "warning.warning.raised": Told(_("{who} warned about {customer}."), "bell", "masked"),
             "warning.warning.ended": Told(
                 _("{who} ended a warning about {customer}: it ordered."), "bell", "open"

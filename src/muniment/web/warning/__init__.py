@@ -1,0 +1,1 @@
+"""Pages about customers going quiet, and winning them back."""
