@@ -99,6 +99,13 @@ ROOMS = (
         "handovers:index",
         frozenset({Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.COMPLIANCE}),
     ),
+    Room(
+        gettext_lazy("Exposure"),
+        "briefcase",
+        "e",
+        "exposure:index",
+        frozenset({Role.OWNER, Role.SALES_MANAGER, Role.COMPLIANCE}),
+    ),
     Room(gettext_lazy("People"), "users", "p", "people:index", STAFF),
     Room(gettext_lazy("Access table"), "table-options", "a", "access:index", STAFF),
     Room(

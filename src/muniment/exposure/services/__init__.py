@@ -1,5 +1,6 @@
 """Verbs of the exposure room: a survey, and the weights."""
 
+from muniment.exposure.services.queueing import queue_survey
 from muniment.exposure.services.surveying import work_out
 from muniment.exposure.services.weights import (
     LONGEST_REASON,
@@ -16,6 +17,7 @@ __all__ = [
     "adopt_weights",
     "propose_learnt",
     "propose_weights",
+    "queue_survey",
     "withdraw_weights",
     "work_out",
 ]

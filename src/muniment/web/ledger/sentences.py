@@ -128,6 +128,21 @@ GROUPS: Final = (
             "vault.custody.ended": Told(
                 _("{who} took {customer} from {person} ({duty})."), "user-minus"
             ),
+            "vault.custody.handed_over": Told(
+                _("{who} handed {customer} over to {person}."), "arrows-exchange"
+            ),
+            "vault.deputy.relieved": Told(
+                _("{who} relieved {person}, who is leaving, as deputy of {customer}."), "user-minus"
+            ),
+            "vault.hold.lifted": Told(_("{who} lifted the hold on {customer}."), "lock-open"),
+            "vault.handing.ended": Told(
+                _("{who} ended a hand-over list of customers ({count})."), "list-check"
+            ),
+            "vault.grants.ended": Told(
+                _("{who} ended the grants of {person}, who is leaving, in {customer}."),
+                "key",
+                "shut",
+            ),
             "vault.grant.given": Told(
                 _("{who} let {person} read “{compartment}” of {customer} until {until}."), "key"
             ),
@@ -350,6 +365,35 @@ GROUPS: Final = (
         },
     ),
     Group(
+        "handovers",
+        _("Hand-overs"),
+        {
+            "handover.handover.begun": Told(
+                _("{who} began handing over the customers of {person} ({customers})."),
+                "arrows-exchange",
+            ),
+            "handover.handover.withdrawn": Told(
+                _("{who} took the hand-over of {person}’s customers back."), "arrow-back-up"
+            ),
+            "handover.handover.read": Told(
+                _("{who} read what is kept about the hand-over of {person}."), "eye", "open"
+            ),
+            "handover.customer.introduced": Told(
+                _("{who} noted that {person} was introduced to {other}."), "heart-handshake"
+            ),
+            "handover.customer.accepted": Told(_("{who} took {other} on."), "check"),
+            "handover.customer.answered": Told(
+                _("{other} gave its word on {person} as its contact."), "message-circle"
+            ),
+            "handover.customer.overdue": Told(
+                _("The day passed on which {other} should have given its word."), "clock"
+            ),
+            "handover.heir.offered": Told(
+                _("{who} offered {other} another heir: {person}."), "user-question"
+            ),
+        },
+    ),
+    Group(
         "lists",
         _("Lists and customs data"),
         {
@@ -549,6 +593,41 @@ GROUPS: Final = (
                 _("{who} took a statement of {person}’s credit with its proofs."),
                 "certificate",
                 own=_("{who} took a statement of her credit with its proofs."),
+            ),
+        },
+    ),
+    Group(
+        "exposure",
+        _("What hangs on people"),
+        {
+            "exposure.map.read": Told(
+                _("{who} read what hangs on the people below ({people} people)."), "eye", "open"
+            ),
+            "exposure.person.read": Told(
+                _("{who} read what hangs on {person}, and what she could read."), "eye", "open"
+            ),
+            "exposure.customer.read": Told(
+                _("{who} read on whom {customer} hangs."), "eye", "open"
+            ),
+            "exposure.pair.read": Told(
+                _("{who} read what would go if {person} and somebody else left together."),
+                "eye",
+                "open",
+            ),
+            "exposure.survey.done": Told(
+                _("{who} worked out what hangs on whom ({customers} customers)."), "users"
+            ),
+            "exposure.survey.queued": Told(
+                _("{who} asked to work out now what hangs on whom."), "refresh"
+            ),
+            "exposure.weights.proposed": Told(
+                _("{who} proposed other weights for what hangs on people."), "scale"
+            ),
+            "exposure.weights.adopted": Told(
+                _("{who} put other weights into force for what hangs on people."), "scale", "open"
+            ),
+            "exposure.weights.withdrawn": Told(
+                _("{who} took back weights that were proposed."), "arrow-back-up"
             ),
         },
     ),
