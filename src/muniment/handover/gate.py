@@ -22,7 +22,7 @@ from muniment.core.ids import new_id
 from muniment.handover import queries, sealing
 from muniment.handover.errors import HandoverNotFound
 from muniment.handover.models import Handover, HandoverItem, HandoverLook
-from muniment.handover.queries import BoardFilter, BoardRow, HandoverHead, Progress
+from muniment.handover.queries import BoardFilter, BoardRow, HandoverHead, Progress, Sums
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
@@ -61,6 +61,7 @@ class Board:
 
     Attributes:
         progress: of the whole hand-over; None for heirs, who see only theirs.
+        money: what hangs on the leaver in all; only for those who see the whole board.
         total: rows that match the filter.
     """
 
@@ -72,6 +73,7 @@ class Board:
     size: int
     progress: Progress | None
     heirs: Mapping[UUID, str]
+    money: Sums | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ def read_board(
     return Board(
         head=head, part=part, rows=tuple(rows), total=total, page=page, size=size,
         progress=None if part is Part.TAKES else queries.progress_of(handover_id),
-        heirs=_heirs(handover_id) if part in SEEING_ALL else {},
+        heirs=heirs_of(handover_id) if part in SEEING_ALL else {},
+        money=queries.money_of(handover_id) if part in SEEING_ALL else None,
     )  # fmt: skip
 
 
@@ -193,6 +196,7 @@ def _part(who: ReaderRow, head: HandoverHead) -> Part | None:
     return Part.TAKES if takes else None
 
 
-def _heirs(handover_id: UUID) -> Mapping[UUID, str]:
+def heirs_of(handover_id: UUID) -> Mapping[UUID, str]:
+    """Name the heirs of a hand-over; for callers that asked `part_of` first. Two queries."""
     ids = HandoverItem.objects.filter(handover=handover_id).values_list("heir", flat=True)
     return people.names(set(ids.distinct()))

@@ -127,11 +127,11 @@ def test_the_day_passes_and_the_board_says_so(world: World, begun) -> None:
 def test_heirs_and_the_leaver_see_their_part_without_money(world: World, begun) -> None:
     whole = board(world, begun, "mia")
     assert (whole.part, whole.total) == (Part.LEADS, 2)
-    assert all(row.hang_cents is not None for row in whole.rows)
+    assert all(row.share is not None for row in whole.rows)
     for name, part, total in (("ben", Part.TAKES, 1), ("ada", Part.HANDS, 2)):
         seen = board(world, begun, name)
         assert (seen.part, seen.total) == (part, total)
-        assert all(row.hang_cents is None and row.first_order_on is None for row in seen.rows)
+        assert all(row.share is None and row.first_order_on is None for row in seen.rows)
     mine = board(world, begun, "ben", heir_id=world.id("dan"))
     assert {row.heir_id for row in mine.rows} == {world.id("ben")}
 

@@ -25,11 +25,15 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A customer with its place, from 1."""
+    """A customer with its place, from 1, and its share of all that hangs, in tenths of a percent.
+
+    Pages show the share: an amount of one customer is for those who may read its orders.
+    """
 
     weight: Weight
     rank: int
     is_main: bool
+    share: int = 0
 
 
 def ranked(weights: Iterable[Weight]) -> tuple[Ranked, ...]:
@@ -40,7 +44,11 @@ def ranked(weights: Iterable[Weight]) -> tuple[Ranked, ...]:
     """
     order = sorted(weights, key=lambda one: (-one.hang, -one.expected, one.dossier_id))
     main = _main(order)
-    return tuple(Ranked(one, place + 1, place < main) for place, one in enumerate(order))
+    total = sum(one.hang for one in order)
+    return tuple(
+        Ranked(one, place + 1, place < main, share=round(1000 * one.hang / total) if total else 0)
+        for place, one in enumerate(order)
+    )
 
 
 def _main(order: Sequence[Weight]) -> int:

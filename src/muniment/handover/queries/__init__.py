@@ -4,8 +4,10 @@ from muniment.handover.queries.boards import (
     BoardFilter,
     BoardRow,
     Progress,
+    Sums,
     board_rows,
     main_confirmed,
+    money_of,
     progress_of,
 )
 from muniment.handover.queries.heads import HandoverHead, head, heads, running_for
@@ -15,10 +17,12 @@ __all__ = [
     "BoardRow",
     "HandoverHead",
     "Progress",
+    "Sums",
     "board_rows",
     "head",
     "heads",
     "main_confirmed",
+    "money_of",
     "progress_of",
     "running_for",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from muniment.handover.domain.heirs import Why
 from muniment.handover.domain.states import ItemState
@@ -43,7 +43,8 @@ class BoardRow:
     """One customer on the board.
 
     Attributes:
-        expected_cents, hang_cents: US cents over 12 months; None for those who do not lead.
+        share: of all that hangs on the leaver, in tenths of a percent; None for those who
+            do not lead. No amount: that is for those who may read the customer's orders.
         first_order_on: the first order since the heir keeps the customer; None as the money.
     """
 
@@ -55,8 +56,7 @@ class BoardRow:
     state: ItemState
     rank: int
     is_main: bool
-    expected_cents: int | None
-    hang_cents: int | None
+    share: int | None
     score: int
     reasons: tuple[Why, ...]
     chosen: bool
@@ -153,13 +153,13 @@ def _told(rows: Sequence[HandoverItem], *, since: date, with_money: bool) -> lis
     codenames, names = vault.codenames_of(ids), people.names({row.heir_id for row in rows})
     orders = sales.first_orders(ids, since=since) if with_money else {}
     promised = _promised([row.id for row in rows])
+    total = money_of(rows[0].handover_id).hang if rows and with_money else 0
     return [
         BoardRow(
             item_id=row.id, dossier_id=row.dossier_id, codename=codenames[row.dossier_id],
             heir_id=row.heir_id, heir=names.get(row.heir_id, ""), state=ItemState(row.state),
             rank=row.rank, is_main=row.is_main,
-            expected_cents=row.expected_cents if with_money else None,
-            hang_cents=row.hang_cents if with_money else None, score=row.score,
+            share=_share(row.hang_cents, total) if with_money else None, score=row.score,
             reasons=tuple(Why(one) for one in row.reasons), chosen=row.chosen,
             introduced_at=row.introduced_at, answered_at=row.answered_at,
             accepted_at=row.accepted_at, refused_before=len(row.heirs_before),
@@ -169,6 +169,30 @@ def _told(rows: Sequence[HandoverItem], *, since: date, with_money: bool) -> lis
         )
         for row in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What hangs on a leaver in all, in US cents over 12 months."""
+
+    expected: int
+    low: int
+    hang: int
+    high: int
+
+
+def money_of(handover_id: UUID) -> Sums:
+    """Add the board up; one query."""
+    items = HandoverItem.objects.filter(handover=handover_id)
+    told = items.aggregate(
+        expected=Sum("expected_cents"), low=Sum("low_cents"), hang=Sum("hang_cents"),
+        high=Sum("high_cents"),
+    )  # fmt: skip
+    return Sums(**{name: value or 0 for name, value in told.items()})
+
+
+def _share(cents: int, total: int) -> int:
+    return round(1000 * cents / total) if total else 0
 
 
 def _promised(item_ids: Collection[UUID]) -> dict[tuple[UUID, str], Promised]:

@@ -369,7 +369,7 @@ GROUPS: Final = (
         _("Hand-overs"),
         {
             "handover.handover.begun": Told(
-                _("{who} began handing over the customers of {person} ({customers})."),
+                _("{who} began handing over the customers of {person}."),
                 "arrows-exchange",
             ),
             "handover.handover.withdrawn": Told(

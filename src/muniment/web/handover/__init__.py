@@ -1,0 +1,1 @@
+"""Pages of hand-overs: the plan, the board, the look-back, and what came after."""

@@ -1,0 +1,151 @@
+"""The pages of the leaver minute: plan, last look, done, board, look-back."""
+
+import re
+
+from django.urls import reverse
+
+from muniment.handover.domain.states import ItemState
+from muniment.handover.models import Handover, HandoverItem
+from muniment.people import queries as people
+from muniment.people.domain.employment import State
+from muniment.vault import queries as vault
+from tests.app.handover.cast import begin, customer, sellers
+
+DAYS = {"kind": "leaver", "notice_on": "2026-05-04", "last_day_on": "2026-06-30", "reason": "x"}
+
+
+def words(answer) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def hidden(answer, name: str) -> list[str]:
+    return re.findall(rf'name="{name}" value="([^"]*)"', answer.content.decode())
+
+
+def plan_of(world, name="ada"):
+    return reverse("handovers:plan", args=[world.id(name)])
+
+
+def test_the_plan_names_an_heir_for_each_customer_and_changes_nothing(world, as_):
+    sellers(world)
+    hers = customer(world)
+    answer = as_("mia").get(plan_of(world))
+
+    assert answer.status_code == 200
+    assert vault.codenames_of([hers])[hers] in words(answer)
+    assert vault.dossier(hers).keeper_id == world.id("ada")
+    assert not Handover.objects.exists()
+
+
+def test_from_plan_to_last_look_to_done(world, as_):
+    sellers(world)
+    hers = customer(world)
+    mia = as_("mia")
+    look = mia.post(plan_of(world), {**DAYS, "asked": "1", "heir": world.id("dan"), "do": "review"})
+    assert "Hand 1 customer over now" in words(look)
+
+    sent = {name: hidden(look, name)[-1:] for name in ("fingerprint", "heir")}
+    answer = mia.post(
+        reverse("handovers:begin", args=[world.id("ada")]), {**DAYS, "asked": "1", **sent},
+        follow=True,
+    )  # fmt: skip
+
+    assert "the counts before and after are the same" in words(answer)
+    assert vault.dossier(hers).keeper_id == world.id("dan")
+    assert people.reader(world.id("ada")).state is State.ON_NOTICE
+
+
+def test_a_plan_that_moved_is_shown_again_with_the_reason(world, as_):
+    customer(world)
+    answer = as_("mia").post(
+        reverse("handovers:begin", args=[world.id("ada")]),
+        {**DAYS, "asked": "1", "heir": world.id("ben"), "fingerprint": "0" * 64},
+    )
+    assert answer.status_code == 422
+    assert "Something changed since this plan was shown." in words(answer)
+    assert not Handover.objects.exists()
+
+
+def test_ticked_customers_go_to_the_one_who_was_named(world, as_):
+    sellers(world)
+    hers = [customer(world), customer(world)]
+    answer = as_("mia").post(
+        plan_of(world),
+        {**DAYS, "asked": "1", "heir": [world.id("ben"), world.id("dan")], "row": hers[:1],
+         "give_to": world.id("eli"), "do": "give"},
+    )  # fmt: skip
+    assert f'value="{hers[0]}:{world.id("eli")}" selected' in answer.content.decode()
+
+
+def test_the_last_day_is_asked_for(world, as_):
+    customer(world)
+    answer = as_("mia").post(plan_of(world), {**DAYS, "last_day_on": "", "do": "review"})
+    assert answer.status_code == 422
+    assert "Say when the last day is." in words(answer)
+
+
+def test_somebody_who_does_not_lead_gets_no_plan(world, as_):
+    customer(world)
+    for name in ("ben", "ada"):
+        assert as_(name).get(plan_of(world)).status_code == 403
+    assert as_("kai").get(plan_of(world)).status_code == 403
+
+
+def test_the_board_shows_each_what_is_theirs(world, as_):
+    begun = begin_two(world)
+    board = reverse("handovers:board", args=[begun.handover_id])
+
+    assert "Hangs on this person" in words(as_("mia").get(board))
+    for name in ("ben", "ada"):
+        seen = words(as_(name).get(board))
+        assert "Hangs on this person" not in seen
+        assert "Share" not in seen
+    assert as_("eli").get(board).status_code == 404
+
+
+def begin_two(world):
+    sellers(world)
+    customer(world), customer(world)
+    return begin(world, heirs=[world.id("ben"), world.id("dan")], capacity=1)
+
+
+def test_introduced_accepted_and_offered_again(world, as_):
+    begun = begin_two(world)
+    first = HandoverItem.objects.get(handover=begun.handover_id, rank=1)
+    act = reverse("handovers:act", args=[begun.handover_id])
+    heir = next(name for name in ("ben", "dan") if world.id(name) == first.heir_id)
+
+    as_("ada").post(act, {"item": first.id, "do": "introduce"})
+    as_(heir).post(act, {"item": first.id, "do": "accept"})
+    first.refresh_from_db()
+    assert first.state == ItemState.INTRODUCED
+    assert first.accepted_at is not None
+
+    offer = reverse("handovers:offer", args=[begun.handover_id, first.id])
+    as_("mia").post(offer, {"heir": world.id("eli"), "reason": "the customer asked"})
+    first.refresh_from_db()
+    assert (first.heir_id, first.state) == (world.id("eli"), ItemState.OPEN)
+
+
+def test_the_look_back_is_for_those_who_lead_and_watch(world, as_):
+    begun = begin_two(world)
+    page = reverse("handovers:look_back", args=[begun.handover_id])
+    assert "frozen that day" in words(as_("mia").get(page))
+    assert as_("kai").get(page).status_code == 200
+    for name in ("ada", "ben"):
+        assert as_(name).get(page).status_code in {403, 404}
+
+
+def test_notice_is_taken_back_on_the_board(world, as_):
+    begun = begin_two(world)
+    withdraw = reverse("handovers:withdraw", args=[begun.handover_id])
+    answer = as_("mia").post(withdraw, {"withdraw-reason": "she stays"}, follow=True)
+    assert "2 customers are back" in words(answer)
+    assert people.reader(world.id("ada")).state is State.ACTIVE
+
+
+def test_the_list_names_whom_the_reader_could_hand_over(world, as_):
+    seen = words(as_("mia").get(reverse("handovers:index")))
+    assert "No hand-over runs" in seen
+    assert "Ada" in seen
+    assert "Plan the hand-over" not in words(as_("ben").get(reverse("handovers:index")))
