@@ -32,8 +32,9 @@ class Called:
 class Course:
     """Weekly scores laid over the silences of a world that can be judged.
 
-    A silence can be judged when it began in the judged weeks after the second order day or later,
-    and either ended or lasted 182 days before the record ends.
+    A silence can be judged when it began in the judged weeks with the second order day or later,
+    and either ended or lasted 182 days before the record ends. Of the last 182 days only those
+    that ended can be, which is hard on every method: `whole` leaves silences that began then out.
     """
 
     spells: Spells
@@ -50,12 +51,15 @@ class Course:
         weeks: dict[int, tuple[NDArray[np.int64], NDArray[np.float64]]],
         *,
         least_orders: int = 2,
+        whole: bool = False,
     ) -> "Course":
         """Lay out scores by week: the customers scored, and their scores."""
         spells = spells_of(world.book, until=world.data_end)
         stopped = spells.lasted >= SILENCE_DAYS
         counts = (spells.day >= world.eval_from) & (stopped | spells.ended)
         counts &= spells.orders >= least_orders
+        if whole:
+            counts &= spells.day <= world.data_end - SILENCE_DAYS
         key = spells.customer * 10**7 + spells.day
         silence, waited, scores = [], [], []
         for day in sorted(weeks):
