@@ -31,6 +31,7 @@ from muniment.api import (
     problems,
     questionnaires,
     screening,
+    submissions,
     tripwire,
 )
 from muniment.core.errors import MunimentError
@@ -61,6 +62,7 @@ for router in (
     case_course.router,
     questionnaires.router,
     hands.router,
+    submissions.router,
     screening.router,
     customs_data.router,
     customs_profile.router,
