@@ -2,6 +2,7 @@
 
     python -m benchmarks.taken_quality --seeds 1000 1012 --worlds trade retail export
     python -m benchmarks.taken_quality --habits late --seeds 1000 1012
+    python -m benchmarks.taken_quality --alarms
 
 For each world, the seeds' mean and its standard error; the customers are those of all leavers of a
 task, ranked together. Beside the mixture stand a flat 90 days, twice the own median gap, and the
@@ -17,6 +18,7 @@ import numpy as np
 from benchmarks.warning_worlds import EASY, LATE, USUAL, WORLDS, Habits, Leaving, World
 from muniment.warning.domain.book import Book
 from muniment.warning.domain.departures import judged
+from muniment.warning.domain.score import ALARM
 
 WEEKS = (8, 13)
 HABITS = {"usual": USUAL, "easy": EASY, "late": LATE}
@@ -34,7 +36,8 @@ class Guess:
 
 
 def mixture(book: Book, leaving: Leaving, on: int) -> Scores:
-    found = (it for it in judged(book, on=on) if it.employee == leaving.employee)
+    found = judged(book, on=on, watch=on - leaving.day)
+    found = tuple(it for it in found if it.employee == leaving.employee)
     return {row.customer: row.score for it in found for row in it.rows}
 
 
@@ -119,6 +122,21 @@ def measure(name: str, habits: Habits, seeds: range) -> list[tuple[str, str, lis
     return [(pool, method, values) for (pool, method), values in sorted(found.items())]
 
 
+def alarms(told: Sequence[Guess]) -> tuple[int, int, int]:
+    """Count the customers called taken (score 0.5 and over), those rightly, and all taken."""
+    called = [it.is_taken for it in told if it.score >= ALARM]
+    return len(called), sum(called), sum(it.is_taken for it in told)
+
+
+def _print_alarms(name: str, habits: Habits, seeds: range) -> None:
+    for weeks in WEEKS:
+        counts = np.zeros(3, int)
+        for seed in seeds:
+            counts += alarms(list(guesses(WORLDS[name](seed, habits), "mixture", weeks)))
+        called, right, true = counts.tolist()
+        print(f"{name:<8} after {weeks} weeks: {called} called, {right} rightly, {true} taken")
+
+
 def _line(world: str, pool: str, method: str, values: list[float]) -> str:
     eight, thirteen = np.array(values[::2]), np.array(values[1::2])
     spread = thirteen.std(ddof=1) / np.sqrt(len(thirteen)) if len(thirteen) > 1 else 0.0
@@ -135,7 +153,12 @@ def main() -> None:
         "--worlds", nargs="+", choices=WORLDS, default=["trade", "retail", "export"]
     )
     parser.add_argument("--habits", choices=HABITS, default="usual")
+    parser.add_argument("--alarms", action="store_true", help="count alarms instead of ranking")
     told = parser.parse_args()
+    if told.alarms:
+        for name in told.worlds:
+            _print_alarms(name, HABITS[told.habits], range(*told.seeds))
+        return
     means: dict[tuple[str, str], list[list[float]]] = {}
     for name in told.worlds:
         for pool, method, values in measure(name, HABITS[told.habits], range(*told.seeds)):
