@@ -50,6 +50,22 @@ class Config:
         "", "Mail server, `smtp+tls://user:pass@host:587`; empty prints mail to the console."
     )
     mail_from: str = _setting("Muniment <muniment@localhost>", "Sender of the house's own mail.")
+    mail_in_port: int = _setting(
+        0, "Port on which the own mail server hands in mail about customers; 0 takes none."
+    )
+    mail_in_host: str = _setting(
+        "127.0.0.1", "Network address of that port; the mail server should stand on this machine."
+    )
+    mail_in_protocol: str = _setting("lmtp", "How mail is handed in: `lmtp` or `smtp`.")
+    mail_in_address: str = _setting(
+        "", "The address to which staff forward and copy mail about customers."
+    )
+    mail_in_authserv: str = _setting(
+        "",
+        "Name by which the own mail server signs `Authentication-Results`; without it no mail "
+        "counts as the customer's own trace.",
+    )
+    mail_in_max_kb: int = _setting(10240, "Largest mail that is taken in, in kB.")
     language: str = _setting("en", "Language of new accounts: `en` or `zh-hans`.")
     time_zone: str = _setting("UTC", "Time zone in which pages show moments.")
     key_passphrase_file: str = _setting(

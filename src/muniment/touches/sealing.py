@@ -1,7 +1,7 @@
 """The words of touches, sealed: a customer's under its key, a person's own under hers.
 
 Erasing the identity or the contacts of a customer destroys the key: touches stay as days and
-people, without a word.
+people, without a word. What is noted afterwards has a new key.
 """
 
 import json
@@ -14,6 +14,7 @@ from muniment.core.actor import HOUSE
 from muniment.keys import ring
 from muniment.keys.ring import SealingKey
 from muniment.ledger.services import append_entry
+from muniment.touches.models import Promise, Touch, Visit
 
 TOUCHES = "touches"
 """The compartment of the data key, of a dossier and of a person alike."""
@@ -22,22 +23,21 @@ _WITH = frozenset({"identity", "contacts"})
 
 
 def seal_words(owner: UUID, kind: str, row_id: UUID, told: Mapping[str, Any]) -> bytes:
-    """Seal words for one row; empty when there are none, or the owner's key was destroyed."""
+    """Seal words for one row; empty when there are none."""
     words = {name: value for name, value in told.items() if value}
-    if not words:
-        return b""
-    key = key_of(owner)
-    return _seal(key, kind, row_id, words) if key else b""
+    return seal_all(owner, kind, row_id, words) if words else b""
 
 
-def seal_always(owner: UUID, kind: str, row_id: UUID, told: Mapping[str, Any]) -> bytes:
-    """Seal a record that consists of words alone, for an owner who is a person."""
-    return _seal(ring.ensure_data_keys([(owner, TOUCHES)])[owner, TOUCHES], kind, row_id, told)
+def seal_all(owner: UUID, kind: str, row_id: UUID, told: Mapping[str, Any]) -> bytes:
+    """Seal a record as it is; the owner's key is made at need."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    plain = text.encode("utf-8", "surrogatepass")
+    return key_of(owner).seal(plain, binding=_binding(kind, row_id))
 
 
-def key_of(owner: UUID) -> SealingKey | None:
-    """The living key of one owner, made at need; None when it was destroyed."""
-    return ring.ensure_data_keys([(owner, TOUCHES)]).get((owner, TOUCHES))
+def key_of(owner: UUID) -> SealingKey:
+    """The living key of one owner, made at need."""
+    return ring.ensure_data_keys([(owner, TOUCHES)])[owner, TOUCHES]
 
 
 def keys_of(owners: Iterable[UUID]) -> dict[UUID, SealingKey]:
@@ -60,13 +60,10 @@ def open_words(
 def on_erased(dossier_id: UUID, compartment: str, at: datetime) -> None:
     """Destroy the words about a customer whose identity or contacts were erased."""
     if compartment in _WITH and ring.destroy(dossier_id, TOUCHES, at=at):
+        for table in (Touch, Promise, Visit):
+            table.objects.filter(dossier=dossier_id).update(sealed=b"")  # nothing opens it now
         facts = {"compartment": compartment}
         append_entry(kind=ERASED, subject=dossier_id, by=HOUSE, at=at, facts=facts)
-
-
-def _seal(key: SealingKey, kind: str, row_id: UUID, told: Mapping[str, Any]) -> bytes:
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return key.seal(text.encode("utf-8", "surrogatepass"), binding=_binding(kind, row_id))
 
 
 def _binding(kind: str, row_id: UUID) -> bytes:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
 
 from dateutil.rrule import rruleset, rrulestr
 from icalendar import Calendar, Event, vRecur
@@ -17,7 +18,10 @@ from muniment.touches.reading.messages import Unreadable
 LARGEST_CALENDAR = 100_000_000
 MOST_TIMES = 1000
 """Times of one repeated meeting that are told at most."""
+_CALM = frozenset("FREQ INTERVAL COUNT UNTIL WKST BYDAY BYMONTH".split())  # noqa: SIM905
+_MOST_STEPS = 40 * 366
 _LONGEST_TITLE = 300
+_ONLINE = ("http:", "https:", "teams", "zoom", "meet", "online", "webex", "skype", "tel:")
 _LONGEST_HISTORY = timedelta(days=40 * 366)
 
 
@@ -30,6 +34,7 @@ class Meeting:
         starts_at: aware, UTC; a meeting of whole days starts at midnight of `zone`.
         attendees: address in small letters → PARTSTAT in small letters (`accepted`, `declined`,
             `tentative`, `needs-action`).
+        in_person: it has a place that is not online.
         digest: SHA-256 of its UID and this time: the same meeting in another copy of the
             calendar has the same.
     """
@@ -42,6 +47,7 @@ class Meeting:
     attendees: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
     cancelled: bool
+    in_person: bool
     digest: bytes
 
     @property
@@ -135,6 +141,7 @@ def _meeting(place: int, event: Event, uid: str, at: datetime) -> Meeting:
         organizer=_address(organizers[0]) if organizers else "",
         attendees=tuple((address, told) for address, told in attendees if address),
         names=tuple((address, told) for address, told in shown.items() if address and told),
+        in_person=_is_in_person(_text(event, "LOCATION").lower()),
         cancelled=_text(event, "STATUS").upper() == "CANCELLED",
         digest=hashlib.sha256(f"{name}\0{at.isoformat()}".encode("utf-8", "replace")).digest(),
     )
@@ -151,8 +158,8 @@ def _times(event: Event, start: datetime, window: _Window) -> Iterator[datetime]
     local = _local(event, start, window)
     times = rruleset()
     for rule in rules:
-        text = _told_rule(rule, start, window)
-        times.rrule(rrulestr(text, dtstart=local.replace(tzinfo=None)))
+        for moment in _ruled(rule, start, local.replace(tzinfo=None), window):
+            times.rdate(moment)
     times.rdate(local.replace(tzinfo=None))
     shut = set(_moments(event, "EXDATE", window))
     told = 0
@@ -170,21 +177,41 @@ def _before(window: _Window, local: datetime) -> datetime:
     return window.since.astimezone(local.tzinfo).replace(tzinfo=None) - timedelta(days=1)
 
 
-def _told_rule(rule: object, start: datetime, window: _Window) -> str:
-    """A rule as `dateutil` wants it beside a naive start: its UNTIL names no zone.
+def _ruled(rule: object, start: datetime, local: datetime, window: _Window) -> Iterator[datetime]:
+    """The times of one rule up to the end of the window, on the local clock.
 
     Raises:
         ValueError: it repeats within a day, or since so long that counting would take minutes.
     """
     if not isinstance(rule, vRecur):
         raise TypeError
-    text = str(rule.to_ical().decode()).upper()  # type: ignore[no-untyped-call]
-    if "FREQ=SECONDLY" in text or "FREQ=MINUTELY" in text or "FREQ=HOURLY" in text:
-        raise ValueError("repeats within a day")
     if start < window.since - _LONGEST_HISTORY:
         raise ValueError("began too long ago")
-    parts = (part.rstrip("Z") if part.startswith("UNTIL=") else part for part in text.split(";"))
-    return ";".join(parts)
+    text = str(rule.to_ical().decode()).upper()  # type: ignore[no-untyped-call]
+    told = dict(part.split("=", 1) for part in text.split(";"))
+    _require_firing(told)
+    count = int(told.pop("COUNT", _MOST_STEPS))
+    end = f"{window.until:%Y%m%dT%H%M%S}"
+    told["UNTIL"] = min(told.get("UNTIL", end).rstrip("Z"), end)
+    bounded = ";".join(f"{name}={value}" for name, value in told.items())
+    yield from islice(rrulestr(bounded, dtstart=local), min(count, _MOST_STEPS))
+
+
+def _require_firing(rule: dict[str, str]) -> None:
+    """Turn away rules that repeat within a day, and fine-grained ones that may never fire.
+
+    The library tries those (each day that is a 30 February) up to the year 9999: seconds a rule.
+
+    Raises:
+        ValueError: one of these.
+    """
+    if rule.get("FREQ") not in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}:
+        raise ValueError("repeats within a day")
+    months = rule.get("BYMONTH", "1").split(",")
+    if not all(month.isdigit() and 1 <= int(month) <= 12 for month in months):
+        raise ValueError("names no month")
+    if rule["FREQ"] in {"DAILY", "WEEKLY"} and set(rule) - _CALM:
+        raise ValueError("may never fire")
 
 
 def _local(event: Event, start: datetime, window: _Window) -> datetime:
@@ -213,6 +240,10 @@ def _moment(value: date | datetime, window: _Window) -> datetime:
     if not isinstance(value, datetime):
         value = datetime.combine(value, time.min)
     return (value if value.tzinfo else value.replace(tzinfo=window.zone)).astimezone(UTC)
+
+
+def _is_in_person(place: str) -> bool:
+    return bool(place) and not any(word in place for word in _ONLINE)
 
 
 def _several(event: Event, name: str) -> list[object]:

@@ -16,6 +16,8 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from muniment.vault.domain.blind import registrable_domain
+
 LARGEST_MESSAGE = 50_000_000
 """Octets of a message that are looked at."""
 _MOST_ADDRESSES = 500
@@ -25,7 +27,12 @@ _MOST_PARTS = 100
 _ADDRESS = re.compile(r"[^\s@<>,;:\"'()\[\]]{1,64}@[a-z0-9][a-z0-9.-]{1,250}\Z")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,400})>")
 _BULK = frozenset({"bulk", "list", "junk"})
-_METHOD = re.compile(r"\b(dkim|spf|dmarc|auth)\s*=\s*([a-z]+)", re.I)
+_METHOD = re.compile(r"\s*(dkim|spf|dmarc|auth)\s*=\s*([a-z]+)", re.I)
+_DOMAIN = re.compile(r"\bheader\.(?:from|d|i)\s*=\s*(?:[^\s@;=]{0,200}@)?([a-z0-9.-]{1,253})", re.I)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_COMMENT = re.compile(r"\([^()]*\)")
+_DEEPEST_COMMENT = 5
+_LONGEST_VERDICT = 20_000
 
 
 class Unreadable(Exception):
@@ -38,10 +45,13 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one mail server said of a mail: its name, and method → result (`dkim` → `pass`)."""
+    """What one mail server said of a mail: its name, and method, result and domain of each test.
+
+    The domain is that of `header.from`, `header.d` or `header.i`; "" when none is named.
+    """
 
     server: str
-    results: tuple[tuple[str, str], ...]
+    results: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +91,18 @@ class SeenMail:
         """Whether one of our own mail servers found that the sender's domain sent it.
 
         Only the topmost verdict counts, and only when a server of ours wrote it: anybody can
-        write such a header further down.
+        write such a header further down. A signature of another domain vouches for nothing.
         """
         if not self.verdicts or self.verdicts[0].server not in set(own_servers):
             return False
-        results = dict(self.verdicts[0].results)
-        return results.get("dmarc") == "pass" or (
-            "dmarc" not in results and results.get("dkim") == "pass"
-        )
+        ours = registrable_domain(self.sender.rpartition("@")[2])
+        told = [
+            (method, result)
+            for method, result, domain in self.verdicts[0].results
+            if registrable_domain(domain) == ours or (method == "dmarc" and not domain)
+        ]
+        dmarc = [result for method, result in told if method == "dmarc"]
+        return "pass" in dmarc if dmarc else ("dkim", "pass") in told
 
 
 def read_message(raw: bytes) -> SeenMail:
@@ -195,10 +209,21 @@ def _is_automatic(message: Message, sender: str) -> bool:
 
 def _verdicts(message: Message) -> Iterator[Verdict]:
     for told in message.get_all("Authentication-Results", [])[:20]:
-        text = re.sub(r"\([^()]*\)", " ", str(told))
+        text = _QUOTED.sub('""', str(told)[:_LONGEST_VERDICT])
+        for _ in range(_DEEPEST_COMMENT):
+            text = _COMMENT.sub(" ", text)
         server, _, results = text.partition(";")
-        found = {method.lower(): result.lower() for method, result in _METHOD.findall(results)}
-        yield Verdict(server.split()[0].lower() if server.split() else "", tuple(found.items()))
+        found = tuple(hit for one in results.split(";") if (hit := _result(one)))
+        yield Verdict(server.split()[0].lower() if server.split() else "", found)
+
+
+def _result(told: str) -> tuple[str, str, str] | None:
+    method = _METHOD.match(told)
+    if method is None:
+        return None
+    domain = _DOMAIN.search(told)
+    named = domain[1].lower().strip(".") if domain else ""
+    return method[1].lower(), method[2].lower(), named
 
 
 def _attached(message: Message) -> Iterator[SeenMail]:

@@ -90,3 +90,23 @@ def test_any_event_is_read_or_named(lines):
         list(meetings_in(_calendar(lines, VISIT + "\r\n" + lines), **YEAR))
     except Unreadable:
         return
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=13", "FREQ=WEEKLY;BYSETPOS=200"],
+)
+def test_a_rule_that_may_never_fire_is_turned_away_instead_of_tried_for_8000_years(rule):
+    told = list(meetings_in(_calendar(f"{VISIT}\r\nRRULE:{rule}"), **YEAR))
+
+    assert [type(one) for one in told] == [BadEvent]
+
+
+def test_a_meeting_counts_as_met_in_person_when_it_has_a_place_that_is_not_online():
+    places = {"LOCATION:Hall 4": True, "LOCATION:https://meet.example": False, "": False}
+
+    for line, expected in places.items():
+        [meeting] = meetings_in(_calendar(f"{VISIT}\r\n{line}".strip()), **YEAR)
+
+        assert isinstance(meeting, Meeting)
+        assert meeting.in_person is expected

@@ -111,3 +111,20 @@ def _read(raw):
         return read_message(raw)
     except Unreadable:
         return None
+
+
+def test_a_signature_of_another_domain_vouches_for_nothing():
+    head = b"Authentication-Results: mail.house.example; "
+    results = {
+        b"dkim=pass header.d=heron.example": True,
+        b"dkim=pass header.d=mail.heron.example": True,
+        b"dkim=pass header.d=evil.example": False,
+        b"dkim=fail header.d=heron.example; dkim=pass header.d=evil.example": False,
+        b'dkim=fail reason="dkim=pass header.d=heron.example"': False,
+        b"spf=pass smtp.mailfrom=heron.example": False,
+    }
+    below = ANSWER.partition(b"From:")[2]
+
+    for told, expected in results.items():
+        seen = read_message(head + told + b"\nFrom:" + below)
+        assert seen.vouched_for(["mail.house.example"]) is expected, told

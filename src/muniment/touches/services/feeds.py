@@ -1,0 +1,52 @@
+"""The secret address of somebody's own calendar feed: shown once, revocable, one at a time."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from muniment.core.actor import Actor
+from muniment.core.ids import new_token
+from muniment.keys import ring
+from muniment.ledger.services import append_entry
+from muniment.touches.errors import TouchNotFound, TouchNotYours
+from muniment.touches.models import FeedLink
+from muniment.touches.queries.incoming import FEED_INDEX
+from muniment.vault.gate.standing import reader_of
+
+MADE = "touches.feed.made"
+ENDED = "touches.feed.ended"
+TOKEN_BYTES = 32
+
+
+def make_feed(*, by: Actor, at: datetime) -> str:
+    """Make a secret address for one's own duties; the one before ends.
+
+    Returns:
+        The secret part of the address; only its keyed hash is kept.
+
+    Raises:
+        TouchNotYours: somebody from outside.
+    """
+    reader = reader_of(by)
+    if reader.role.is_outside:
+        raise TouchNotYours
+    token = new_token(TOKEN_BYTES)
+    with transaction.atomic():
+        FeedLink.objects.filter(person=reader.id, ended_at=None).update(ended_at=at)
+        FeedLink.objects.create(
+            person_id=reader.id, digest=ring.blind(FEED_INDEX, token), made_at=at
+        )
+        append_entry(kind=MADE, subject=reader.id, by=by, at=at, facts={})
+    return token
+
+
+def end_feed(*, by: Actor, at: datetime) -> None:
+    """End the secret address of one's own calendar; calendars that know it get nothing more.
+
+    Raises:
+        TouchNotFound: there is none.
+    """
+    with transaction.atomic():
+        if not FeedLink.objects.filter(person=by.person_id, ended_at=None).update(ended_at=at):
+            raise TouchNotFound
+        append_entry(kind=ENDED, subject=by.person_id, by=by, at=at, facts={})

@@ -1,0 +1,180 @@
+"""Mail sent to the company's own address: forwarded, in Bcc, or redirected by the mail server."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from muniment.core.actor import HOUSE, Actor
+from muniment.core.ids import new_id
+from muniment.ledger.services import append_entry
+from muniment.touches.domain.forwards import read_forward
+from muniment.touches.domain.kinds import Kind, Source, Trace
+from muniment.touches.domain.noted import Noted, Unfit, of_mail
+from muniment.touches.errors import SenderUnknown, TouchNotFound, TouchNotYours
+from muniment.touches.matching import Found, House, digest_of, made, matched, scope_of
+from muniment.touches.models import WaitingMail
+from muniment.touches.reading.messages import SeenMail, Unreadable, read_message
+from muniment.touches.sealing import key_of, open_words, seal_all
+from muniment.touches.services.writing import write
+from muniment.touches.standing import open_standing
+from muniment.vault.queries.matches import dossiers_at
+
+TAKEN = "touches.mail.taken"
+WAITING = "touches.mail.waiting"
+ASSIGNED = "touches.mail.assigned"
+DISCARDED = "touches.mail.discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one mail; whoever sent it is not told."""
+
+    touches: int = 0
+    waiting: int = 0
+
+
+def take_mail(*, raw: bytes, envelope_from: str, at: datetime) -> Taken:
+    """Take one mail in: its head is kept sealed, its text never.
+
+    A mail of a colleague is hers; a mail of anybody else counts only if the company's own mail
+    server vouches for its sender, and then for every colleague to whom it was written. What
+    fits no customer of that colleague waits in her tray. Taken twice, it is there once.
+
+    Raises:
+        SenderUnknown: neither a colleague nor vouched for. Unfit: nothing can be noted.
+    """
+    house, zone = House(), timezone.get_current_timezone()
+    mail, noted = _read(raw, zone)
+    people = _hers(noted, envelope_from, house)
+    if noted.sender in house.staff and not house.outsiders(noted):
+        noted = read_forward(raw, mail, noted, zone=zone) or noted
+    noted = replace(noted, on=min(noted.on, timezone.localdate(at)))
+    done = Taken()
+    for person_id in people:
+        kept = _keep(noted, person_id, house, at)
+        done = Taken(done.touches + kept.touches, done.waiting + kept.waiting)
+    return done
+
+
+def assign_mail(*, waiting_id: UUID, dossier_id: UUID, by: Actor, at: datetime) -> UUID:
+    """Say which customer a mail of one's own tray concerns.
+
+    Returns:
+        The customer, for whoever called.
+
+    Raises:
+        TouchNotFound: not in her tray. TouchNotYours, CustomerClosed, DossierNotFound.
+    """
+    stands = open_standing(by, dossier_id, at)
+    if not stands.may_log:
+        raise TouchNotYours
+    with transaction.atomic():
+        row = _mine(waiting_id, by)
+        noted = _restored(open_words(key_of(row.person_id), "waiting", row.id, row.sealed))
+        house = House()
+        hers = [
+            one for one, ids in dossiers_at(house.outsiders(noted)).items() if dossier_id in ids
+        ]
+        found = made(noted, dossier_id, row.person_id, hers, house=house, source=Source.MAIL_IN)
+        others = ", ".join(noted.parties.get(one) or one for one in house.outsiders(noted))
+        found = _worded(found, {"subject": noted.subject, "contacts": others})
+        write([found], recorded_by=row.person_id, at=at)
+        row.delete()
+        append_entry(
+            kind=ASSIGNED, subject=dossier_id, by=by, at=at, facts={"waiting": str(waiting_id)}
+        )
+    return dossier_id
+
+
+def discard_mail(*, waiting_id: UUID, by: Actor, at: datetime) -> None:
+    """Take a mail out of one's own tray for good.
+
+    Raises:
+        TouchNotFound: not in her tray.
+    """
+    with transaction.atomic():
+        _mine(waiting_id, by).delete()
+        append_entry(
+            kind=DISCARDED, subject=by.person_id, by=by, at=at, facts={"waiting": str(waiting_id)}
+        )
+
+
+def _read(raw: bytes, zone: tzinfo) -> tuple[SeenMail, Noted]:
+    try:
+        mail = read_message(raw)
+    except Unreadable as error:
+        raise Unfit(error.why) from None
+    config = settings.CONFIG
+    server = config.mail_in_authserv.lower()
+    noted = of_mail(mail, vouched=bool(server) and mail.vouched_for([server]), zone=zone)
+    return mail, noted.without(config.mail_in_address.lower())
+
+
+def _hers(noted: Noted, envelope_from: str, house: House) -> list[UUID]:
+    """Whose touch it is: the colleague who sent it, or those who got it from the customer."""
+    sender = house.staff.get(noted.sender) or house.staff.get(envelope_from.lower())
+    if sender is not None:
+        return [sender]
+    people = sorted(noted.colleagues(house.staff))
+    if not noted.shown or not people:
+        raise SenderUnknown
+    return people
+
+
+def _keep(noted: Noted, person_id: UUID, house: House, at: datetime) -> Taken:
+    ((_, found),) = matched([noted], person_id, scope_of(person_id), house, Source.MAIL_IN)
+    with transaction.atomic():
+        if not found:
+            return Taken(waiting=int(_wait(noted, person_id, house, at)))
+        written = write(found, recorded_by=person_id, at=at)
+        for one in found if written.new or written.raised else []:
+            facts = {"person": str(person_id), "trace": one.trace.value}
+            append_entry(kind=TAKEN, subject=one.dossier_id, by=HOUSE, at=at, facts=facts)
+    return Taken(touches=written.new)
+
+
+def _wait(noted: Noted, person_id: UUID, house: House, at: datetime) -> bool:
+    digest = digest_of(noted.key)
+    if WaitingMail.objects.filter(person=person_id, digest=digest).exists():
+        return False
+    row_id = new_id()
+    WaitingMail.objects.create(
+        id=row_id, person_id=person_id, happened_on=noted.on, digest=digest, received_at=at,
+        direction=noted.direction(house.staff).value,
+        sealed=seal_all(person_id, "waiting", row_id, _told(noted)),
+    )  # fmt: skip
+    append_entry(kind=WAITING, subject=person_id, by=HOUSE, at=at, facts={"waiting": str(row_id)})
+    return True
+
+
+def _told(noted: Noted) -> dict[str, Any]:
+    return {
+        "key": noted.key, "on": noted.on.isoformat(), "parties": dict(noted.parties),
+        "sender": noted.sender, "subject": noted.subject, "shown": sorted(noted.shown),
+        "answers": list(noted.answers), "kind": noted.kind.value, "trace": noted.trace.value,
+    }  # fmt: skip
+
+
+def _restored(told: dict[str, Any]) -> Noted:
+    return Noted(
+        kind=Kind(told["kind"]), on=date.fromisoformat(told["on"]), key=told["key"],
+        parties=told["parties"], sender=told["sender"], subject=told["subject"],
+        shown=frozenset(told["shown"]), trace=Trace(told["trace"]),
+        answers=tuple(told["answers"]),
+    )  # fmt: skip
+
+
+def _worded(found: Found, words: dict[str, str]) -> Found:
+    return replace(found, words=words)
+
+
+def _mine(waiting_id: UUID, by: Actor) -> WaitingMail:
+    row = WaitingMail.objects.select_for_update().filter(pk=waiting_id, person=by.person_id).first()
+    if row is None:
+        raise TouchNotFound
+    return row
