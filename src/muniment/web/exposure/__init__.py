@@ -1,0 +1,1 @@
+"""Pages of exposure: the map, a person, a customer, two people, the weights."""

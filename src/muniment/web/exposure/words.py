@@ -1,0 +1,110 @@
+"""Exposure in words: signs, rules, money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from muniment.exposure.domain.reach import Fall, Figures, RuleKind
+from muniment.exposure.domain.weights import Factor
+from muniment.people.domain.roles import Role
+from muniment.vault.catalogue import Catalogue
+from muniment.vault.domain.cells import COLUMN_BY_CODE, RELATION_LABELS, ROLE_LABELS
+from muniment.web.vault.words import language
+
+SIGNS: Mapping[str, str | Promise] = {
+    "start": gettext_lazy("Start"),
+    "share": gettext_lazy("Touches go through this person"),
+    "others": gettext_lazy("Others whom the customer knows"),
+    "unchecked": gettext_lazy("No contact by a manager"),
+    "private": gettext_lazy("Private channels only"),
+    "years": gettext_lazy("Years with this customer"),
+    "deputy": gettext_lazy("A deputy is named"),
+}
+MEANINGS: Mapping[str, str | Promise] = {
+    "start": gettext_lazy("How likely a customer follows before any sign is read, 0.01 to 0.9."),
+    "share": gettext_lazy(
+        "Multiplies the odds when all touches of 12 months go through this person; divides them "
+        "when none do. A touch without the customer’s own trace counts by half."
+    ),
+    "others": gettext_lazy("Multiplies the odds once for each other person known, up to four."),
+    "unchecked": gettext_lazy(
+        "Multiplies the odds when no manager had contact for a year; divides them when one "
+        "just had."
+    ),
+    "private": gettext_lazy("Multiplies the odds when the customer is reached privately only."),
+    "years": gettext_lazy("Multiplies the odds for each year beyond two, up to five years."),
+    "deputy": gettext_lazy("Multiplies the odds when a deputy is named."),
+}  # fmt: skip
+
+
+def usd(amount: float) -> str:
+    """Write dollars shortly, with three digits: 4.21 M, 318 k, 940."""
+    for size, unit in ((1e9, " bn"), (1e6, " M"), (1e3, " k")):
+        if amount >= size:
+            told = amount / size
+            return f"${told:,.{0 if told >= 100 else 1 if told >= 10 else 2}f}{unit}"
+    return f"${amount:,.0f}"
+
+
+def percent(part: float) -> str:
+    """Write a share without decimals; a little is not nothing."""
+    return "<1 %" if 0 < part < 0.005 else f"{100 * part:.0f} %"
+
+
+@dataclass(frozen=True, slots=True)
+class FactorWords:
+    """One sign in words; `tone` is bad where it speaks for following."""
+
+    what: str
+    times: str
+    tone: str
+
+
+def factor_words(factor: Factor) -> FactorWords:
+    """“Touches go through this person × 2.4”."""
+    return FactorWords(
+        str(SIGNS[factor.name]), f"× {factor.times:.2f}", "warn" if factor.times > 1 else "good"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One rule that causes reach, and what falls without it."""
+
+    text: str
+    url: str
+    codename: str
+    figures: Figures
+    share: str
+
+
+def cause(fall: Fall, whole: Figures, codenames: Mapping[UUID, str], catalogue: Catalogue) -> Cause:
+    """Put one rule into words."""
+    rule = fall.rule
+    part = catalogue.compartment(rule.compartment)
+    label = part.label(language()) if part else rule.compartment
+    share = percent(fall.figures.secrets / whole.secrets) if whole.secrets else "–"
+    codename = codenames.get(rule.dossier_id, "") if rule.dossier_id else ""
+    url = reverse("customers:rights", args=[rule.dossier_id]) if codename else ""
+    if rule.kind is RuleKind.CELLS:
+        column = COLUMN_BY_CODE[rule.column]
+        told = gettext("The access table opens “%(part)s” to: %(role)s, %(relation)s.") % {
+            "part": label,
+            "role": gettext(ROLE_LABELS[column.role]),
+            "relation": gettext(RELATION_LABELS[column.relation]),
+        }
+        return Cause(told, reverse("access:index"), "", fall.figures, share)
+    if rule.kind is RuleKind.GRANT:
+        told = gettext("A grant for “%(part)s” of one customer.") % {"part": label}
+        return Cause(told, url, codename, fall.figures, share)
+    told = gettext("The outside company works on a live order of one customer.")
+    return Cause(told, url, codename, fall.figures, share)
+
+
+def role_word(role: Role) -> str:
+    """The role as pages call it."""
+    return gettext(ROLE_LABELS[role])
