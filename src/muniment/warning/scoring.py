@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from muniment.warning.domain.book import Book
-from muniment.warning.domain.decline import Declines, declines
+from muniment.warning.domain.decline import QUARTER, Declines, declines
 from muniment.warning.domain.departures import TakenRow, taken
 from muniment.warning.domain.score import ALARM, DECLINED, STOPPED, TAKEN, Scored
 from muniment.warning.domain.silence import (
@@ -64,7 +64,7 @@ def score_day(
     )
     rows = [
         *_stopped(found, on),
-        *_declined(declines(book, on=on), found, on),
+        *_declined(declines(book, on=on), found, on, _paused(suspensions, on)),
         *_taken(taken(book, on=on), found, on),
     ]
     return tuple(sorted(rows, key=lambda it: (it.customer, it.reason)))
@@ -87,10 +87,16 @@ def _stopped(found: Silences, on: int) -> Iterator[Scored]:
         yield Scored(who, on, score, STOPPED, chance, silent, gap)
 
 
-def _declined(found: Declines, quiet: Silences, on: int) -> Iterator[Scored]:
-    """Give the alarms of declining customers; those whose silence alarms anyway are left out."""
+def _paused(suspensions: Sequence[Suspension], on: int) -> list[int]:
+    """Name the customers whose last quarter holds suspended days."""
+    return [it.customer for it in suspensions if it.start <= on and it.end > on - QUARTER]
+
+
+def _declined(found: Declines, quiet: Silences, on: int, paused: Sequence[int]) -> Iterator[Scored]:
+    """Give the alarms of declining customers that no silence alarms and no suspension excuses."""
     at = np.searchsorted(quiet.customer, found.customer)
     alarms = (found.score >= ALARM) & (quiet.score[at] < ALARM)
+    alarms &= ~np.isin(found.customer, paused)
     for row, place in zip(np.flatnonzero(alarms).tolist(), at[alarms].tolist(), strict=True):
         yield Scored(
             int(found.customer[row]),

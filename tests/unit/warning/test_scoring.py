@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muniment.warning.domain.book import Book, Departure, Ownership
+from muniment.warning.domain.silence import Suspension
 from muniment.warning.scoring import REFIT, fit_day, fit_for, score_day, score_weeks
 from tests.unit.warning.books import START, book_of, trading_house
 
@@ -69,3 +70,11 @@ def test_whoever_declines_is_told_so_only_when_it_alarms() -> None:
     assert [book.names[it.customer] for it in declined] == ["A"]
     assert declined[0].is_alarm
     assert declined[0].silent == 3
+
+
+def test_a_suspension_within_the_quarter_excuses_a_decline() -> None:
+    steady = {f"S{n:02}": range(n, 456, 12) for n in range(12)}
+    book = book_of({**steady, "A": [*range(0, 365, 7), 430, 452]})
+    closed = [Suspension(0, START + 370, START + 425)]
+    rows = score_day(book, on=START + 455, suspensions=closed)
+    assert not [it for it in rows if it.reason == "declined"]
