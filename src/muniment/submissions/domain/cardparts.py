@@ -16,6 +16,8 @@ _POSTCODE = re.compile(
     r"\b[A-Z]{1,2}[-\s]?\d{4,6}\b|\b\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d\w?\s?\d[A-Z]{2}\b"
 )
 _LONGEST_PLACE = 60
+_LONGEST_NAME = 5
+_FIRST_NAME_ALONE = 0.5
 
 
 def hints_of(emails: Sequence[str], sites: Sequence[str]) -> frozenset[str]:
@@ -68,7 +70,9 @@ def name_score(line: str, *, hints: frozenset[str]) -> float:
     if shared and not any(char.isdigit() for char in bare) and len(parts) <= 6:
         return 2 + shared + title
     looks = is_name(bare) or _is_foreign_name(bare)
-    return (1 + title) if looks and 1 < len(bare.split()) <= 5 else title
+    if looks and 1 < len(bare.split()) <= _LONGEST_NAME:
+        return 1 + title
+    return title or (_FIRST_NAME_ALONE if is_name(bare) and len(bare.split()) == 1 else 0)
 
 
 def brand_score(line: str, *, hints: frozenset[str]) -> float:

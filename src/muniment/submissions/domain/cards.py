@@ -114,7 +114,11 @@ def _card_lines(lines: Sequence[str]) -> list[str]:
     if len(written) > LONGEST_CARD or any(len(line) > 120 for line in written):
         found = [lines[one] for one in signature_lines(lines)]
         written = found or written
-    kept = [line for line in written if not words.CLOSINGS.fullmatch(line.strip())]
+    kept = [
+        words.CLOSED_BEFORE.sub("", line)
+        for line in written
+        if not words.CLOSINGS.fullmatch(line.strip())
+    ]
     return [line for line in kept if not words.DISCLAIMERS.search(line)][:MOST_LINES]
 
 
@@ -161,7 +165,8 @@ def _read_part(reading: _Reading, part: str) -> None:
         at = part.find(number, at) + len(number)
         reading.numbers.append(_number(number, before, part[at : at + 14], reading.country))
     left = _without(bare, [*numbers, *sites])
-    if _is_only_label(left) or (numbers and not _is_telling(left)):
+    found_any = bool(found or sites or numbers)
+    if not left or (found_any and not _is_telling(left)):
         return
     _keep_words(reading, label, left)
 
@@ -201,10 +206,6 @@ def _is_telling(left: str) -> bool:
     for pattern in (words.PHONE, words.MOBILE, words.FAX, words.MESSENGER, words.MAIL, words.WEB):
         bare = pattern.sub(" ", bare)
     return len(re.findall(r"[^\W\d_]", bare)) >= 4
-
-
-def _is_only_label(left: str) -> bool:
-    return not left or (len(left) < 20 and not _is_telling(left) and not _HAN.search(left))
 
 
 _LABELS = (

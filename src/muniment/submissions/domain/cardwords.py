@@ -25,6 +25,11 @@ CLOSINGS = re.compile(
     re.IGNORECASE,
 )
 """A line that closes a letter."""
+CLOSED_BEFORE = re.compile(
+    r"^\W*(?i:(?:many |with |best |kind )*(?:thanks|thank you|regards|sincerely|cheers))"
+    r"[\s,.!–-]+(?=[A-Z])"
+)
+"""A closing word in front of the name, in one line."""
 MOBILE = _any(
     "mobile mob cell cellphone cellular gsm handy mobil móvil movil celular cel portable "
     "cellulare моб мобильный cep جوال 手机 手機 携帯 휴대폰 whatsapp wechat viber telegram m",

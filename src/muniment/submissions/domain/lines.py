@@ -44,8 +44,12 @@ def has_reach(line: str) -> bool:
 
 
 def as_phone(text: str, country: str) -> str:
-    """The number as `+…` where its country is known, else as it was written."""
-    return phones.e164(text, country) or text
+    """The number as `+…` where its country is known, else as it was written.
+
+    Without a country no code is guessed: 503 is Oregon as well as El Salvador.
+    """
+    known = country or text.startswith(("+", "00", "(+"))
+    return (phones.e164(text, country) if known else "") or text
 
 
 def _digits(text: str) -> int:

@@ -93,6 +93,22 @@ def test_a_number_belongs_to_the_country_that_the_reader_knows():
     assert read_card("Ana Ruiz\n600 123 456", country="es").numbers == (Number("+34600123456"),)
 
 
+def test_no_country_is_guessed_for_a_number_that_names_none():
+    assert read_card("Ana Ruiz\n503-833-4350").numbers == (Number("503-833-4350"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["Thanks,  David Poston", "Thanks,\nDavid Poston"], ids=["one line", "two lines"]
+)
+def test_a_closing_word_is_no_part_of_the_name(text):
+    assert read_card(text).name == "David Poston"
+
+
+def test_a_first_name_alone_is_proposed_when_nothing_better_is_there():
+    assert read_card("Regards,\nKim").name == "Kim"
+    assert read_card("Kim\nKim Ward").name == "Kim Ward"
+
+
 def test_a_whole_letter_gives_its_signature_alone():
     letter = "\n".join(
         ["Dear Sirs,", *(f"We write line {number} of this letter here." for number in range(15)),
