@@ -18,6 +18,7 @@ from muniment.api import (
     customers,
     customs_data,
     customs_profile,
+    exposure,
     fields,
     hands,
     imports,
@@ -33,6 +34,8 @@ from muniment.api import (
     screening,
     submissions,
     tripwire,
+    warning,
+    winbacks,
 )
 from muniment.core.errors import MunimentError
 
@@ -63,10 +66,13 @@ for router in (
     questionnaires.router,
     hands.router,
     submissions.router,
+    exposure.router,
     screening.router,
     customs_data.router,
     customs_profile.router,
     tripwire.router,
+    warning.router,
+    winbacks.router,
     people.router,
     access.router,
     fields.router,

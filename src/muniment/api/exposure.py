@@ -1,0 +1,389 @@
+"""Exposure: what people could carry away, what hangs on whom, and the weights behind it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from ninja import Router
+
+from muniment.api.bearer import ApiRequest
+from muniment.api.operations import does, reads
+from muniment.api.shapes import Asked, Sentence, Shape
+from muniment.exposure import gate, queries, services
+from muniment.exposure.domain import duties
+from muniment.exposure.queries.learning import learnt_now
+from muniment.exposure.views import PersonView
+
+router = Router(tags=["Exposure"])
+READ, WRITE = "exposure.read", "exposure.write"
+PROPOSERS = tuple(role for role in duties.VIEWERS if duties.may_propose_weights(role))
+ADOPTERS = tuple(role for role in duties.VIEWERS if duties.may_adopt_weights(role))
+
+
+class FiguresTold(Shape):
+    """What is in reach within the next hour; `usd` is the orders of 12 months that are open."""
+
+    customers: int
+    contacts: int
+    secrets: int
+    usd: float
+
+
+class BandTold(Shape):
+    """US dollars over the next 12 months."""
+
+    low: float
+    middle: float
+    high: float
+
+
+class SurveyTold(Shape):
+    """When what hangs on whom was worked out."""
+
+    id: UUID
+    day: date
+    at: datetime
+    customers: int
+    bonds: int
+
+
+class LineTold(Shape):
+    """One person of the list."""
+
+    id: UUID
+    name: str
+    role: str
+    state: str
+    customers: int
+    band: BandTold
+    reach: FiguresTold
+
+
+class TileTold(Shape):
+    """One customer of the map; `known` counts our people whom it knows."""
+
+    dossier_id: UUID
+    codename: str
+    usd: float
+    known: int
+    follow: float
+
+
+class GroupTold(Shape):
+    """The customers of one keeper; `rest` are the many small ones."""
+
+    keeper_id: UUID | None
+    name: str
+    usd: float
+    tiles: list[TileTold]
+    rest: int
+    rest_usd: float
+
+
+class TodoTold(Shape):
+    """A customer where a deputy takes most off."""
+
+    dossier_id: UUID
+    codename: str
+    keeper_id: UUID
+    usd: float
+    known: int
+    cut: float
+
+
+class HouseTold(Shape):
+    """The map and the list, of the people below the caller."""
+
+    survey: SurveyTold | None
+    people: list[LineTold]
+    groups: list[GroupTold]
+    todo: list[TodoTold]
+    total: BandTold
+    customers: int
+    single: int
+    alone: int
+
+
+class CauseTold(Shape):
+    """One rule that causes reach; `figures` fall without it."""
+
+    kind: str
+    compartment: str
+    column: str
+    id: UUID | None
+    dossier_id: UUID | None
+    figures: FiguresTold
+
+
+class ReachTold(Shape):
+    """What a person could read, and the three rules that cause most of it."""
+
+    at: datetime
+    table_number: int
+    figures: FiguresTold
+    causes: list[CauseTold]
+
+
+class WeekTold(Shape):
+    """One week of looks."""
+
+    monday: date
+    looks: int
+    customers: int
+
+
+class SeenTold(Shape):
+    """What a person read in the last 90 days; `before` counts the 90 days before."""
+
+    customers: int
+    listed: int
+    compartments: dict[str, int]
+    looks: int
+    refused: int
+    before: int
+    weeks: list[WeekTold]
+
+
+class HangTold(Shape):
+    """One customer that hangs on a person."""
+
+    dossier_id: UUID
+    codename: str
+    usd: float
+    follow: float
+    low: float
+    middle: float
+    high: float
+    share: float | None
+    known: int
+    cut: float
+    factors: dict[str, float]
+
+
+class PersonTold(Shape):
+    """One person: reach, seen, hang."""
+
+    id: UUID
+    name: str
+    survey: SurveyTold | None
+    reach: ReachTold
+    seen: SeenTold
+    band: BandTold
+    customers: int
+    held: list[HangTold]
+
+
+class BondTold(Shape):
+    """One person's bond with a customer; `cut` is what a deputy takes off the middle."""
+
+    person_id: UUID
+    name: str
+    follow: float
+    low: float
+    middle: float
+    high: float
+    cut: float
+    factors: dict[str, float]
+
+
+class CustomerTold(Shape):
+    """On whom a customer hangs; `hidden` people do not report to the caller."""
+
+    dossier_id: UUID
+    codename: str
+    usd: float
+    turnover: float
+    known: int
+    spread: float
+    bonds: list[BondTold]
+    hidden: int
+
+
+class PairTold(Shape):
+    """Two people alone, and together."""
+
+    first: BandTold
+    second: BandTold
+    together: BandTold
+    shared: int
+
+
+class WeightsTold(Shape):
+    """The weights in force, and what own departures would make of the start."""
+
+    weights: dict[str, float]
+    proposal: dict[str, float] | None
+    proposal_number: int | None
+    learnt_start: float
+    learnt_customers: int
+    learnt_taken: float
+
+
+class WeightsAsked(Asked):
+    """Weights by name, those left out as they start; the reason is sealed."""
+
+    weights: dict[str, float]
+    reason: Sentence
+
+
+class ReasonAsked(Asked):
+    """Why the weights change."""
+
+    reason: Sentence
+
+
+class Numbered(Shape):
+    """The number of a proposed version."""
+
+    number: int
+
+
+class JobTold(Shape):
+    """The job that works it out."""
+
+    id: UUID
+
+
+@reads(router, "/exposure", scope=READ, answer=HouseTold, roles=duties.VIEWERS)
+def exposure(request: ApiRequest) -> object:
+    """Read the map and the list of the people below the caller; on record."""
+    caller = request.auth
+    return gate.read_house(reader=caller.actor, at=caller.at)
+
+
+@reads(router, "/exposure/people/{person_id}", scope=READ, answer=PersonTold, roles=duties.VIEWERS)
+def exposure_of_person(request: ApiRequest, person_id: UUID) -> object:
+    """Read one person: what she could read, what she read, what hangs on her; on record."""
+    caller = request.auth
+    view = gate.read_person(reader=caller.actor, person_id=person_id, at=caller.at, rows=500)
+    return _person(view)
+
+
+@reads(
+    router, "/exposure/customers/{dossier_id}", scope=READ, answer=CustomerTold,
+    roles=duties.VIEWERS,
+)  # fmt: skip
+def exposure_of_customer(request: ApiRequest, dossier_id: UUID) -> object:
+    """Read on whom one customer hangs; on record."""
+    caller = request.auth
+    view = gate.read_customer(reader=caller.actor, dossier_id=dossier_id, at=caller.at)
+    bonds = [
+        {
+            **_money(one.hang), "person_id": one.person_id, "name": one.name,
+            "follow": one.hang.follow, "cut": one.cut,
+            "factors": {factor.name: factor.times for factor in one.factors},
+        }
+        for one in view.bonds
+    ]  # fmt: skip
+    told = view.customer
+    return {
+        "dossier_id": view.dossier_id, "codename": view.codename, "usd": told.usd,
+        "turnover": told.turnover, "known": told.known, "spread": told.spread, "bonds": bonds,
+        "hidden": view.hidden,
+    }  # fmt: skip
+
+
+@reads(
+    router, "/exposure/people/{person_id}/with/{other_id}", scope=READ, answer=PairTold,
+    roles=duties.VIEWERS,
+)  # fmt: skip
+def exposure_of_pair(request: ApiRequest, person_id: UUID, other_id: UUID) -> object:
+    """Read what would go if two people left together; on record."""
+    caller = request.auth
+    view = gate.read_pair(
+        reader=caller.actor, first_id=person_id, second_id=other_id, at=caller.at
+    )  # fmt: skip
+    first, second = view.apart
+    return {"first": first, "second": second, "together": view.together, "shared": view.shared}
+
+
+@does(
+    router, "/exposure/survey", scope=WRITE, answer=JobTold, status=202, roles=duties.VIEWERS
+)  # fmt: skip
+def survey_exposure(request: ApiRequest) -> object:
+    """Let the worker work out now what hangs on whom."""
+    caller = request.auth
+    return {"id": services.queue_survey(by=caller.actor, at=caller.at)}
+
+
+@reads(router, "/exposure/weights", scope=READ, answer=WeightsTold, roles=PROPOSERS)
+def exposure_weights(request: ApiRequest) -> object:  # noqa: ARG001 - every view takes it
+    """Read the weights in force, a proposal, and what departures taught."""
+    proposal = next((row for row in queries.weights_versions() if row.is_open), None)
+    learnt = learnt_now()
+    return {
+        "weights": queries.weights_in_force().sheet(),
+        "proposal": proposal.weights.sheet() if proposal else None,
+        "proposal_number": proposal.number if proposal else None,
+        "learnt_start": learnt.after, "learnt_customers": learnt.customers,
+        "learnt_taken": learnt.taken,
+    }  # fmt: skip
+
+
+@does(
+    router, "/exposure/weights", scope=WRITE, answer=Numbered, status=201, roles=PROPOSERS
+)  # fmt: skip
+def propose_exposure_weights(request: ApiRequest, told: WeightsAsked) -> object:
+    """Propose other weights; a second person puts them into force."""
+    caller = request.auth
+    number = services.propose_weights(
+        sheet=told.weights, reason=told.reason, by=caller.actor, at=caller.at
+    )
+    return {"number": number}
+
+
+@does(
+    router, "/exposure/weights/learnt", scope=WRITE, answer=Numbered, status=201, roles=PROPOSERS
+)  # fmt: skip
+def propose_learnt_weights(request: ApiRequest, told: ReasonAsked) -> object:
+    """Propose what own departures taught."""
+    caller = request.auth
+    number = services.propose_learnt(reason=told.reason, by=caller.actor, at=caller.at)
+    return {"number": number}
+
+
+@does(router, "/exposure/weights/{number}/adopt", scope=WRITE, roles=ADOPTERS)
+def adopt_exposure_weights(request: ApiRequest, number: int) -> None:
+    """Put proposed weights into force, as the second person."""
+    caller = request.auth
+    services.adopt_weights(number=number, by=caller.actor, at=caller.at)
+
+
+@does(router, "/exposure/weights/{number}/withdraw", scope=WRITE, roles=PROPOSERS)
+def withdraw_exposure_weights(request: ApiRequest, number: int) -> None:
+    """Take a proposal back."""
+    caller = request.auth
+    services.withdraw_weights(number=number, by=caller.actor, at=caller.at)
+
+
+def _person(view: PersonView) -> Mapping[str, object]:
+    reach = view.reach
+    causes = [
+        {
+            "kind": fall.rule.kind.value, "compartment": fall.rule.compartment,
+            "column": fall.rule.column, "id": fall.rule.id, "dossier_id": fall.rule.dossier_id,
+            "figures": fall.figures,
+        }
+        for fall in reach.causes
+    ]  # fmt: skip
+    held = [
+        {
+            **_money(row.hang), "dossier_id": row.hang.dossier_id, "codename": row.codename,
+            "usd": row.hang.usd, "follow": row.hang.follow, "share": row.share,
+            "known": row.known, "cut": row.cut,
+            "factors": {factor.name: factor.times for factor in row.factors},
+        }
+        for row in view.held
+    ]  # fmt: skip
+    return {
+        "id": view.id, "name": view.name, "survey": view.survey, "seen": view.seen,
+        "band": view.band, "customers": view.customers, "held": held,
+        "reach": {
+            "at": reach.at, "table_number": reach.table_number, "figures": reach.figures,
+            "causes": causes,
+        },
+    }  # fmt: skip
+
+
+def _money(row: queries.HangRow) -> dict[str, object]:
+    return {"low": row.low, "middle": row.middle, "high": row.high}
