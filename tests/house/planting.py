@@ -28,6 +28,7 @@ from muniment.vault.domain.states import Duty
 from muniment.vault.gate import ConsultationRefused, ListFilter
 from muniment.vault.services import Basis
 from tests.house.casework import investigate
+from tests.house.handing import hand_over
 from tests.house.marks import Mark, Marks
 from tests.world import NOON, World, world
 
@@ -295,8 +296,5 @@ def _receive(house: Planted, kind: Kind, text: str, name: str) -> UUID:
 
 
 def _lose(house: Planted) -> None:
-    made, by = house.world, house.actor("olga")
-    day = NOON.date()
-    people.give_notice(
-        person_id=made.id(ON_NOTICE), notice_on=day, last_day_on=date(2099, 1, 1), by=by, at=NOON
-    )
+    """Nora gives notice, and the customer that she keeps is handed over."""
+    hand_over(house)

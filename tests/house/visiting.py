@@ -334,21 +334,26 @@ def visitor(house: Planted, name: str) -> Visitor:
         return Visitor(name, house, client)
     person_id = house.world.id(name)
     key = _signed_in(client, person_id)
-    issued = staff.issue_token(
-        person_id=person_id, name="walk", scopes=SCOPES, by=house.actor(name), at=clock.now(),
-        expires_at=clock.now() + timedelta(days=30),
-    )  # fmt: skip
     row = people.person(person_id)
     assert row is not None
+    secret, token = _token(house, name) if row.state is not State.ON_NOTICE else ("", "")
     told = Visitor(
-        name, house, client, issued.secret,
-        frozenset({_name_of_session(key), str(issued.token_id)}), row.role, row.state,
-    )  # fmt: skip
+        name, house, client, secret, frozenset({_name_of_session(key), token}), row.role, row.state
+    )
     if name == LEFT:
         staff.leave(person_id=person_id, by=house.actor("olga"), at=clock.now())
         told.state = State.LEFT
     drain()  # a queue older than a minute would shut the house, and the walk would see nothing
     return told
+
+
+def _token(house: Planted, name: str) -> tuple[str, str]:
+    """A token with every scope: its secret and its id. People on notice get none."""
+    issued = staff.issue_token(
+        person_id=house.world.id(name), name="walk", scopes=SCOPES, by=house.actor(name),
+        at=clock.now(), expires_at=clock.now() + timedelta(days=30),
+    )  # fmt: skip
+    return issued.secret, str(issued.token_id)
 
 
 def _signed_in(client: Client, person_id: UUID) -> str:
@@ -390,6 +395,8 @@ def values(
         "company_id": house.ids["company_id"],
         "entry_id": list(entries.values()),
         "checkpoint_id": ["1"],
+        "handover_id": house.ids["handover_id"],
+        "item_id": house.ids["item_id"],
         "token_id": [str(token)],
         "session_id": [str(session)],
         "token": ["guessed-at-random"],
