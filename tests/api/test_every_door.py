@@ -13,12 +13,15 @@ from muniment.customs_data import services as customs_data
 from muniment.investigations import services as investigations
 from muniment.screening import services as screening
 from muniment.submissions import services as submissions
+from muniment.warning import services as warning
 
 DOOR = Path(api.__file__).parent
 EXCEPTIONS: Mapping[str, str] = {
     "muniment.investigations.services.adopt_fact": "adopt_facts takes one fact or many",
     "muniment.screening.services.load_list": "load_lists takes one list or many",
     "muniment.customs_data.services.load": "the worker calls it for queue_load",
+    "muniment.warning.services.ask_managers": "the worker asks, once a week",
+    "muniment.warning.services.score_house": "the worker calls it for queue_scores",
     "muniment.submissions.services.start_tail": "a hand-over that is complete starts it",
 }
 
@@ -50,7 +53,7 @@ def _called_in(file: Path) -> Iterator[str]:
             yield f"{rooms.get(node.value.id, '')}.{node.attr}"
 
 
-ROOMS = (investigations, screening, customs_data, submissions)
+ROOMS = (investigations, screening, customs_data, submissions, warning)
 
 
 @pytest.mark.parametrize("room", ROOMS)
