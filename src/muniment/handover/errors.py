@@ -180,3 +180,12 @@ class StatementUnfit(MunimentError):
     kind = ErrorKind.CONFLICT
     title = gettext_noop("This cannot be signed now: {why}.")
     next_step = gettext_noop("Look at the page again.")
+
+
+class AnswerBehindContacts(MunimentError):
+    """The access table keeps the customer's contact persons from this reader; nothing was read."""
+
+    code = "handover.confirmation.behind_contacts"
+    kind = ErrorKind.REFUSED
+    title = gettext_noop("The customer’s words name people whom you have not opened.")
+    next_step = gettext_noop("Open the contact persons of this customer, then read its answer.")

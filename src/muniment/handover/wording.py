@@ -40,7 +40,7 @@ class Words:
 class _Plain(Formatter):
     """Fills places by name; no attributes, no indexes."""
 
-    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override]
+    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> object:
         del args
         return kwargs.get(field_name, ""), field_name
 

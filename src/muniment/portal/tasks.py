@@ -6,13 +6,16 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.core.mail import EmailMessage
 
 from muniment.core import clock
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.handover.services import confirmations_letters as contacts
 from muniment.investigations import services
 from muniment.investigations.sealing import CaseErased
 from muniment.jobs.registry import job, periodic
 from muniment.jobs.running import Run
+from muniment.portal.contact_letters import letter_of as contact_letter_of
 from muniment.portal.letters import letter_of
 
 ATTEMPTS = 4
@@ -57,9 +60,38 @@ def chase(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
     return f"chased_{services.chase(at=clock.now())}"
 
 
+@job("portal.contact_letter", attempts=ATTEMPTS)
+def contact_letter(run: Run, *, confirmation_id: str) -> str:
+    """Write and mail one letter to a customer; its link and its address are kept nowhere."""
+    wanted, at = UUID(confirmation_id), clock.now()
+    if not settings.CONFIG.mail_url:
+        contacts.note_letter(confirmation_id=wanted, is_sent=False, at=at)
+        return "no_mail_server"
+    told = contacts.write_letter(confirmation_id=wanted, at=at)
+    if told is None:
+        contacts.note_letter(confirmation_id=wanted, is_sent=False, at=at)
+        return "no_address"
+    sent = _mailed(contact_letter_of(told))
+    if not sent and run.attempt < ATTEMPTS:
+        raise LetterNotSent
+    contacts.note_letter(confirmation_id=wanted, is_sent=sent, at=at)
+    return "sent" if sent else "not_sent"
+
+
+@periodic(every=timedelta(hours=1))
+@job("portal.chase_contacts")
+def chase_contacts(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
+    """Remind the customers whose day has come; say on the boards what is overdue."""
+    return f"chased_{contacts.chase(at=clock.now())}"
+
+
 def _send(told: services.Letter) -> bool:
+    return _mailed(letter_of(told))
+
+
+def _mailed(letter: EmailMessage) -> bool:
     try:
-        return bool(letter_of(told).send())
+        return bool(letter.send())
     except (OSError, SMTPException) as error:
         log.warning("portal.letter.not_sent", reason=type(error).__name__)
         return False

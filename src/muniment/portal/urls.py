@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from muniment.portal import views
+from muniment.portal import contacts, views
 
 app_name = "portal"
-urlpatterns = [path("<str:token>/", views.answer, name="answer")]
+urlpatterns = [
+    path("contact/<str:token>/", contacts.contact, name="contact"),
+    path("<str:token>/", views.answer, name="answer"),
+]

@@ -37,19 +37,19 @@ log = structlog.get_logger(__name__)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the questionnaire of a link, or take its answer."""
-    place = _place(request)
+    place = place_of(request)
     if wait := limits.wait_before(place.address):
-        return _page(request, "slow_down", HTTPStatus.TOO_MANY_REQUESTS, retry=ceil(wait))
+        return page_of(request, "slow_down", HTTPStatus.TOO_MANY_REQUESTS, retry=ceil(wait))
     try:
         if request.method == "POST":
             return _taken(request, token, place)
         return _shown(request, token, place)
     except LinkClosed:
         limits.count_miss(place.address)
-        return _page(request, "closed", HTTPStatus.NOT_FOUND)
+        return page_of(request, "closed", HTTPStatus.NOT_FOUND)
     except MunimentError as trouble:
         log.warning("portal.not_now", code=trouble.code)
-        return _page(request, "not_now", HTTPStatus.SERVICE_UNAVAILABLE)
+        return page_of(request, "not_now", HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _shown(request: HttpRequest, token: str, place: Place) -> HttpResponse:
@@ -57,9 +57,9 @@ def _shown(request: HttpRequest, token: str, place: Place) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, token: str, place: Place) -> HttpResponse:
-    told = _body(request)
+    told = body_of(request)
     if told is None or is_from_elsewhere(request):
-        return _page(request, "not_taken", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return page_of(request, "not_taken", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     language = _language(request, "")
     try:
         receipt = services.take_answer(
@@ -70,7 +70,7 @@ def _taken(request: HttpRequest, token: str, place: Place) -> HttpResponse:
     except services.AnswersUnfit as unfit:
         return _form(request, token, place, told=told, faults=unfit.faults)
     copy = b64encode(receipt.copy).decode("ascii")
-    return _page(request, "thanks", HTTPStatus.OK, language, receipt=receipt, copy=copy)
+    return page_of(request, "thanks", HTTPStatus.OK, language, receipt=receipt, copy=copy)
 
 
 def _form(
@@ -89,12 +89,13 @@ def _form(
             "fault_count": len(faults),
         }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
-    return _page(request, "questions", status, language, **content)
+    return page_of(request, "questions", status, language, **content)
 
 
-def _page(
+def page_of(
     request: HttpRequest, name: str, status: HTTPStatus, language: str = "", **content: object
 ) -> HttpResponse:
+    """Fill one page of the portal in the language of its reader."""
     chosen = language or _language(request, "")
     known = [(code, label, code == chosen) for code, label in settings.LANGUAGES]
     told = {**content, "languages": known, "language": chosen, "can_switch": name != "thanks"}
@@ -117,7 +118,7 @@ def _language(request: HttpRequest, chosen_by_sender: str) -> str:
     return translation.get_language_from_request(request)
 
 
-def _body(request: HttpRequest) -> dict[str, str] | None:
+def body_of(request: HttpRequest) -> dict[str, str] | None:
     """What was sent, or None when it is too large or no form at all."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
@@ -127,7 +128,8 @@ def _body(request: HttpRequest) -> dict[str, str] | None:
         return None
 
 
-def _place(request: HttpRequest) -> Place:
+def place_of(request: HttpRequest) -> Place:
+    """Where an answer comes from."""
     told = request.headers.get("X-Forwarded-For", "")
     seen = request.META.get("REMOTE_ADDR", "")
     return Place(
