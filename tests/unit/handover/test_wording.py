@@ -1,0 +1,35 @@
+"""Letters and pages say the same in every language."""
+
+import re
+
+import pytest
+
+from muniment.handover.wording import LANGUAGES, words_of
+
+
+def places(text: str) -> list[str]:
+    return sorted(set(re.findall(r"\{(\w+)\}", text)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_language_has_every_text_with_the_same_places(language: str) -> None:
+    english, other = words_of("en").texts, words_of(language).texts
+    assert {name: list(texts) for name, texts in other.items()} == {
+        name: list(texts) for name, texts in english.items()
+    }
+    for section, texts in english.items():
+        for key, text in texts.items():
+            assert places(other[section][key]) == places(text), (language, section, key)
+
+
+def test_arabic_is_written_from_the_right() -> None:
+    assert {code for code in LANGUAGES if words_of(code).direction == "rtl"} == {"ar"}
+
+
+def test_an_unknown_language_is_answered_in_english() -> None:
+    assert words_of("tlh").code == "en"
+
+
+def test_a_brace_in_a_name_stays_a_brace() -> None:
+    said = words_of("en").say("page", "confirmed", heir="{company.__class__} {0}")
+    assert "{company.__class__} {0}" in said
