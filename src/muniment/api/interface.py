@@ -37,7 +37,6 @@ from muniment.api import (
     tripwire,
     warning,
     winbacks,
-    winbacks,
 )
 from muniment.core.errors import MunimentError
 
@@ -75,7 +74,6 @@ for router in (
     customs_profile.router,
     tripwire.router,
     warning.router,
-    winbacks.router,
     winbacks.router,
     people.router,
     access.router,
