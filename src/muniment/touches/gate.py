@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from muniment.core import cursor as cursors
 from muniment.core.actor import Actor
@@ -19,16 +20,24 @@ from muniment.core.cursor import CursorInvalid
 from muniment.keys.ring import SealingKey
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
+from muniment.people import queries as people
+from muniment.touches.domain import duties
 from muniment.touches.domain.kinds import Direction, Kind, PromiseState, Source, Trace, VisitState
+from muniment.touches.domain.share import SingleThread
+from muniment.touches.errors import TouchNotYours
 from muniment.touches.models import Promise, Touch, Visit, WaitingMail
+from muniment.touches.queries.coverage import Coverage, coverage, single_threads
 from muniment.touches.queries.plans import PromiseRow, VisitRow
 from muniment.touches.sealing import keys_of, open_words
 from muniment.touches.standing import Standing, standing
 from muniment.vault import gate as vault
+from muniment.vault.domain.duties import KEEPERS
 from muniment.vault.domain.policy import Cell, Outcome
+from muniment.vault.gate.standing import reader_of
 
 READ = "touches.words.read"
 TRAY_READ = "touches.tray.read"
+COVERAGE_READ = "touches.coverage.read"
 FIELD = "contacts.people"
 PAGE = 30
 
@@ -214,3 +223,37 @@ def _before(cursor: str) -> Q:
     except ValueError:
         raise CursorInvalid from None
     return Q(happened_on__lt=on) | Q(happened_on=on, id__lt=last)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTold:
+    """The matrix, and for those who answer for people on whom single customers hang."""
+
+    coverage: Coverage
+    threads: tuple[SingleThread, ...]
+    leads: bool
+
+
+def read_coverage(
+    *, reader: Actor, at: datetime, only: str = "", keeper_id: UUID | None = None, page: int = 1
+) -> CoverageTold:
+    """Read the matrix of a reader's own scope; of other people's contact only on record.
+
+    Raises:
+        TouchNotYours: a role that keeps no customers and watches nobody.
+        LedgerUnavailable: no record, no reading.
+    """
+    row, on = reader_of(reader), timezone.localdate(at)
+    leads = duties.may_see_people(row.role) or bool(people.reports_of(row.id))
+    if row.role.is_outside or not (leads or row.role in KEEPERS):
+        raise TouchNotYours
+    found = coverage(row, on=on, only=only, keeper_id=keeper_id, page=page)
+    if not leads:
+        return CoverageTold(found, (), leads=False)
+    with on_record():
+        append_entry(
+            kind=COVERAGE_READ, subject=None, by=reader, at=at, facts={"rows": len(found.rows)}
+        )
+    shown = [it.kept.dossier_id for it in found.rows]
+    hits = [it for it in single_threads(shown, on=on) if it.person_id != row.id]
+    return CoverageTold(found, tuple(hits), leads=True)

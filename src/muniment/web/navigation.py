@@ -106,6 +106,13 @@ ROOMS = (
         "exposure:index",
         frozenset({Role.OWNER, Role.SALES_MANAGER, Role.COMPLIANCE}),
     ),
+    Room(
+        gettext_lazy("Coverage"),
+        "phone",
+        "k",
+        "touches:coverage",
+        frozenset({Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.COMPLIANCE}),
+    ),
     Room(gettext_lazy("People"), "users", "p", "people:index", STAFF),
     Room(gettext_lazy("Access table"), "table-options", "a", "access:index", STAFF),
     Room(

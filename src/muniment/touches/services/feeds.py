@@ -1,6 +1,7 @@
 """The secret address of somebody's own calendar feed: shown once, revocable, one at a time."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -8,6 +9,8 @@ from muniment.core.actor import Actor
 from muniment.core.ids import new_token
 from muniment.keys import ring
 from muniment.ledger.services import append_entry
+from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.touches.errors import TouchNotFound, TouchNotYours
 from muniment.touches.models import FeedLink
 from muniment.touches.queries.incoming import FEED_INDEX
@@ -50,3 +53,19 @@ def end_feed(*, by: Actor, at: datetime) -> None:
         if not FeedLink.objects.filter(person=by.person_id, ended_at=None).update(ended_at=at):
             raise TouchNotFound
         append_entry(kind=ENDED, subject=by.person_id, by=by, at=at, facts={})
+
+
+def close_feed_of(*, person_id: UUID, by: Actor, at: datetime) -> bool:
+    """End the feed of somebody who has left; whether there was one.
+
+    Raises:
+        TouchNotYours: she has not left.
+    """
+    person = people.reader(person_id)
+    if person is None or person.state is not State.LEFT:
+        raise TouchNotYours
+    with transaction.atomic():
+        count = FeedLink.objects.filter(person=person_id, ended_at=None).update(ended_at=at)
+        if count:
+            append_entry(kind=ENDED, subject=person_id, by=by, at=at, facts={})
+    return bool(count)

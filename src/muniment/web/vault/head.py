@@ -24,6 +24,8 @@ from muniment.web.access import StaffRequest
 from muniment.web.vault.words import STATES, freshness, relation_name
 
 _READING_RECORDS = frozenset({Role.OWNER, Role.COMPLIANCE})
+_ELSEWHERE = {"contact": "touches:contact"}
+"""Tabs of a dossier that other rooms of pages bring."""
 _ANSWERING = frozenset({Relation.KEEPER, Relation.LINE_MANAGER})
 
 
@@ -106,6 +108,7 @@ class DossierPage:
         inside = not self.request.reader.role.is_outside
         tabs = [
             ("dossier", gettext("Compartments"), "archive", True),
+            ("contact", gettext("Contact"), "phone", inside),
             ("orders", gettext("Orders"), "package", True),
             ("record", gettext("Who looked"), "history", True),
             ("rights", gettext("Keepers and rights"), "users", inside),
@@ -116,7 +119,7 @@ class DossierPage:
             {
                 "label": label,
                 "icon": icon,
-                "url": reverse(f"customers:{name}", args=[self.head.id]),
+                "url": reverse(_ELSEWHERE.get(name, f"customers:{name}"), args=[self.head.id]),
                 "here": name == here,
             }
             for name, label, icon, offered in tabs

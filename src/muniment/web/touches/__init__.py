@@ -1,0 +1,1 @@
+"""Pages of contact: touches of a customer, coverage, one's own duties, the tray, imports."""
