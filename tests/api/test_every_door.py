@@ -10,6 +10,7 @@ import pytest
 
 from muniment import api
 from muniment.customs_data import services as customs_data
+from muniment.handover import services as handover
 from muniment.investigations import services as investigations
 from muniment.screening import services as screening
 from muniment.submissions import services as submissions
@@ -53,7 +54,7 @@ def _called_in(file: Path) -> Iterator[str]:
             yield f"{rooms.get(node.value.id, '')}.{node.attr}"
 
 
-ROOMS = (investigations, screening, customs_data, submissions, warning)
+ROOMS = (investigations, screening, customs_data, submissions, warning, handover)
 
 
 @pytest.mark.parametrize("room", ROOMS)

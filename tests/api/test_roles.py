@@ -15,6 +15,10 @@ from django.db import transaction
 
 from muniment.api.document import document
 from muniment.core.actor import HOUSE
+from muniment.handover import planning
+from muniment.handover.domain.states import Kind
+from muniment.handover.models import HandoverItem
+from muniment.handover.services import begin_handover
 from muniment.investigations import services as cases
 from muniment.investigations.domain.advice import default_table
 from muniment.investigations.domain.questionnaires import forms
@@ -100,7 +104,10 @@ def _send(_world: World, program: Program) -> Any:
 
 def _withdraw_notice(world: World, program: Program) -> Any:
     day = NOON.date()
-    people.give_notice(person_id=world.id("cy"), notice_on=day, last_day_on=day, by=HOUSE, at=NOON)
+    if program.get("/me").json()["id"] != str(world.id("cy")):  # hers would end with the notice
+        people.give_notice(
+            person_id=world.id("cy"), notice_on=day, last_day_on=day, by=HOUSE, at=NOON
+        )
     return program.delete(f"/people/{world.id('cy')}/notice")
 
 
@@ -181,6 +188,42 @@ def _adopt_advice(world: World, program: Program) -> Any:
 
 def _sheet(world: World, program: Program) -> Any:
     return program.post("/advice-tables", {"sheet": default_table().sheet()})
+
+
+def _plan(world: World, program: Program, path: str = "/plan", **more: Any) -> Any:
+    """Plan for the person who keeps the first customer, with Ben as her heir."""
+    asked = {"person_id": str(world.id("ada")), "heirs": [str(world.id("ben"))]}
+    return program.post(f"/handovers{path}", asked | more)
+
+
+def _begin(world: World, program: Program) -> Any:
+    print_ = planning.plan(
+        person_id=world.id("ada"), by=world.actor("olga"), at=NOON, heirs=[world.id("ben")]
+    ).fingerprint  # fmt: skip
+    days = {"notice_on": "2026-05-04", "last_day_on": "2026-06-30"}
+    return _plan(world, program, "", kind="leaver", fingerprint=print_, **days)
+
+
+def _handed(path: str = "", body: Any = None) -> Send:
+    """Do something on the board of Ada, whose customer goes to Ben."""
+
+    def send(world: World, program: Program) -> Any:
+        item = HandoverItem.objects.first() or _moved_to_ben(world)
+        text = json.dumps(body).replace("ITEM", str(item.id))
+        sent = json.loads(text.replace("MIA", str(world.id("mia"))))
+        where = f"/handovers/{item.handover_id}{path.format(item=item.id)}"
+        return program.call("GET" if body is None else "POST", where, sent)
+
+    return send
+
+
+def _moved_to_ben(world: World) -> HandoverItem:
+    by = world.actor("olga")
+    plan = planning.plan(person_id=world.id("ada"), by=by, at=NOON, heirs=[world.id("ben")])
+    begin_handover(
+        kind=Kind.ROTATION, plan=plan, fingerprint=plan.fingerprint, reason="", by=by, at=NOON
+    )
+    return HandoverItem.objects.get()
 
 
 C, INSIDE, KEEPERS = "/cases/{case_id}", "OMSFK", "OK"
@@ -387,6 +430,15 @@ SHEET: dict[str, Case] = {
     "progress": Case("", get(f"/imports/{NOBODY}/progress")),
     "report": Case("", get(f"/imports/{NOBODY}/report")),
     "give_up": Case("", post(f"/imports/{NOBODY}/give-up")),
+    "handovers_of_mine": Case("OMSBK", get("/handovers")),
+    "plan_handover": Case("OM", _plan),
+    "begin_handover": Case("OM", _begin),
+    "handover": Case("OMSBK", _handed()),
+    "look_back": Case("", get(f"/handovers/{NOBODY}/look-back")),
+    "introduce_customers": Case("OMSB", _handed("/introduced", {"items": ["ITEM"]})),
+    "accept_customers": Case("B", _handed("/accepted", {"items": ["ITEM"]})),
+    "offer_other_heir": Case("O", _handed("/customers/{item}/heir", {**WHY, "heir_id": "MIA"})),
+    "withdraw_handover": Case("OM", _handed("/withdraw", WHY)),
     "people": Case(STAFF, get("/people")),
     "invite": Case(
         "OA", post("/people", {"name": "Zoe", "email": "zoe@house.example", "role": "finance"})

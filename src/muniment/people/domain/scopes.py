@@ -20,6 +20,8 @@ SCOPES = (
     "people.write",
     "exposure.read",
     "exposure.write",
+    "handovers.read",
+    "handovers.write",
     "ledger.read",
     "access.read",
     "access.write",

@@ -28,6 +28,8 @@ SCOPE_WORDS: dict[str, str | Promise] = {
     "people.write": gettext_lazy("manage accounts"),
     "exposure.read": gettext_lazy("read what hangs on people and what they could read"),
     "exposure.write": gettext_lazy("work out what hangs on whom, and propose its weights"),
+    "handovers.read": gettext_lazy("read hand-overs, plans and look-backs"),
+    "handovers.write": gettext_lazy("hand customers over, introduce, accept and take back"),
     "ledger.read": gettext_lazy("read ledger entries and fetch proofs"),
     "access.read": gettext_lazy("read the access table"),
     "access.write": gettext_lazy("propose and adopt access tables"),
