@@ -1,0 +1,5 @@
+"""The small company at the pages of exposure."""
+
+from tests.web.vault.conftest import as_, world
+
+__all__ = ["as_", "world"]

@@ -1,0 +1,128 @@
+"""The pages of exposure: map, person, customer, pair, weights."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from muniment.exposure import queries
+from muniment.exposure.domain.weights import Weights
+from muniment.jobs import queries as jobs
+from tests.app.exposure.scene import scene
+
+SHEET = {**Weights().sheet(), "share": 3.0}
+
+
+def words(answer) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_before_the_first_survey_the_page_says_how_to_get_one(world, as_):
+    mia = as_("mia")
+    assert "Nothing is worked out yet" in words(mia.get(reverse("exposure:index")))
+
+    answer = mia.post(reverse("exposure:again"), follow=True)
+    assert "It is being worked out" in words(answer)
+    assert [job.name for job in jobs.open_jobs()] == ["exposure.survey"]
+
+
+def test_the_map_draws_each_customer_with_its_number_and_a_table_beside_it(world, as_):
+    alone, _ = scene(world)
+    answer = as_("mia").get(reverse("exposure:index"))
+    page = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert page.count('class="p-tile"') == 2
+    assert page.count(reverse("exposure:customer", args=[alone])) >= 2
+    assert 'class="p-known-1"' in page
+    assert 'class="p-known-3"' in page
+    assert "$12.5 k" in words(answer)
+    assert "Alpha Ltd" not in page
+
+
+def test_a_person_page_says_what_is_in_reach_and_which_rules_cause_it(world, as_):
+    scene(world)
+    answer = as_("mia").get(reverse("exposure:person", args=[world.id("ada")]))
+    told = words(answer)
+
+    assert answer.status_code == 200
+    assert "Most of it comes from" in told
+    assert "opens “Contacts” to: Salesperson, Keeper." in told
+    assert "Touches go through this person × 4.00" in told
+
+
+def test_a_customer_page_says_what_a_deputy_changes(world, as_):
+    alone, _ = scene(world)
+    answer = as_("mia").get(reverse("exposure:customer", args=[alone]))
+
+    assert "A deputy whom the customer comes to know takes" in words(answer)
+
+
+def test_two_who_leave_together_are_shown_beside_each_alone(world, as_):
+    scene(world)
+    both = {"first": world.id("ada"), "second": world.id("ben")}
+    answer = as_("mia").get(reverse("exposure:pair"), both)
+    same = as_("mia").get(reverse("exposure:pair"), {**both, "second": both["first"]}, follow=True)
+
+    assert "1 customer hangs on both" in words(answer)
+    assert "Choose two different people." in words(same)
+
+
+@pytest.mark.parametrize("name", ["ada", "cy", "eve", "sam"])
+def test_who_answers_for_nobody_is_refused(world, as_, name):
+    scene(world)
+
+    for page in (
+        reverse("exposure:index"),
+        reverse("exposure:person", args=[world.id("ada")]),
+    ):
+        assert as_(name).get(page).status_code == 403
+
+
+def test_a_person_who_is_not_below_her_does_not_exist_for_a_manager(world, as_):
+    answer = as_("mia").get(reverse("exposure:person", args=[world.id("cy")]))
+
+    assert answer.status_code == 404
+
+
+def test_weights_change_by_two_people_and_with_a_reason(world, as_):
+    mia, olga = as_("mia"), as_("olga")
+    without = mia.post(reverse("exposure:propose"), SHEET)
+    assert without.status_code == 422
+    assert queries.weights_versions() == ()
+
+    told = {**SHEET, "reason": "our customers know each other"}
+    assert "Proposed" in words(mia.post(reverse("exposure:propose"), told, follow=True))
+    assert queries.weights_in_force() == Weights()
+    assert mia.post(reverse("exposure:adopt", args=[1])).status_code == 403
+    assert "Put these weights into force?" in words(olga.get(reverse("exposure:weights")))
+
+    olga.post(reverse("exposure:adopt", args=[1]))
+    assert queries.weights_in_force().share == 3.0
+    assert world.entries("exposure.weights.adopted")[0].facts == {"number": 1}
+
+
+def test_whoever_proposed_cannot_adopt_and_may_withdraw(world, as_):
+    olga = as_("olga")
+    olga.post(reverse("exposure:propose"), {**SHEET, "reason": "fewer fairs"})
+
+    assert olga.post(reverse("exposure:adopt", args=[1])).status_code == 403
+    olga.post(reverse("exposure:withdraw", args=[1]))
+    assert not queries.weights_versions()[0].is_open
+
+
+def test_a_weight_that_would_decide_alone_is_refused_with_its_name(world, as_):
+    told = {**SHEET, "share": 50, "reason": "x"}
+    answer = as_("mia").post(reverse("exposure:propose"), told)
+
+    assert answer.status_code == 422
+    assert "less than or equal to 10" in words(answer)
+
+
+def test_where_nobody_left_there_is_nothing_to_learn(world, as_):
+    answer = as_("mia").get(reverse("exposure:weights"))
+    assert "Nobody with customers has left yet" in words(answer)
+
+    refused = as_("mia").post(reverse("exposure:learn"), {"reason": "try"})
+    assert refused.status_code == 422
+    assert "These are the weights that are in force." in words(refused)
