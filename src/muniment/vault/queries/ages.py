@@ -22,9 +22,7 @@ class AgeRow:
 
     field: str
     version: int
-    submitted_by: UUID | None
     submitted_at: datetime
-    verified_by: UUID | None
     verified_at: datetime | None
 
 
@@ -41,14 +39,14 @@ class KeptRow:
 
 
 def ages_of(dossier_ids: Iterable[UUID]) -> dict[UUID, list[AgeRow]]:
-    """The values that stand in each dossier, by field; one query for each 400 dossiers."""
+    """The values that stand in each dossier, in no order; one query for each 400 dossiers."""
     found: dict[UUID, list[AgeRow]] = defaultdict(list)
-    names = ("field", "version", "submitted_by", "submitted_at", "verified_by", "verified_at")
+    names = ("dossier_id", "field", "version", "submitted_at", "verified_at")
     for some in _batches(dossier_ids):
         rows = FieldValue.objects.filter(
             dossier__in=some, superseded_at=None, erased_at=None
-        ).order_by("field")
-        for dossier_id, *told in rows.values_list("dossier_id", *names):
+        ).values_list(*names)
+        for dossier_id, *told in rows.order_by():
             found[dossier_id].append(AgeRow(*told))
     return dict(found)
 
