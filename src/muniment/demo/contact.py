@@ -10,6 +10,7 @@ from random import Random
 from muniment.core.actor import HOUSE
 from muniment.demo.cast import LANGUAGE, LEAVER, MANAGER, SELLERS
 from muniment.demo.founding import Customer, Stage
+from muniment.demo.leaving import gone_at
 from muniment.demo.script import Act
 from muniment.touches import services as touches
 from muniment.touches.domain.duties import Part
@@ -80,7 +81,7 @@ def _week(
         at = stage.calendar.at_work(monday + timedelta(days=random.randint(0, 4)), random)
         shared = random.random() < (_ALONE if seller == LEAVER else _SHARED)
         who = MANAGER[seller] if shared else seller
-        if at < stage.now:
+        if at < (gone_at(stage) if who == LEAVER else stage.now):
             yield _touch(stage, customer, who, at, _new(random, who, at))
 
 

@@ -9,7 +9,6 @@ from muniment.demo.cast import LANGUAGE, LEAVER, MANAGER, SELLERS
 from muniment.demo.founding import Customer, Stage
 from muniment.demo.lessons import GRANTED, deputised
 from muniment.demo.script import Act
-from muniment.people import services as people
 from muniment.vault import services as vault
 from muniment.vault.domain.cells import COLUMN_BY_CODE
 from muniment.vault.domain.policy import Cell
@@ -32,7 +31,6 @@ def acts(stage: Stage) -> Iterator[Act]:
         yield from _checks(stage, random, key)
     yield from _grants(stage)
     yield from _erasures(stage)
-    yield _notice(stage)
 
 
 def _deputies(stage: Stage, random: Random) -> Iterator[Act]:
@@ -192,12 +190,3 @@ def _wish(stage: Stage, customer: Customer, at: datetime, wishes: list[UUID]) ->
         wishes.append(wish)
 
     return Act(at, ask)
-
-
-def _notice(stage: Stage) -> Act:
-    at = stage.calendar.moment(stage.calendar.workday(3), 9, 5)
-    return Act(at, lambda: people.give_notice(
-        person_id=stage.ids[LEAVER], notice_on=at.date(),
-        last_day_on=(stage.now + timedelta(days=27)).date(),
-        by=stage.actor("shen.yulan", at), at=at,
-    ))  # fmt: skip

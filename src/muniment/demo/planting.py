@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from muniment.core import clock
 from muniment.core.errors import gettext_noop
-from muniment.demo import contact, events, founding, inquiries, knowledge, lessons, months
+from muniment.demo import contact, events, founding, inquiries, knowledge, leaving, lessons, months
 from muniment.demo.founding import Stage
 from muniment.demo.script import Calendar
 from muniment.ledger.services import drain
@@ -46,7 +46,7 @@ def _play(stage: Stage, tell: Callable[[int, int], None]) -> None:
     """Play all acts in the order of time."""
     rooms = (
         founding.weekly_orders, months.acts, knowledge.acts, lessons.acts, events.acts,
-        contact.acts, inquiries.acts,
+        contact.acts, leaving.acts, inquiries.acts,
     )  # fmt: skip
     acts = sorted((act for room in rooms for act in room(stage)), key=attrgetter("at"))
     for number, act in enumerate(acts):

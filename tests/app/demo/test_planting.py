@@ -10,6 +10,9 @@ import pytest
 from muniment.demo import lessons, plant
 from muniment.demo.cast import AGENTS, EUROPE, LEAVER, OVERSEAS, SELLERS
 from muniment.demo.orders import demo_orders
+from muniment.handover.domain.states import ItemState
+from muniment.handover.gate import handovers_for, read_board
+from muniment.handover.queries import BoardFilter
 from muniment.ledger import queries as ledger
 from muniment.ledger.services import fsck
 from muniment.people import queries as people
@@ -18,6 +21,7 @@ from muniment.people.domain.roles import Role
 from muniment.people.queries import PeopleFilter
 from muniment.people.services.errors import FirstRunClosed
 from muniment.sales import queries as sales
+from muniment.touches.queries import touch_shares
 from muniment.vault import gate
 from muniment.vault import queries as vault
 from muniment.vault.catalogue import current
@@ -186,13 +190,37 @@ def test_something_waits_for_everybody_who_decides(planted):
 
 
 def test_every_seller_keeps_customers_and_some_are_neglected(planted):
-    for key in SELLERS:
+    for key in SELLERS.keys() - {LEAVER}:
         kept = planted.stage.kept_by(key)
         assert len(kept) > 20
         stale = vault.neglected_kept_by(
             planted.id(key), stale_before=planted.stage.now - timedelta(days=200), required=[]
         )
         assert 0 < len(stale) < len(kept) / 4
+
+
+def test_the_leaver_keeps_nobody_and_her_customers_have_begun_to_answer(planted):
+    assert vault.dossiers_kept_by(planted.id(LEAVER), limit=1) == []
+    marcus = planted.actor("marcus.feld")
+    [head] = handovers_for(reader=marcus)
+    board = read_board(
+        reader=marcus, handover_id=head.id, filters=BoardFilter(), at=planted.now, size=100
+    )
+    states = Counter(row.state for row in board.rows)
+
+    assert board.total > 20
+    assert states[ItemState.CONFIRMED] >= 5
+    assert states[ItemState.INTRODUCED] >= 5
+    assert states[ItemState.OPEN] > 0
+
+
+def test_the_customers_own_trace_stands_behind_touches(planted):
+    kept = [one.id for one in planted.stage.kept_by("chen.jing")]
+    day = planted.stage.calendar.today
+    shares = touch_shares(kept, since=day - timedelta(days=130), until=day)
+    traced = sum(share.traced for people in shares.values() for share in people.values())
+
+    assert traced > 50
 
 
 def test_the_ledger_of_the_play_is_whole(planted):
