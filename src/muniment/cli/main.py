@@ -50,6 +50,7 @@ COMMANDS = {
         "muniment.cli.screening:screen", "Screen customers against lists of denied parties.", False
     ),
     "customs": Place("muniment.cli.customs:group", "Bought import and export records.", False),
+    "touches": Place("muniment.cli.touches:group", "Bring mailboxes and calendars in."),
     "warning": Place(
         "muniment.cli.warning:group", "How customers buy, and which are going quiet.", False
     ),

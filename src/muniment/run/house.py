@@ -22,8 +22,15 @@ def supervisor(config: Config) -> Supervisor:
 
 
 def _children(config: Config) -> list[Child]:
-    beat = beats.beat_file(config.data, "worker")
-    return [
+    children = [
         Child("web", ["muniment.run.web"], beats.of_web(config)),
-        Child("worker", ["muniment.run.worker"], beats.of_file(beat)),
+        _with_beat(config, "worker"),
     ]
+    if config.mail_in_port:
+        children.append(_with_beat(config, "mailin"))
+    return children
+
+
+def _with_beat(config: Config, name: str) -> Child:
+    beat = beats.beat_file(config.data, name)
+    return Child(name, [f"muniment.run.{name}"], beats.of_file(beat))
