@@ -10,6 +10,7 @@ import pytest
 
 from muniment import api
 from muniment.customs_data import services as customs_data
+from muniment.exposure import services as exposure
 from muniment.handover import services as handover
 from muniment.investigations import services as investigations
 from muniment.screening import services as screening
@@ -21,6 +22,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "muniment.investigations.services.adopt_fact": "adopt_facts takes one fact or many",
     "muniment.screening.services.load_list": "load_lists takes one list or many",
     "muniment.customs_data.services.load": "the worker calls it for queue_load",
+    "muniment.exposure.services.work_out": "the worker calls it for queue_survey",
     "muniment.warning.services.ask_managers": "the worker asks, once a week",
     "muniment.warning.services.score_house": "the worker calls it for queue_scores",
     "muniment.submissions.services.start_tail": "a hand-over that is complete starts it",
@@ -54,7 +56,7 @@ def _called_in(file: Path) -> Iterator[str]:
             yield f"{rooms.get(node.value.id, '')}.{node.attr}"
 
 
-ROOMS = (investigations, screening, customs_data, submissions, warning, handover)
+ROOMS = (exposure, investigations, screening, customs_data, submissions, warning, handover)
 
 
 @pytest.mark.parametrize("room", ROOMS)
