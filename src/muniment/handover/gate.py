@@ -53,6 +53,7 @@ class View(StrEnum):
     BOARD = "board"
     LOOK_BACK = "look_back"
     AFTER = "after"
+    EXIT = "exit"
 
 
 @dataclass(frozen=True, slots=True)

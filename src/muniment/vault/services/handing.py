@@ -205,6 +205,24 @@ def shrink_access(
     return Shrunk(grants=grants, deputyships=relieved)
 
 
+def close_access(*, person_id: UUID, cause: UUID, by: Actor, at: datetime) -> Shrunk:
+    """End all that somebody who has left still holds on paper: grants, deputyships, her list.
+
+    She reads nothing any more since she left; this leaves no open row that says otherwise.
+
+    Raises:
+        NotYours: she has not left.
+    """
+    with transaction.atomic():
+        person = people.reader(person_id)
+        if person is None or person.state is not State.LEFT:
+            raise NotYours
+        grants = _end_grants(person_id, by, at)
+        relieved = _relieve(person_id, cause, by, at)
+        end_handing(cause=cause, by=by, at=at)
+    return Shrunk(grants=grants, deputyships=relieved)
+
+
 def _end_grants(person_id: UUID, by: Actor, at: datetime) -> int:
     living = Grant.objects.select_for_update().filter(holder=person_id, ends_at=None, until__gt=at)
     held = Counter(living.values_list("dossier_id", flat=True))
