@@ -30,6 +30,7 @@ from muniment.vault.services import Basis
 from tests.house.casework import investigate
 from tests.house.handing import hand_over
 from tests.house.marks import Mark, Marks
+from tests.house.warned import warn
 from tests.world import NOON, World, world
 
 GONE_BY = NOON - timedelta(days=30)
@@ -100,6 +101,7 @@ def plant() -> Planted:
     _ask(house)
     _import(house)
     investigate(house)
+    warn(house)
     _lose(house)
     drain()
     return house

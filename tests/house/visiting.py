@@ -44,6 +44,7 @@ from tests.house import casework
 from tests.house.casework import ABOUT_HERON, CASES
 from tests.house.marks import Mark
 from tests.house.planting import GRANTS, LEFT, Planted
+from tests.house.warned import ABOUT_HER, SAID, may_see_answer, may_see_said
 
 NOBODY = "nobody"
 CAST = (
@@ -301,6 +302,8 @@ def _may_see_own_list(who: Visitor, mark: Mark, since: int) -> bool:
 
 
 _RULES = {
+    SAID: may_see_said,
+    ABOUT_HER: may_see_answer,
     casework.FACT: _may_see_fact,
     casework.ORDER: _may_see_order_of_case,
     casework.PIECE: _may_see_piece,
@@ -321,7 +324,7 @@ _RULES = {
 _SAID = {
     "reason", "purpose", "search", "clash", "import", "engagement", casework.WORD,
     casework.ORDER,
-    casework.WATCHED,
+    casework.WATCHED, SAID, ABOUT_HER,
 }  # fmt: skip
 """What stands sealed beside entries and is no value of a customer."""
 
@@ -397,6 +400,12 @@ def values(
         "checkpoint_id": ["1"],
         "handover_id": house.ids["handover_id"],
         "item_id": house.ids["item_id"],
+        "warning_id": house.ids["warning_id"],
+        "suspension_id": house.ids["suspension_id"],
+        "winback_id": house.ids["winback_id"],
+        "step_id": house.ids["step_id"],
+        "dark_id": house.ids["dark_id"],
+        "on": ["2026-05-04"],
         "token_id": [str(token)],
         "session_id": [str(session)],
         "token": ["guessed-at-random"],

@@ -381,12 +381,12 @@ def questions_about_people(request: ApiRequest) -> object:
     return {"rows": reading.read_questions(reader=caller.actor, at=caller.at)}
 
 
-@does(router, "/warnings/people/{question_id}/answer", scope=WRITE, roles=READERS)
-def answer_question(request: ApiRequest, question_id: UUID, told: AnswerAsked) -> None:
+@does(router, "/warnings/people/{dark_id}/answer", scope=WRITE, roles=READERS)
+def answer_question(request: ApiRequest, dark_id: UUID, told: AnswerAsked) -> None:
     """Say what is the case with somebody; nothing more is asked for a while."""
     caller = request.auth
     services.answer_question(
-        question_id=question_id, answer=told.answer, words=told.words,
+        question_id=dark_id, answer=told.answer, words=told.words,
         quiet_until=told.quiet_until, by=caller.actor, at=caller.at,
     )  # fmt: skip
 

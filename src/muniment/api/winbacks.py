@@ -16,7 +16,7 @@ from muniment.warning.domain.winback import State, StepKind
 from muniment.warning.standing import READERS
 
 router = Router(tags=["Early warning"])
-CASE = "/winbacks/{case_id}"
+CASE = "/winbacks/{winback_id}"
 AnyState = Annotated[State, listed(State)]
 AnyKind = Annotated[StepKind, listed(StepKind)]
 
@@ -133,10 +133,10 @@ def winbacks(request: ApiRequest, *, closed: bool = False) -> object:
 
 
 @reads(router, CASE, scope=READ, answer=WinBackFileTold, roles=READERS)
-def winback(request: ApiRequest, case_id: UUID) -> object:
+def winback(request: ApiRequest, winback_id: UUID) -> object:
     """Read one case; on record."""
     caller = request.auth
-    return reading.read_winback(reader=caller.actor, case_id=case_id, at=caller.at)
+    return reading.read_winback(reader=caller.actor, case_id=winback_id, at=caller.at)
 
 
 @does(router, f"{CUSTOMER}/winback", scope=WRITE, answer=Made, status=201, roles=READERS)
@@ -151,19 +151,19 @@ def open_winback(request: ApiRequest, dossier_id: UUID, told: WinBackAsked) -> o
 
 
 @does(router, f"{CASE}/words", scope=WRITE, roles=READERS, method="PUT")
-def tell_winback(request: ApiRequest, case_id: UUID, told: WinBackWords) -> None:
+def tell_winback(request: ApiRequest, winback_id: UUID, told: WinBackWords) -> None:
     """Write why it went, its last words, or the offer afresh."""
     caller = request.auth
     words = {name: text for name, text in told.model_dump().items() if text is not None}
-    services.tell_winback(case_id=case_id, words=words, by=caller.actor, at=caller.at)
+    services.tell_winback(case_id=winback_id, words=words, by=caller.actor, at=caller.at)
 
 
 @does(router, f"{CASE}/steps", scope=WRITE, answer=Made, status=201, roles=READERS)
-def add_winback_step(request: ApiRequest, case_id: UUID, told: WinBackStepAsked) -> object:
+def add_winback_step(request: ApiRequest, winback_id: UUID, told: WinBackStepAsked) -> object:
     """Add something to do, for somebody, by a day."""
     caller = request.auth
     made = services.add_step(
-        case_id=case_id, kind=told.kind, person_id=told.person_id, due_on=told.due_on,
+        case_id=winback_id, kind=told.kind, person_id=told.person_id, due_on=told.due_on,
         words=told.words, by=caller.actor, at=caller.at,
     )  # fmt: skip
     return {"id": made}
@@ -177,9 +177,9 @@ def do_winback_step(request: ApiRequest, step_id: UUID, told: StepDone) -> None:
 
 
 @does(router, f"{CASE}/move", scope=WRITE, roles=READERS)
-def move_winback(request: ApiRequest, case_id: UUID, told: WinBackMove) -> None:
+def move_winback(request: ApiRequest, winback_id: UUID, told: WinBackMove) -> None:
     """Say how far the case came: offered, won, lost; the last two close it."""
     caller = request.auth
     services.move_winback(
-        case_id=case_id, state=told.state, reason=told.reason, by=caller.actor, at=caller.at
+        case_id=winback_id, state=told.state, reason=told.reason, by=caller.actor, at=caller.at
     )

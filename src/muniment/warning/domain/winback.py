@@ -1,6 +1,5 @@
 """Winning back: the states of a case, the kinds of steps, and the way between."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -57,9 +56,3 @@ def first_steps(on: date) -> tuple[Proposed, ...]:
         Proposed(StepKind.VISIT, on + timedelta(days=21)),
         Proposed(StepKind.OFFER, on + timedelta(days=28)),
     )
-
-
-def regained(orders: Iterable[tuple[date, float]], *, opened_on: date) -> tuple[int, float]:
-    """Count orders after the day the case was opened, and their US dollars."""
-    later = [usd for day, usd in orders if day > opened_on]
-    return len(later), sum(later)

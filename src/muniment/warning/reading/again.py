@@ -90,20 +90,27 @@ def score_again(*, reader: Actor, dossier_id: UUID, on: date, at: datetime) -> A
 
 
 def _then(run: ModelRun) -> tuple[HouseBook, Learnt, tuple[int, int]]:
+    """Read the book as it was cut then; parameters of another version are learnt anew."""
     house = house_book(
         on=run.on, known_at=run.known_at, rates=rates_in_force(run.rates, at=run.known_at),
         told=run.inputs,
     )  # fmt: skip
-    return house, Learnt.of(run.parameters), (run.horizon_days, run.watch_days)
+    is_ours = run.version == VERSION
+    learnt = Learnt.of(run.parameters) if is_ours else _learnt(house, run.horizon_days)
+    return house, learnt, (run.horizon_days, run.watch_days)
 
 
 def _now(on: date, at: datetime) -> tuple[HouseBook, Learnt, tuple[int, int]]:
     house, settings = house_book(on=on, known_at=at), settings_in_force(at)
+    days = (settings.horizon_days, settings.watch_days)
+    return house, _learnt(house, settings.horizon_days), days
+
+
+def _learnt(house: HouseBook, horizon: int) -> Learnt:
     try:
-        learnt = learn(house, horizon=settings.horizon_days)
+        return learn(house, horizon=horizon)
     except NobodyCameBack:
         raise NothingScored from None
-    return house, learnt, (settings.horizon_days, settings.watch_days)
 
 
 def _may(stands: Standing, found: Finding) -> bool:

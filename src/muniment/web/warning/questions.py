@@ -34,18 +34,18 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @for_roles(*ROLES)
 @require_POST
-def answer(request: StaffRequest, question_id: UUID) -> HttpResponse:
+def answer(request: StaffRequest, dark_id: UUID) -> HttpResponse:
     """Answer one."""
     form = AnswerForm(request.POST)
 
     def verb(data: Mapping[str, Any]) -> None:
         services.answer_question(
-            question_id=question_id, answer=form.read(), words=data["words"],
+            question_id=dark_id, answer=form.read(), words=data["words"],
             quiet_until=data["quiet_until"], by=request.actor, at=clock.now(),
         )  # fmt: skip
 
     if not attempt(form, verb):
-        return _page(request, question_id, form, status=422)
+        return _page(request, dark_id, form, status=422)
     messages.success(request, gettext("It is on record. Nothing more is asked for a while."))
     return redirect("warning:questions")
 

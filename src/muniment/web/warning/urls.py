@@ -7,7 +7,7 @@ from muniment.web.warning import customers, lists, questions, settings, winbacks
 PREFIX = "warnings/"
 app_name = "warning"
 _ONE = "customers/<uuid:dossier_id>/"
-_CASE = "winback/<uuid:case_id>/"
+_CASE = "winback/<uuid:winback_id>/"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("<uuid:warning_id>/withdraw/", lists.withdraw, name="withdraw"),
@@ -26,7 +26,7 @@ urlpatterns = [
     path(f"{_CASE}steps/<uuid:step_id>/", winbacks.done, name="do_step"),
     path(f"{_CASE}move/", winbacks.move, name="move_winback"),
     path("people/", questions.index, name="questions"),
-    path("people/<uuid:question_id>/", questions.answer, name="answer"),
+    path("people/<uuid:dark_id>/", questions.answer, name="answer"),
     path("settings/", settings.index, name="settings"),
     path("settings/days/", settings.save, name="save_settings"),
     path("settings/rates/", settings.rates, name="save_rates"),

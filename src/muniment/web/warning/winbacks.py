@@ -61,9 +61,9 @@ def index(request: StaffRequest) -> HttpResponse:
 @for_roles(*ROLES)
 @never_cache
 @require_GET
-def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
+def case(request: StaffRequest, winback_id: UUID) -> HttpResponse:
     """Show one case; on record."""
-    return _page(request, case_id, {})
+    return _page(request, winback_id, {})
 
 
 @for_roles(*ROLES)
@@ -90,73 +90,73 @@ def start(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
 
 @for_roles(*ROLES)
 @require_POST
-def tell(request: StaffRequest, case_id: UUID) -> HttpResponse:
+def tell(request: StaffRequest, winback_id: UUID) -> HttpResponse:
     """Write the words of a case afresh."""
     form = WinBackForm(request.POST)
 
     def verb(data: Mapping[str, Any]) -> None:
-        services.tell_winback(case_id=case_id, words=data, by=request.actor, at=clock.now())
+        services.tell_winback(case_id=winback_id, words=data, by=request.actor, at=clock.now())
 
-    return _done(request, case_id, "words", form, verb)
+    return _done(request, winback_id, "words", form, verb)
 
 
 @for_roles(*ROLES)
 @require_POST
-def step(request: StaffRequest, case_id: UUID) -> HttpResponse:
+def step(request: StaffRequest, winback_id: UUID) -> HttpResponse:
     """Add a step."""
     form = StepForm(request.POST)
 
     def verb(data: Mapping[str, Any]) -> None:
         services.add_step(
-            case_id=case_id, kind=form.step_kind(), person_id=data["person"],
+            case_id=winback_id, kind=form.step_kind(), person_id=data["person"],
             due_on=data["due_on"], words=data["words"], by=request.actor, at=clock.now(),
         )  # fmt: skip
 
-    return _done(request, case_id, "step", form, verb)
+    return _done(request, winback_id, "step", form, verb)
 
 
 @for_roles(*ROLES)
 @require_POST
-def done(request: StaffRequest, case_id: UUID, step_id: UUID) -> HttpResponse:
+def done(request: StaffRequest, winback_id: UUID, step_id: UUID) -> HttpResponse:
     """Say that a step is done."""
     form = ReasonForm(request.POST)
 
     def verb(data: Mapping[str, Any]) -> None:
         services.do_step(step_id=step_id, words=data["words"], by=request.actor, at=clock.now())
 
-    return _done(request, case_id, "done", form, verb)
+    return _done(request, winback_id, "done", form, verb)
 
 
 @for_roles(*ROLES)
 @require_POST
-def move(request: StaffRequest, case_id: UUID) -> HttpResponse:
+def move(request: StaffRequest, winback_id: UUID) -> HttpResponse:
     """Say how far the case came."""
     form = MoveForm(request.POST)
 
     def verb(data: Mapping[str, Any]) -> None:
         services.move_winback(
-            case_id=case_id, state=State(data["state"]), reason=data["reason"], by=request.actor,
+            case_id=winback_id, state=State(data["state"]), reason=data["reason"], by=request.actor,
             at=clock.now(),
         )  # fmt: skip
 
-    return _done(request, case_id, "move", form, verb)
+    return _done(request, winback_id, "move", form, verb)
 
 
 def _done(
-    request: StaffRequest, case_id: UUID, name: str, form: forms.Form,
+    request: StaffRequest, winback_id: UUID, name: str, form: forms.Form,
     verb: Callable[[Mapping[str, Any]], None],
 ) -> HttpResponse:  # fmt: skip
     if not attempt(form, verb):
-        return _page(request, case_id, {name: form}, status=422)
+        return _page(request, winback_id, {name: form}, status=422)
     messages.success(request, gettext("It is written down."))
-    return redirect("warning:winback", case_id)
+    return redirect("warning:winback", winback_id)
 
 
 def _page(
-    request: StaffRequest, case_id: UUID, bound: Mapping[str, forms.Form], status: int = 200
+    request: StaffRequest, winback_id: UUID, bound: Mapping[str, forms.Form], status: int = 200
 ) -> HttpResponse:
     now = clock.now()
-    file = reading.read_winback(reader=request.actor, case_id=case_id, at=now)
+    file = reading.read_winback(reader=request.actor, case_id=winback_id, at=now)
     ids = {it.person_id for it in file.steps} | {it.person_id for it in file.knowers}
     names = people.names(ids | {file.row.person_id} | {it.done_by for it in file.steps})
     fit = _people_of(file.row.dossier_id)

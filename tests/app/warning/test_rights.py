@@ -1,0 +1,278 @@
+"""Who may read and say what: deny by default, suspicions for those above, words sealed."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from muniment.core.actor import HOUSE
+from muniment.people import services as people
+from muniment.vault import services as vault
+from muniment.vault.domain.states import Duty
+from muniment.vault.services import Basis
+from muniment.warning import queries, reading, services
+from muniment.warning.domain.dark import Answer, Kind
+from muniment.warning.domain.outcomes import Outcome, Reason
+from muniment.warning.domain.winback import State
+from muniment.warning.errors import (
+    CaseNotFound,
+    DaysInvalid,
+    PersonUnfit,
+    QuestionNotFound,
+    ReasonMissing,
+    RhythmInvalid,
+    SettingsInvalid,
+    SettingsNotYours,
+    WarningClosed,
+    WarningNotFound,
+    WarningNotYours,
+)
+from muniment.warning.models import CustomerWarning, DarkQuestion
+from muniment.warning.sealing import WordsErased
+from tests.app.warning.book import TODAY, book, orders
+from tests.world import NOON, world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = NOON + timedelta(hours=1)
+
+
+@pytest.fixture
+def house():
+    made = world()
+    made.customers = book(made)
+    services.score_house(by=HOUSE, at=NOON)
+    return made
+
+
+def _silent(house) -> UUID:
+    return house.customers["silent"]
+
+
+def _row(house) -> CustomerWarning:
+    return CustomerWarning.objects.get(reason=Reason.STOPPED)
+
+
+def _suspect(house, employee="ben") -> CustomerWarning:
+    """A suspicion as a run would write it."""
+    row = _row(house)
+    return CustomerWarning.objects.create(
+        dossier_id=row.dossier_id, run=row.run, reason=Reason.TAKEN, on=TODAY, score=0.7,
+        employee_id=house.id(employee), score_now=0.7, seen_on=TODAY, inputs_hash="0", usd=9.0,
+        facts={"chance": 0.7, "usd_lost": 5, "low": 1, "high": 9},
+    )  # fmt: skip
+
+
+def _list(house, name):
+    return reading.read_warnings(reader=house.actor(name), at=LATER).rows
+
+
+def test_a_suspicion_is_for_those_above_and_never_for_the_keeper_or_the_suspect(house):
+    row = _suspect(house)
+
+    assert {it.reason for it in _list(house, "ada")} == {Reason.STOPPED}
+    assert {it.reason for it in _list(house, "mia")} == {Reason.STOPPED, Reason.TAKEN}
+    told = {"warning_id": row.id, "outcome": Outcome.TAKEN, "reason": "Her new firm's letter."}
+    with pytest.raises(WarningNotFound):
+        services.set_outcome(**told, by=house.actor("ada"), at=LATER)
+    services.set_outcome(**told, by=house.actor("mia"), at=LATER)
+    row.refresh_from_db()
+    assert row.outcome == Outcome.TAKEN
+    assert house.entries("warning.outcome.set")[0].subject == row.id
+
+
+def test_somebody_above_who_is_suspected_herself_reads_nothing_of_it(house):
+    _suspect(house, "mia")
+
+    assert {it.reason for it in _list(house, "mia")} == {Reason.STOPPED}
+    assert {it.reason for it in _list(house, "olga")} == {Reason.STOPPED, Reason.TAKEN}
+
+
+def test_amounts_go_with_the_access_table_and_with_the_line(house):
+    assert _list(house, "mia")[0].usd > 0
+    deputy = house.id("ben")
+    vault.assign_custody(
+        dossier_id=_silent(house), person_id=deputy, duty=Duty.DEPUTY, reason="cover",
+        by=house.actor("mia"), at=LATER,
+    )  # fmt: skip
+    [row] = _list(house, "ben")
+    seen = reading.read_customer(reader=house.actor("kai"), dossier_id=_silent(house), at=LATER)
+
+    assert (row.usd is None) == ("orders_year" not in row.facts)
+    if not seen.sees_money:
+        assert seen.orders is None
+        assert seen.forecast.money is None
+        assert "orders_year" not in seen.warnings[0].facts
+
+
+def test_somebody_on_notice_reads_no_warnings(house):
+    people.give_notice(
+        person_id=house.id("ada"), notice_on=TODAY, last_day_on=TODAY + timedelta(days=30),
+        by=house.actor("olga"), at=NOON,
+    )  # fmt: skip
+
+    for read in (reading.read_warnings, reading.read_winbacks, reading.read_questions):
+        with pytest.raises(WarningNotYours):
+            read(reader=house.actor("ada"), at=LATER)
+    with pytest.raises(WarningNotYours):
+        reading.read_customer(reader=house.actor("ada"), dossier_id=_silent(house), at=LATER)
+
+
+def test_words_stand_nowhere_in_the_clear(house):
+    ada = house.actor("ada")
+    services.note_word(
+        dossier_id=_silent(house), said_on=TODAY, words="Kwyjibo one", by=ada, at=NOON
+    )
+    case = services.open_winback(
+        dossier_id=_silent(house), person_id=house.id("ada"), why="Kwyjibo two",
+        last_words="Kwyjibo three", offer="Kwyjibo four", by=ada, at=NOON,
+    )  # fmt: skip
+    services.set_outcome(
+        warning_id=_row(house).id, outcome=Outcome.LOST, reason="Kwyjibo five", by=ada, at=NOON
+    )
+    services.move_winback(case_id=case, state=State.LOST, reason="Kwyjibo six", by=ada, at=NOON)
+
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            cells = [cell for row in cursor.fetchall() for cell in row]
+        for cell in cells:
+            raw = bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode()
+            assert b"Kwyjibo" not in raw, table
+
+
+def test_an_erased_customer_takes_what_was_noted_along(house):
+    ada = house.actor("ada")
+    services.note_word(dossier_id=_silent(house), said_on=TODAY, words="Closed.", by=ada, at=NOON)
+    vault.submit_values(
+        dossier_id=_silent(house), compartment="identity",
+        values={"identity.legal_name": "Quiet GmbH"}, told="", by=ada, at=NOON,
+    )  # fmt: skip
+    erasure = vault.ask_erasure(
+        dossier_id=_silent(house), compartment="identity", basis=Basis.PERSON_ASKED,
+        reason="They asked for it.", by=house.actor("olga"), at=NOON,
+    )  # fmt: skip
+    vault.erase_compartment(erasure_id=erasure, by=house.actor("kai"), at=LATER)
+
+    file = reading.read_customer(reader=ada, dossier_id=_silent(house), at=LATER)
+
+    assert file.words[0].words == ""
+    assert len(house.entries("warning.words.erased")) == 1
+    with pytest.raises(WordsErased):
+        services.note_word(
+            dossier_id=_silent(house), said_on=TODAY, words="More.", by=ada, at=LATER
+        )
+
+
+def test_an_old_day_gives_the_old_answer_whatever_came_after(house):
+    before = reading.score_again(
+        reader=house.actor("ada"), dossier_id=_silent(house), on=TODAY, at=LATER
+    )
+    later = NOON + timedelta(days=2)
+    orders(house, _silent(house), [TODAY - timedelta(days=3)], mark="LATE", at=later)
+    services.register_rhythm(
+        dossier_id=_silent(house), gap_days=200, by=house.actor("ada"), at=later
+    )
+    services.score_house(by=HOUSE, at=later)
+
+    after = reading.score_again(
+        reader=house.actor("ada"), dossier_id=_silent(house), on=TODAY, at=later
+    )
+
+    assert after.is_same is True
+    assert after.rows == before.rows
+    assert before.rows[0].score == _row(house).score
+    fresh = reading.score_again(
+        reader=house.actor("ada"), dossier_id=_silent(house), on=later.date(), at=later
+    )
+    assert fresh.rows != before.rows
+
+
+def test_a_departure_brings_suspicions_with_intervals_and_a_quiet_book_brings_none(house):
+    people.leave(person_id=house.id("ben"), by=house.actor("olga"), at=NOON)
+    at = NOON + timedelta(days=10)
+
+    services.score_house(by=HOUSE, at=at)
+
+    lessons = queries.departure_lessons()
+    assert lessons.departures == 1
+    assert lessons.customers >= 6
+    assert 0 <= lessons.share <= 0.5
+    assert not CustomerWarning.objects.filter(reason=Reason.TAKEN).exists()
+
+
+def test_a_question_goes_to_those_above_and_rests_after_the_answer(house):
+    ada = house.id("ada")
+    week = date(2026, 5, 4)
+    for number in range(30):
+        at = NOON - timedelta(weeks=6 + number)
+        for field in ("identity.website", "identity.legal_name"):
+            for dossier in ("silent", "steady1", "steady3"):
+                _submit(house, dossier, field, f"{number}", at)
+
+    assert services.ask_managers(by=HOUSE, at=NOON) == 1
+    assert services.ask_managers(by=HOUSE, at=NOON) == 0
+
+    row = DarkQuestion.objects.get()
+    assert (row.person_id, row.week) == (ada, week)
+    assert row.numbers[Kind.VALUES.value]["sharp"] is True
+    told = {"question_id": row.id, "answer": Answer.HOLIDAY, "words": "At the fair in Canton."}
+    for name in ("ada", "ben"):
+        with pytest.raises((QuestionNotFound, WarningNotYours)):
+            services.answer_question(**told, by=house.actor(name), at=LATER)
+    with pytest.raises(WarningNotYours):
+        reading.read_questions(reader=house.actor("ada"), at=LATER)
+    services.answer_question(**told, by=house.actor("mia"), at=LATER)
+    [line] = reading.read_questions(reader=house.actor("mia"), at=LATER)
+    assert line.words == "At the fair in Canton."
+    assert services.ask_managers(by=HOUSE, at=NOON + timedelta(weeks=1)) == 0
+    assert all(str(ada) not in str(it.facts) for it in house.entries("warning.question.asked"))
+
+
+def _submit(house, name, field, text, at):
+    value = f"https://w{text}.example" if field.endswith("website") else f"Firm {text}"
+    vault.submit_values(
+        dossier_id=house.customers[name], compartment="identity", values={field: value}, told="",
+        by=house.actor("ada"), at=at,
+    )  # fmt: skip
+
+
+def test_what_cannot_be_is_refused_and_nothing_is_written(house):
+    ada, silent = house.actor("ada"), _silent(house)
+    tomorrow = TODAY + timedelta(days=1)
+    with pytest.raises(ReasonMissing):
+        services.note_word(dossier_id=silent, said_on=TODAY, words=" . ", by=ada, at=NOON)
+    with pytest.raises(DaysInvalid):
+        services.note_word(dossier_id=silent, said_on=tomorrow, words="Well.", by=ada, at=NOON)
+    with pytest.raises(RhythmInvalid):
+        services.register_rhythm(dossier_id=silent, gap_days=0, by=ada, at=NOON)
+    with pytest.raises(SettingsNotYours):
+        services.set_settings(horizon_days=90, watch_days=90, by=ada, at=NOON)
+    with pytest.raises(SettingsInvalid):
+        services.set_settings(horizon_days=1, watch_days=90, by=house.actor("mia"), at=NOON)
+    with pytest.raises(PersonUnfit):
+        services.open_winback(
+            dossier_id=silent, person_id=house.id("ben"), why="Price", by=ada, at=NOON
+        )
+    with pytest.raises(CaseNotFound):
+        reading.read_winback(reader=ada, case_id=UUID(int=3), at=NOON)
+    with pytest.raises(WarningNotFound):
+        services.withdraw_outcome(warning_id=UUID(int=3), by=ada, at=NOON)
+    with pytest.raises(WarningClosed):
+        services.withdraw_outcome(warning_id=_row(house).id, by=ada, at=NOON)
+    assert not house.entries("warning.word.noted")
+
+
+def test_a_win_back_case_counts_the_money_that_came_after_it_was_opened(house):
+    mia = house.actor("mia")
+    case = services.open_winback(
+        dossier_id=_silent(house), person_id=house.id("ada"), why="Price", by=mia, at=NOON
+    )
+    orders(house, _silent(house), [TODAY, TODAY + timedelta(days=9)], mark="BACK", minor=123_400)
+
+    file = reading.read_winback(reader=mia, case_id=case, at=NOON + timedelta(days=20))
+
+    assert (file.row.regained.orders, file.row.regained.usd) == (1, 1234.0)
+    assert file.bought.orders == 22  # of 24: two years
+    assert [it.person_id for it in file.knowers] == [house.id("ada")]
+    assert len(house.entries("warning.winback.read")) == 1
