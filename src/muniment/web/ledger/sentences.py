@@ -391,6 +391,50 @@ GROUPS: Final = (
             "handover.heir.offered": Told(
                 _("{who} offered {other} another heir: {person}."), "user-question"
             ),
+            "handover.confirmation.asked": Told(
+                _("{who} asked {other} whether {person} is welcome as its new contact."), "mail"
+            ),
+            "handover.confirmation.link_made": Told(
+                _("{who} made a one-time link to hand over to {other}."), "link"
+            ),
+            "handover.confirmation.mailed": Told(
+                _("A letter about the new contact of {other} was handed to the mail server."),
+                "mail-forward",
+            ),
+            "handover.confirmation.reminded": Told(
+                _("{who} reminded {other} of the question about its new contact."), "bell"
+            ),
+            "handover.confirmation.opened": Told(
+                _("The question about the new contact of {other} was opened by its link."),
+                "eye",
+                "open",
+            ),
+            "handover.confirmation.answered": Told(
+                _("{other} answered whether {person} is its contact."),
+                "rosette-discount-check",
+                "open",
+            ),
+            "handover.confirmation.closed": Told(
+                _("{who} stopped waiting for the answer of {other}."), "x", "shut"
+            ),
+            "handover.confirmation.read": Told(
+                _("{who} read what {other} said about its new contact."), "eye", "open"
+            ),
+            "handover.return.listed": Told(
+                _("{who} put things that {person} has to return on the list ({count})."), "list"
+            ),
+            "handover.return.settled": Told(
+                _("{who} ticked something off that {person} has to return."), "check"
+            ),
+            "handover.statement.signed": Told(
+                _("A statement of {person} was signed and is kept with its hash."), "signature"
+            ),
+            "handover.handover.completed": Told(
+                _("{who} completed the hand-over of {person}."), "rosette-discount-check", "open"
+            ),
+            "handover.doors.closed": Told(
+                _("What {person} still held after the last day was ended."), "lock", "shut"
+            ),
         },
     ),
     Group(
