@@ -1,4 +1,4 @@
-"""Looking back on what a leaver read before notice."""
+"""Looking back on what a leaver read before notice, and on what became of her customers."""
 
 from typing import Any
 from uuid import UUID
@@ -6,19 +6,24 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from muniment.core import clock
 from muniment.core.errors import Fact, fill
+from muniment.core.money import Money
 from muniment.handover import gate
+from muniment.handover.after import read_after
+from muniment.handover.domain.aftermath import Heap
 from muniment.handover.domain.lookback import Flag
+from muniment.handover.pictures import control_picture
 from muniment.people import queries as people
 from muniment.people.domain.roles import Role
 from muniment.vault import queries as vault
 from muniment.web.access import StaffRequest, for_roles
-from muniment.web.handover.words import FIGURES, FLAGS
+from muniment.web.handover.words import FIGURES, FLAGS, HEAPS
 
 SHOWN = 200
 READING = (Role.OWNER, Role.SALES_MANAGER, Role.COMPLIANCE)
@@ -73,3 +78,35 @@ def _flag(one: dict[str, Any]) -> str:
 def _look(one: dict[str, Any], names: dict[UUID, str]) -> dict[str, Any]:
     dossier = UUID(one["dossier"])
     return {**one, "codename": names.get(dossier, ""), "at": parse_datetime(one["at"])}
+
+
+@for_roles(*READING)
+@require_GET
+@never_cache
+def after(request: StaffRequest, handover_id: UUID) -> HttpResponse:
+    """Show what became of the customers; the view is on record first.
+
+    Raises: HandoverNotFound, LedgerUnavailable.
+    """
+    found = read_after(reader=request.actor, handover_id=handover_id, at=clock.now())
+    last = found.weeks[-1] if found.weeks else None
+    about = gettext("Share of customers that ordered since: full line hers, dashed others’.")
+    picture = control_picture(
+        found.weeks, title=gettext("Control line"), about=about, week=gettext("week")
+    )
+    content: dict[str, Any] = {
+        "found": found,
+        "head": found.head,
+        "person": people.person(found.head.person_id),
+        "heaps": [(HEAPS[heap], found.count(heap), heap.value) for heap in Heap],
+        "rows": [(row, HEAPS[row.heap]) for row in found.rows[:SHOWN]],
+        "total": len(found.rows),
+        "shown": SHOWN,
+        "lost": Money("USD", 100 * found.lost),
+        "low": Money("USD", 100 * found.low),
+        "high": Money("USD", 100 * found.high),
+        "picture": mark_safe(picture),  # noqa: S308 - our own SVG, its words are escaped
+        "last": (last.hers / 10, last.others / 10) if last else None,
+        "weeks": [(one.number, one.hers / 10, one.others / 10) for one in found.weeks],
+    }
+    return render(request, "handover/after.html", content)

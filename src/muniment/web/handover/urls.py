@@ -17,4 +17,5 @@ urlpatterns = [
     path("<uuid:handover_id>/customers/<uuid:item_id>/offer/", board.offer, name="offer"),
     path("<uuid:handover_id>/withdraw/", board.withdraw, name="withdraw"),
     path("<uuid:handover_id>/look-back/", looking.look_back, name="look_back"),
+    path("<uuid:handover_id>/after/", looking.after, name="after"),
 ]

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from muniment.handover.domain.aftermath import Heap
 from muniment.handover.domain.heirs import POINTS, Why
 from muniment.handover.domain.lookback import Flag
 from muniment.handover.domain.states import ItemState, Kind, Stage
@@ -61,6 +62,11 @@ COUNTS: dict[str, str | Promise] = {
     "versions": gettext_lazy("Versions of fields"),
     "promises": gettext_lazy("Open promises"),
     "quotations": gettext_lazy("Open quotations"),
+}
+HEAPS: dict[Heap, str | Promise] = {
+    Heap.KEPT: gettext_lazy("kept"),
+    Heap.UNCLEAR: gettext_lazy("unclear"),
+    Heap.TAKEN: gettext_lazy("perhaps taken"),
 }
 FIGURES: dict[str, str | Promise] = {
     "looks": gettext_lazy("Looks at a compartment"),

@@ -1,0 +1,133 @@
+"""What became of a leaver's customers, worked out when somebody asks who may."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from muniment.core.actor import Actor
+from muniment.handover import gate
+from muniment.handover.domain.aftermath import WATCHED, Heap, Week, control_line, heap_of
+from muniment.handover.errors import HandoverNotFound
+from muniment.handover.gate import SEEING_ALL, View
+from muniment.handover.models import HandoverItem
+from muniment.handover.queries import HandoverHead
+from muniment.people import queries as people
+from muniment.sales import queries as sales
+from muniment.vault import queries as vault
+from muniment.vault.queries.keeping import kept_now
+from muniment.warning.domain.departures import Judged, TakenRow, judged
+from muniment.warning.housebook import house_book
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRow:
+    """One customer after the hand-over; `chance` is P(taken) in percent, None before any order."""
+
+    dossier_id: UUID
+    codename: str
+    heir: str
+    heap: Heap
+    chance: int | None
+    since: date | None
+    first_order_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What became of a leaver's customers.
+
+    Attributes:
+        rows: the likeliest taken first.
+        took_any: P(at least one was taken), in percent; None where nothing can be said yet.
+        lost, low, high: US dollars expected to have gone elsewhere; 80 % lie between the two.
+        weeks: her customers beside those of people who stayed, week by week.
+        compared: how many customers of others stand in the control line.
+    """
+
+    head: HandoverHead
+    rows: tuple[AfterRow, ...]
+    took_any: int | None
+    lost: int
+    low: int
+    high: int
+    weeks: tuple[Week, ...]
+    compared: int
+    until: date
+
+    def count(self, heap: Heap) -> int:
+        """How many customers stand in a heap."""
+        return sum(row.heap is heap for row in self.rows)
+
+
+def read_after(*, reader: Actor, handover_id: UUID, at: datetime) -> After:
+    """Work out what became of the customers, on record first; watched for 12 months.
+
+    Raises:
+        HandoverNotFound: missing, or not for this reader.
+        LedgerUnavailable: nothing can be put on record, so nothing is shown.
+
+    Costs about fifteen queries and reading the order book: 2 s for 20,000 customers.
+    """
+    head, part = gate.part_of(reader=reader, handover_id=handover_id)
+    if part not in SEEING_ALL:
+        raise HandoverNotFound
+    gate.note_view(reader=reader, head=head, view=View.AFTER, at=at)
+    since = timezone.localdate(head.begun_at)
+    until = min(timezone.localdate(at), since + WATCHED)
+    items = {row.dossier_id: row.heir_id for row in HandoverItem.objects.filter(handover=head.id)}
+    found, taken = _judged(head, until, at)
+    others = _others(set(items), since)
+    orders = sales.first_orders([*items, *others], since=since)
+    return After(
+        head=head, rows=_rows(items, taken, orders),
+        took_any=round(100 * found.took_any) if found else None,
+        lost=round(sum(row.usd_lost for row in taken.values())),
+        low=round(sum(row.low for row in taken.values())),
+        high=round(sum(row.high for row in taken.values())),
+        weeks=control_line(items.keys(), others, orders, since=since, until=until),
+        compared=len(others), until=until,
+    )  # fmt: skip
+
+
+def _judged(
+    head: HandoverHead, until: date, at: datetime
+) -> tuple[Judged | None, dict[UUID, TakenRow]]:
+    """What the warning room thinks of this departure; nothing for a rotation."""
+    house = house_book(on=until, known_at=at)
+    found = next(
+        (
+            one
+            for one in judged(house.book, on=until.toordinal())
+            if one.employee == str(head.person_id)
+        ),
+        None,
+    )
+    rows = found.rows if found else ()
+    return found, {house.dossiers[row.customer]: row for row in rows}
+
+
+def _others(hers: set[UUID], since: date) -> list[UUID]:
+    """Customers that others keep and that ordered in the year before: comparable ones."""
+    kept = [row.dossier_id for row in kept_now() if row.dossier_id not in hers]
+    bought = sales.first_orders(kept, since=since - timedelta(days=365))
+    return [one for one in kept if one in bought and bought[one] < since]
+
+
+def _rows(
+    items: dict[UUID, UUID], taken: dict[UUID, TakenRow], orders: dict[UUID, date]
+) -> tuple[AfterRow, ...]:
+    codenames, names = vault.codenames_of(items), people.names(set(items.values()))
+    rows = [
+        AfterRow(
+            dossier_id=one, codename=codenames[one], heir=names.get(heir, ""),
+            heap=heap_of(told.score if told else None, ordered=one in orders),
+            chance=round(100 * told.score) if told else None,
+            since=date.fromordinal(told.since) if told and told.since > 0 else None,
+            first_order_on=orders.get(one),
+        )
+        for one, heir in items.items()
+        for told in (taken.get(one),)
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (-(row.chance or 0), row.codename)))
