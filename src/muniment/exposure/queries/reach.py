@@ -25,15 +25,20 @@ class Reach:
     """What one person could read or copy within the next hour.
 
     Attributes:
-        causes: the three rules that cause most of it, the heaviest first.
+        rules: all rules that cause some of it, the heaviest first.
         table_number: the access table by which it was decided.
     """
 
     person_id: UUID
     at: datetime
     figures: Figures
-    causes: tuple[Fall, ...]
+    rules: tuple[Fall, ...]
     table_number: int
+
+    @property
+    def causes(self) -> tuple[Fall, ...]:
+        """The three rules that cause most of it."""
+        return self.rules[:CAUSES]
 
 
 def reach_of(person_id: UUID, *, at: datetime) -> Reach:
@@ -49,8 +54,7 @@ def reach_of(person_id: UUID, *, at: datetime) -> Reach:
     case = _case(who, people.reports_of(who.id), catalogue, reaching.shelves(), found)
     scale = Scale(catalogue.fields.values(), _turnover(case, at))
     figures = scale.weigh(case.places, case.readable())
-    causes = tuple(falls(case, scale)[:CAUSES])
-    return Reach(person_id, at, figures, causes, catalogue.table_number)
+    return Reach(person_id, at, figures, tuple(falls(case, scale)), catalogue.table_number)
 
 
 def _turnover(case: Case, at: datetime) -> dict[UUID, float]:

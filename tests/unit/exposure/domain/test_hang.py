@@ -1,0 +1,79 @@
+"""The money that hangs on a person: the band, a deputy, two who leave together."""
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+
+from muniment.exposure.domain.hang import (
+    Band,
+    concentration,
+    cut_by_deputy,
+    hang,
+    ranked,
+    together,
+    total,
+)
+from muniment.exposure.domain.weights import Signs, Weights, follow
+from tests.unit.exposure.domain.test_weights import signs
+
+ONE, TWO = UUID(int=1), UUID(int=2)
+ALONE = Signs(share=1.0, years=3.0)
+
+
+@given(signs)
+def test_the_middle_lies_within_the_band_and_the_band_within_the_money(told):
+    row = hang(ONE, 1_000.0, told, Weights())
+
+    assert 0 <= row.low <= row.middle <= row.high <= 1_000
+
+
+def test_low_is_five_percent_and_high_the_share_of_touches():
+    row = hang(ONE, 1_000.0, Signs(share=0.8), Weights())
+
+    assert row.low == pytest.approx(50)
+    assert row.high == pytest.approx(800)
+
+
+def test_the_heaviest_comes_first_and_sums_add_up():
+    light, heavy = (hang(one, usd, ALONE, Weights()) for one, usd in ((ONE, 10.0), (TWO, 20.0)))
+
+    assert ranked([light, heavy]) == (heavy, light)
+    assert total([light, heavy]).high == pytest.approx(30)
+    assert total([]) == Band()
+
+
+def test_a_deputy_takes_most_off_where_nobody_else_is_known():
+    alone = hang(ONE, 1_000.0, ALONE, Weights())
+    known = Signs(share=1.0, years=3.0, others=3)
+    less = hang(ONE, 1_000.0, known, Weights())
+
+    assert cut_by_deputy(alone, ALONE, Weights()) > cut_by_deputy(less, known, Weights()) > 0
+
+
+def test_where_a_deputy_is_named_another_changes_nothing():
+    told = Signs(share=1.0, deputy=True)
+
+    assert cut_by_deputy(hang(ONE, 1_000.0, told, Weights()), told, Weights()) == 0
+
+
+def test_who_leave_together_leave_no_second_contact():
+    left = Signs(share=0.6, others=1, deputy=True)
+    right = Signs(share=0.4, others=1)
+    both = together(left, right)
+
+    assert both == Signs(share=1.0, others=0, deputy=False)
+    assert follow(Weights(), both) > max(follow(Weights(), one) for one in (left, right))
+
+
+def test_somebody_alone_is_as_before_and_nobody_is_nobody():
+    assert together(ALONE, None) is ALONE
+    assert together(None, ALONE) is ALONE
+    with pytest.raises(ValueError, match="nobody"):
+        together(None, None)
+
+
+def test_touches_of_one_person_are_wholly_concentrated():
+    assert concentration([7]) == 1
+    assert concentration([5, 5]) == pytest.approx(0.5)
+    assert concentration([]) == 0
