@@ -15,6 +15,7 @@ from muniment.handover import services as handover
 from muniment.investigations import services as investigations
 from muniment.screening import services as screening
 from muniment.submissions import services as submissions
+from muniment.touches import services as touches
 from muniment.warning import services as warning
 
 DOOR = Path(api.__file__).parent
@@ -26,6 +27,8 @@ EXCEPTIONS: Mapping[str, str] = {
     "muniment.warning.services.ask_managers": "the worker asks, once a week",
     "muniment.warning.services.score_house": "the worker calls it for queue_scores",
     "muniment.submissions.services.start_tail": "a hand-over that is complete starts it",
+    "muniment.touches.services.move_duties": "a hand-over moves them",
+    "muniment.touches.services.note_confirmed": "the customer's own answer does it",
 }
 
 
@@ -56,7 +59,7 @@ def _called_in(file: Path) -> Iterator[str]:
             yield f"{rooms.get(node.value.id, '')}.{node.attr}"
 
 
-ROOMS = (exposure, investigations, screening, customs_data, submissions, warning, handover)
+ROOMS = (exposure, investigations, screening, customs_data, submissions, touches, warning, handover)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -30,6 +30,7 @@ from muniment.vault.services import Basis
 from tests.house.casework import investigate
 from tests.house.handing import hand_over
 from tests.house.marks import Mark, Marks
+from tests.house.touched import touch
 from tests.house.warned import warn
 from tests.world import NOON, World, world
 
@@ -102,6 +103,7 @@ def plant() -> Planted:
     _import(house)
     investigate(house)
     warn(house)
+    touch(house)
     _lose(house)
     drain()
     return house

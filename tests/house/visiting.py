@@ -44,6 +44,7 @@ from tests.house import casework
 from tests.house.casework import ABOUT_HERON, CASES
 from tests.house.marks import Mark
 from tests.house.planting import GRANTS, LEFT, Planted
+from tests.house.touched import TOUCH, TRAY, addresses, may_see_mail, may_see_touch
 from tests.house.warned import ABOUT_HER, SAID, may_see_answer, may_see_said
 
 NOBODY = "nobody"
@@ -302,6 +303,8 @@ def _may_see_own_list(who: Visitor, mark: Mark, since: int) -> bool:
 
 
 _RULES = {
+    TOUCH: may_see_touch,
+    TRAY: may_see_mail,
     SAID: may_see_said,
     ABOUT_HER: may_see_answer,
     casework.FACT: _may_see_fact,
@@ -426,6 +429,7 @@ def values(
         "lang": ["en"],
         "place": ["0/000"],
         **_of_cases(house),
+        **addresses(house),
     }
 
 
