@@ -28,10 +28,10 @@ def touch(house: Any) -> None:
     )
     visit = services.plan_visit(planned_on=NOON.date(), purpose=house.word(TOUCH, "visit"), **heron)
     word = house.word(TRAY, "subject", "ada")
+    party = house.marks.text(Mark("party", "ada", TRAY))
     services.take_mail(
-        raw=mail(to=f"{house.marks.text(Mark('party', 'ada', TRAY))}@unknown.example", subject=word),
-        envelope_from="", at=NOON,
-    )  # fmt: skip
+        raw=mail(to=f"{party}@unknown.example", subject=word), envelope_from="", at=NOON
+    )
     checked = services.check_import(
         stream=io.BytesIO(mail(key="3")), person_id=house.world.id("ada"), by=house.actor("ada"),
         at=NOON,
