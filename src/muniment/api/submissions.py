@@ -359,22 +359,15 @@ class VisitCheckAsked(Asked):
 def submission_draft(request: ApiRequest) -> object:
     """Tell what the caller would hand in now, customer by customer; no value is told."""
     caller = request.auth
-    me = caller.reader.id
-    heads = vault.customers_of(me)
-    draft = services.draft_of(me, at=caller.at)
-    fresh = reporting.my_freshness(
-        caller.reader,
-        [one.id for one in heads if one.keeper_id == me],
-        [one.id for one in heads if one.keeper_id != me],
-        at=caller.at,
-    )
+    draft = services.draft_of(caller.reader.id, at=caller.at)
+    fresh = reporting.my_freshness(caller.reader, draft.heads, at=caller.at)
     return {
         "period_on": draft.period.starts_on if draft.period else None,
         "due_on": draft.period.due_on if draft.period else None,
         "is_asked": draft.is_asked,
         "since": draft.since,
         "customers": [
-            _customer(one.id, one.codename, fresh[one.id], draft.changed) for one in heads
+            _customer(one.id, one.codename, fresh[one.id], draft.changed) for one in draft.heads
         ],
     }
 

@@ -1,6 +1,6 @@
 """Who hands in how late, and how fresh what they keep is: for those who lead them, on record."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,14 +16,16 @@ from muniment.submissions.domain.rhythm import Lateness
 from muniment.submissions.errors import CreditNotFound
 from muniment.submissions.queries import (
     CustomerCredit,
+    asked_among,
     credit_of,
     freshness_of,
     keepers_at_work,
-    lateness_of,
+    lateness_among,
 )
 from muniment.vault import queries as vault
-from muniment.vault.catalogue import current
-from muniment.vault.domain.cells import Cell, Column, Relation
+from muniment.vault.catalogue import Catalogue, current
+from muniment.vault.domain.cells import Cell, Column, Relation, column_for
+from muniment.vault.queries import DossierHead
 
 REPORT_READ = "submissions.report.read"
 CREDIT_READ = "submissions.credit.read"
@@ -69,11 +71,12 @@ class CustomerLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """People by name; fields and customers with the most to do first."""
+    """People by name; fields and customers with the most to do first; the catalogue in force."""
 
     people: tuple[PersonLine, ...]
     fields: tuple[FieldLine, ...]
     customers: tuple[CustomerLine, ...]
+    catalogue: Catalogue
 
 
 def led_by(reader: ReaderRow) -> frozenset[UUID] | None:
@@ -96,14 +99,18 @@ def read_report(*, reader: Actor, at: datetime) -> Report:
         append_entry(kind=REPORT_READ, subject=None, by=reader, at=at, facts={"people": len(staff)})
     names = {row.id: row.name for row in staff if row.id != who.id}
     kept = vault.kept_by_any(names)
-    column = Column(who.role, Relation.COLLEAGUE if ids is None else Relation.LINE_MANAGER)
+    column = column_for(who.role, Relation.COLLEAGUE if ids is None else Relation.LINE_MANAGER)
+    catalogue = current()
     fresh = freshness_of(
-        [one for some in kept.values() for one in some], at=at, fields=seen_fields(column)
-    )
+        [one for some in kept.values() for one in some], at=at, catalogue=catalogue,
+        fields=seen_fields(column, catalogue),
+    )  # fmt: skip
+    late = lateness_among(names, asked_among(staff, kept), at=at)
     return Report(
-        people=_people(names, kept, fresh, lateness_of(names, at=at)),
+        people=_people(names, kept, fresh, late),
         fields=_fields(fresh.values()),
         customers=_customers(names, kept, fresh),
+        catalogue=catalogue,
     )
 
 
@@ -126,24 +133,28 @@ def read_credit(*, reader: Actor, person_id: UUID, at: datetime) -> list[Custome
     return credit_of(person_id, at=at)
 
 
-def seen_fields(column: Column) -> frozenset[str]:
+def seen_fields(column: Column, catalogue: Catalogue) -> frozenset[str]:
     """Fields whose value a column may know to be there: of others not even the age is told."""
-    catalogue = current()
     return frozenset(
         code for code in catalogue.fields if catalogue.table.cell(code, column) not in _UNKNOWN
     )
 
 
 def my_freshness(
-    reader: ReaderRow, kept: Collection[UUID], deputised: Collection[UUID], *, at: datetime
+    reader: ReaderRow, heads: Iterable[DossierHead], *, at: datetime
 ) -> dict[UUID, CustomerFreshness]:
     """How fresh a person's own customers are, by the fields that she may know of."""
-    found: dict[UUID, CustomerFreshness] = {}
-    for ids, relation in ((kept, Relation.KEEPER), (deputised, Relation.DEPUTY)):
-        if ids:
-            seen = seen_fields(Column(reader.role, relation))
-            found.update(freshness_of(ids, at=at, fields=seen))
-    return found
+    catalogue, relations = current(), {one.id: _relation(reader, one) for one in heads}
+    seen = {
+        relation: seen_fields(column_for(reader.role, relation), catalogue)
+        for relation in set(relations.values())
+    }
+    fresh = freshness_of(relations, at=at, catalogue=catalogue)
+    return {one: told.only(seen[relations[one]]) for one, told in fresh.items()}
+
+
+def _relation(reader: ReaderRow, head: DossierHead) -> Relation:
+    return Relation.KEEPER if head.keeper_id == reader.id else Relation.DEPUTY
 
 
 def _reader(actor: Actor) -> ReaderRow:

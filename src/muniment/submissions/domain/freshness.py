@@ -5,8 +5,8 @@ nothing changed. That word alone does not carry for ever: after `LONGEST_WORD` t
 value wants to be submitted or verified again, so that clicking is not knowing.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -70,6 +70,10 @@ class CustomerFreshness:
 
     fields: tuple[FieldState, ...] = ()
     confirmed_at: datetime | None = None
+
+    def only(self, fields: Container[str]) -> "CustomerFreshness":
+        """The same for some fields alone."""
+        return replace(self, fields=tuple(one for one in self.fields if one.field in fields))
 
     def count(self, state: Freshness) -> int:
         """How many fields stand so."""

@@ -1,6 +1,6 @@
 """What is asked of whom: rhythms and thresholds in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from muniment.people import queries as people
 from muniment.people.queries import PeopleFilter, PersonRow
-from muniment.submissions.domain.rhythm import USUAL, Beat
+from muniment.submissions.domain.rhythm import Beat
 from muniment.submissions.models import Rhythm, Threshold
 from muniment.vault import queries as vault
 from muniment.vault.domain.duties import KEEPERS
@@ -77,8 +77,14 @@ def asked_of(person_ids: Iterable[UUID]) -> dict[UUID, Asked]:
     first one. Four queries.
     """
     everybody = keepers_at_work(person_ids)
+    return asked_among(everybody, vault.kept_by_any(row.id for row in everybody))
+
+
+def asked_among(
+    everybody: Iterable[PersonRow], kept: Mapping[UUID, Sequence[UUID]]
+) -> dict[UUID, Asked]:
+    """What each of these people is asked for, given the customers they keep; two queries."""
     standing = {row.scope: row for row in rhythms()}
-    kept = vault.kept_by_any(row.id for row in everybody)
     first = vault.first_custody(kept)
     found: dict[UUID, Asked] = {}
     for person in everybody:
@@ -88,14 +94,6 @@ def asked_of(person_ids: Iterable[UUID]) -> dict[UUID, Asked]:
         begins = max(rule.since, first.get(person.id, rule.since))
         found[person.id] = Asked(rule.beat, timezone.localdate(begins))
     return found
-
-
-def beat_of(person_id: UUID) -> Beat:
-    """The rhythm that a person's periods follow; the usual one when nothing is asked of her."""
-    everybody = keepers_at_work([person_id])
-    standing = {row.scope: row for row in rhythms()}
-    rule = _rule_of(everybody[0], standing) if everybody else None
-    return rule.beat if rule and rule.beat.asks else USUAL
 
 
 def _rule_of(

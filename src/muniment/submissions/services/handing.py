@@ -11,11 +11,12 @@ from django.utils import timezone
 from muniment.core.actor import Actor
 from muniment.core.ids import new_id
 from muniment.ledger.services import append_entry
-from muniment.submissions.domain.rhythm import Period, lateness
+from muniment.submissions.domain.rhythm import USUAL, Lateness, Period, lateness
 from muniment.submissions.errors import AlreadyHandedIn, NothingToHandIn, NotYourCustomer
 from muniment.submissions.models import Line, Submission
-from muniment.submissions.queries import asked_of, beat_of, newest_submission
+from muniment.submissions.queries import asked_of
 from muniment.vault import queries as vault
+from muniment.vault.queries import DossierHead
 
 HANDED_IN = "submissions.period.handed_in"
 
@@ -28,32 +29,40 @@ class Draft:
         period: the days it answers for; None when she has handed in already.
         is_asked: the company asks her for it; else it is of her own accord.
         changed: values she submitted since she last handed in, by dossier.
-        kept: the customers that she keeps or deputises.
+        heads: the customers that she keeps or deputises.
+        late: how she stands with handing in; nothing is late when nothing is asked.
     """
 
     period: Period | None
     is_asked: bool
     since: datetime
     changed: Mapping[UUID, int]
-    kept: tuple[UUID, ...]
+    heads: tuple[DossierHead, ...]
+    late: Lateness
+
+    @property
+    def kept(self) -> tuple[UUID, ...]:
+        """The ids of her customers."""
+        return tuple(one.id for one in self.heads)
 
 
 def draft_of(person_id: UUID, *, at: datetime) -> Draft:
-    """Collect what a person would hand in now; eight queries, writes nothing."""
+    """Collect what a person would hand in now; seven queries, writes nothing."""
     today = timezone.localdate(at)
     asked = asked_of([person_id]).get(person_id)
-    beat = asked.beat if asked else beat_of(person_id)
-    handed_in = [
-        (due, timezone.localdate(when))
-        for due, when in Submission.objects.filter(person=person_id).values_list("due_on", "at")
-    ]
-    stands = lateness(beat, since=asked.since if asked else today, today=today, handed_in=handed_in)
-    last = newest_submission(person_id)
-    begins = stands.period.starts_on if stands.period else today
-    since = last.at if last else timezone.make_aware(datetime.combine(begins, time()))
-    kept = tuple(one.id for one in vault.customers_of(person_id))
-    changed = vault.submitted_counts(person_id, since=since, until=at)
-    return Draft(stands.open_period, asked is not None, since, changed, kept)
+    rows = Submission.objects.filter(person=person_id).order_by("at")
+    made = list(rows.values_list("due_on", "at"))
+    late = lateness(
+        asked.beat if asked else USUAL, since=asked.since if asked else today, today=today,
+        handed_in=[(due, timezone.localdate(when)) for due, when in made],
+    )  # fmt: skip
+    begins = late.period.starts_on if late.period else today
+    since = made[-1][1] if made else timezone.make_aware(datetime.combine(begins, time()))
+    return Draft(
+        period=late.open_period, is_asked=asked is not None, since=since,
+        changed=vault.submitted_counts(person_id, since=since, until=at),
+        heads=tuple(vault.customers_of(person_id)), late=late,
+    )  # fmt: skip
 
 
 def hand_in(*, confirmed: Iterable[UUID], by: Actor, at: datetime) -> UUID:

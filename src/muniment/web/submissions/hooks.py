@@ -8,7 +8,8 @@ from muniment.people.queries import ReaderRow
 from muniment.submissions.queries import freshness_of
 from muniment.submissions.reporting import seen_fields
 from muniment.submissions.services import visits_that_prove
-from muniment.vault.domain.cells import Column, Relation
+from muniment.vault.catalogue import current
+from muniment.vault.domain.cells import Relation, column_for
 
 
 def standing(
@@ -17,8 +18,10 @@ def standing(
     """How fresh the customer is, for those who answer for it; three queries, or none."""
     if not may_submit:
         return {}
-    seen = seen_fields(Column(reader.role, relation))
-    return {"freshness": freshness_of([dossier_id], at=at, fields=seen)[dossier_id]}
+    catalogue = current()
+    seen = seen_fields(column_for(reader.role, relation), catalogue)
+    fresh = freshness_of([dossier_id], at=at, fields=seen, catalogue=catalogue)
+    return {"freshness": fresh[dossier_id]}
 
 
 def proving(

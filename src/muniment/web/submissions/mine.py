@@ -15,8 +15,7 @@ from muniment.people.queries import reports_of
 from muniment.submissions import queries, services
 from muniment.submissions.domain.freshness import CustomerFreshness, Freshness
 from muniment.submissions.reporting import my_freshness
-from muniment.vault import queries as vault
-from muniment.vault.catalogue import current
+from muniment.vault.catalogue import Catalogue, current
 from muniment.vault.domain.duties import KEEPERS, LEADING
 from muniment.vault.queries import DossierHead
 from muniment.web.access import StaffRequest, for_roles
@@ -30,19 +29,17 @@ _MOST_NAMED = 3
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Show the reader's customers with what wants a word, the stalest first."""
-    now, me = clock.now(), request.reader.id
-    heads = vault.customers_of(me)
-    kept = [one.id for one in heads if one.keeper_id == me]
-    deputised = [one.id for one in heads if one.keeper_id != me]
+    now, me, catalogue = clock.now(), request.reader.id, current()
     draft = services.draft_of(me, at=now)
-    fresh = my_freshness(request.reader, kept, deputised, at=now)
-    rows = [_row(one, fresh[one.id], draft.changed.get(one.id, 0), me) for one in heads]
-    late = queries.lateness_of([me], at=now)[me]
+    fresh = my_freshness(request.reader, draft.heads, at=now)
+    rows = [
+        _row(one, fresh[one.id], draft.changed.get(one.id, 0), me, catalogue) for one in draft.heads
+    ]
     content = {
         "rows": sorted(rows, key=lambda row: (-row["wants"], row["head"].codename)),
         "draft": draft,
-        "stands": lateness_word(late),
-        "late": late,
+        "stands": lateness_word(draft.late),
+        "late": draft.late,
         "past": queries.submissions_of(me, limit=8),
         "leads": bool(reports_of(me)),
         "sets": request.reader.role in LEADING,
@@ -81,9 +78,12 @@ def _ids(told: QueryDict) -> list[UUID]:
 
 
 def _row(
-    head: DossierHead, fresh: CustomerFreshness, changed: int, person_id: UUID
+    head: DossierHead,
+    fresh: CustomerFreshness,
+    changed: int,
+    person_id: UUID,
+    catalogue: Catalogue,
 ) -> dict[str, Any]:
-    catalogue = current()
     wanting = [one for one in fresh.fields if one.state is not Freshness.FRESH]
     return {
         "head": head,

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 from muniment.core import clock
 from muniment.people.domain.roles import STAFF
 from muniment.submissions.reporting import read_report
-from muniment.vault.catalogue import current
 from muniment.vault.domain.duties import LEADING
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.submissions.words import code_word, lateness_word
@@ -25,10 +24,9 @@ def report(request: StaffRequest) -> HttpResponse:
     Raises: CreditNotFound for a reader who leads nobody.
     """
     told = read_report(reader=request.actor, at=clock.now())
-    catalogue = current()
     content = {
         "people": [(row, lateness_word(row.lateness)) for row in told.people],
-        "fields": [(row, code_word(catalogue, row.field)) for row in told.fields],
+        "fields": [(row, code_word(told.catalogue, row.field)) for row in told.fields],
         "customers": told.customers[:_SHOWN],
         "more": max(0, len(told.customers) - _SHOWN),
         "sets": request.reader.role in LEADING,
