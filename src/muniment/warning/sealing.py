@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.keys import ring
 
 WARNING = "warning"
@@ -17,27 +16,11 @@ Words = Mapping[str, str]
 Sealed = bytes | memoryview | None
 
 
-class WordsErased(MunimentError):
-    """The data key was destroyed with the customer's identity; nothing can be added or read."""
-
-    code = "warning.words.erased"
-    kind = ErrorKind.NOT_FOUND
-    title = gettext_noop("What was noted about this customer was erased.")
-    next_step = gettext_noop("The ledger still proves that there was a note, and who wrote it.")
-
-
 def seal(owner: UUID, kind: str, row_id: UUID, words: Words) -> bytes:
-    """Seal the words of one row; makes the data key at need.
-
-    Raises:
-        WordsErased: the key was destroyed; a new one would hide the erasure.
-    """
+    """Seal the words of one row; makes the data key at need."""
     text = json.dumps(dict(words), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     plain = text.encode("utf-8", "surrogatepass")
-    try:
-        return ring.seal(owner, WARNING, plain, binding=_binding(kind, row_id))
-    except ring.KeyDestroyed:
-        raise WordsErased from None
+    return ring.seal(owner, WARNING, plain, binding=_binding(kind, row_id))
 
 
 def opened(kind: str, rows: Iterable[tuple[UUID, UUID, Sealed]]) -> dict[UUID, Words]:

@@ -144,7 +144,7 @@ def note_word(
     """Write down what the customer said; with `wait`, its clock stands still until then.
 
     Raises:
-        WarningNotYours, ReasonMissing, DaysInvalid, WordsErased: nothing was written.
+        WarningNotYours, ReasonMissing, DaysInvalid: nothing was written.
     """
     told = words_given(words)
     if said_on > at.date():
