@@ -86,3 +86,11 @@ def test_the_look_back_is_sound_and_not_hers_to_read(world, as_, hers):
     path = f"/handovers/{begun(as_('mia'), world)['id']}/look-back"
     assert as_("kai").get(path).json()["is_sound"] is True
     assert as_("dan").get(path).status_code == 403
+
+
+def test_what_became_of_the_customers_is_told_to_those_who_lead(world, as_, hers):
+    path = f"/handovers/{begun(as_('mia'), world)['id']}/after"
+    told = as_("mia").get(path).json()
+    assert {row["heap"] for row in told["rows"]} == {"unclear"}
+    assert (told["took_any"], told["compared"]) == (None, 0)
+    assert as_("dan").get(path).status_code == 403

@@ -435,6 +435,7 @@ SHEET: dict[str, Case] = {
     "begin_handover": Case("OM", _begin),
     "handover": Case("OMSBK", _handed()),
     "look_back": Case("", get(f"/handovers/{NOBODY}/look-back")),
+    "what_became": Case("", get(f"/handovers/{NOBODY}/after")),
     "introduce_customers": Case("OMSB", _handed("/introduced", {"items": ["ITEM"]})),
     "accept_customers": Case("B", _handed("/accepted", {"items": ["ITEM"]})),
     "offer_other_heir": Case("O", _handed("/customers/{item}/heir", {**WHY, "heir_id": "MIA"})),

@@ -14,6 +14,7 @@ from muniment.api.operations import does, reads
 from muniment.api.shapes import Asked, Sentence, Shape, WhyAsked, listed
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.handover import gate, planning, services
+from muniment.handover.after import read_after
 from muniment.handover.domain.states import ItemState, Kind
 from muniment.handover.planning import Plan
 from muniment.handover.queries import BoardFilter, BoardRow, HandoverHead
@@ -242,6 +243,39 @@ class LookBackTold(Shape):
     looks: list[LookTold]
 
 
+class AfterRowTold(Shape):
+    """One customer after the hand-over; `chance` is P(taken) in percent, a suspicion to check."""
+
+    dossier_id: UUID
+    codename: str
+    heir: str
+    heap: str
+    chance: int | None
+    since: date | None
+    first_order_on: date | None
+
+
+class WeekTold(Shape):
+    """Who had ordered by the end of a week, per mille, of hers and of others' customers."""
+
+    number: int
+    hers: int
+    others: int
+
+
+class AfterTold(Shape):
+    """What became of the customers; money is US dollars, 80 % lie between low and high."""
+
+    rows: list[AfterRowTold]
+    took_any: int | None
+    lost: int
+    low: int
+    high: int
+    weeks: list[WeekTold]
+    compared: int
+    until: date
+
+
 class ItemsAsked(Asked):
     """Customers of one hand-over, by the ids of the board."""
 
@@ -324,6 +358,18 @@ def look_back(request: ApiRequest, handover_id: UUID) -> Any:
     found = gate.read_look_back(reader=caller.actor, handover_id=handover_id, at=caller.at)
     names = ("figures", "before", "peers", "striking", "looks")
     return {"hash": found.hash, "is_sound": found.is_sound, **{it: found.told[it] for it in names}}
+
+
+@reads(router, "/handovers/{handover_id}/after", scope=READ, roles=LOOKING_BACK, answer=AfterTold)
+def what_became(request: ApiRequest, handover_id: UUID) -> Any:
+    """Say what became of the customers; the view is on record first."""
+    caller = request.auth
+    found = read_after(reader=caller.actor, handover_id=handover_id, at=caller.at)
+    rows = [
+        {name: getattr(row, name) for name in AfterRowTold.model_fields} | {"heap": row.heap.value}
+        for row in found.rows
+    ]
+    return {name: getattr(found, name) for name in AfterTold.model_fields} | {"rows": rows}
 
 
 @does(router, "/handovers/{handover_id}/introduced", scope=WRITE, roles=KEEPERS, answer=CountTold)

@@ -149,3 +149,23 @@ def test_the_list_names_whom_the_reader_could_hand_over(world, as_):
     assert "No hand-over runs" in seen
     assert "Ada" in seen
     assert "Plan the hand-over" not in words(as_("ben").get(reverse("handovers:index")))
+
+
+def test_what_became_of_the_customers_has_a_page(world, as_):
+    begun = begin_two(world)
+    page = reverse("handovers:after", args=[begun.handover_id])
+    assert "Customer by customer" in words(as_("mia").get(page))
+    assert as_("ben").get(page).status_code == 403
+
+
+def test_today_tells_heirs_what_comes_to_them(world, as_):
+    begin_two(world)
+    assert "Customers that come to you" in words(as_("ben").get(reverse("today:index")))
+    assert "Customers that come to you" not in words(as_("eli").get(reverse("today:index")))
+
+
+def test_today_tells_leaders_which_customer_refused(world, as_):
+    begin_two(world)
+    HandoverItem.objects.filter(rank=1).update(state=ItemState.REFUSED)
+    assert "want another contact" in words(as_("mia").get(reverse("today:index")))
+    assert "want another contact" not in words(as_("ben").get(reverse("today:index")))

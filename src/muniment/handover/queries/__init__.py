@@ -11,6 +11,7 @@ from muniment.handover.queries.boards import (
     progress_of,
 )
 from muniment.handover.queries.heads import HandoverHead, head, heads, running_for
+from muniment.handover.queries.waiting import WaitingRow, refused_under, waiting_for
 
 __all__ = [
     "BoardFilter",
@@ -18,11 +19,14 @@ __all__ = [
     "HandoverHead",
     "Progress",
     "Sums",
+    "WaitingRow",
     "board_rows",
     "head",
     "heads",
     "main_confirmed",
     "money_of",
     "progress_of",
+    "refused_under",
     "running_for",
+    "waiting_for",
 ]
