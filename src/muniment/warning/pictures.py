@@ -126,14 +126,16 @@ def _due(due: tuple[date, date, date, date], at: Place) -> list[str]:
 
 def _pause(span: Span, at: Place) -> list[str]:
     x, wide = at(span.start), max(at(span.end) - at(span.start), 3)
-    y, tall = _FOOT - 30, 12.0
+    y, tall = _FOOT - 36, 10.0
     parts = [_block(x, y, wide, tall, "#f3e6c4", "p-well")]
     parts += [
         _rule(x + step, y + tall, min(x + step + 6, x + wide), y, WARN, 1)
         for step in range(0, int(wide), 6)
     ]
     if span.label:
-        parts.append(text(fit(span.label, 150, 10.5), x, y - 3, size=10.5, fill=QUIET))
+        words, near = fit(span.label, 200, 10.5), x > WIDTH - 220
+        end, anchor = (x + wide, "end") if near else (x, "start")
+        parts.append(text(words, end, y + tall + 11, anchor=anchor, size=10.5, fill=QUIET))
     return parts
 
 

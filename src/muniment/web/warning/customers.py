@@ -156,6 +156,7 @@ def page(request: StaffRequest, dossier_id: UUID, bound: Bound, status: int = 20
         "tabs": tabs(request),
         "file": file,
         "warnings": told(list(file.warnings), horizon),
+        "has_closed": any(not row.is_open for row in file.warnings),
         "chance": percent(file.forecast.stopped) if file.forecast else "",
         "horizon": horizon,
         "picture": _picture(file, names, now.date()),

@@ -73,7 +73,13 @@ def day(told: str) -> str:
 def percent(share: float) -> str:
     """Write a chance; never 0 % or 100 %, which no model knows."""
     told = round(share * 100)
-    return gettext("under 1 %") if told < 1 else gettext("over 99 %") if told > 99 else f"{told} %"
+    return (
+        gettext("under 1 %")
+        if told < 1
+        else gettext("over 99 %")
+        if told > 99
+        else f"{told}\u00a0%"
+    )
 
 
 def sentence(reason: Reason, facts: Mapping[str, Any], *, employee: str = "", horizon: int) -> str:
