@@ -31,6 +31,7 @@ from muniment.submissions.services import CardValues, Found
 from muniment.submissions.statement import make_statement
 from muniment.vault import gate
 from muniment.vault import queries as vault
+from muniment.vault.catalogue import current
 from muniment.vault.domain.contacts import Contact
 from muniment.vault.domain.duties import KEEPERS, LEADING, Verb, may
 from muniment.vault.services import NotYours
@@ -360,7 +361,7 @@ def submission_draft(request: ApiRequest) -> object:
     """Tell what the caller would hand in now, customer by customer; no value is told."""
     caller = request.auth
     draft = services.draft_of(caller.reader.id, at=caller.at)
-    fresh = reporting.my_freshness(caller.reader, draft.heads, at=caller.at)
+    fresh = reporting.my_freshness(caller.reader, draft.heads, catalogue=current(), at=caller.at)
     return {
         "period_on": draft.period.starts_on if draft.period else None,
         "due_on": draft.period.due_on if draft.period else None,

@@ -141,10 +141,10 @@ def seen_fields(column: Column, catalogue: Catalogue) -> frozenset[str]:
 
 
 def my_freshness(
-    reader: ReaderRow, heads: Iterable[DossierHead], *, at: datetime
+    reader: ReaderRow, heads: Iterable[DossierHead], *, catalogue: Catalogue, at: datetime
 ) -> dict[UUID, CustomerFreshness]:
     """How fresh a person's own customers are, by the fields that she may know of."""
-    catalogue, relations = current(), {one.id: _relation(reader, one) for one in heads}
+    relations = {one.id: _relation(reader, one) for one in heads}
     seen = {
         relation: seen_fields(column_for(reader.role, relation), catalogue)
         for relation in set(relations.values())

@@ -31,7 +31,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """Show the reader's customers with what wants a word, the stalest first."""
     now, me, catalogue = clock.now(), request.reader.id, current()
     draft = services.draft_of(me, at=now)
-    fresh = my_freshness(request.reader, draft.heads, at=now)
+    fresh = my_freshness(request.reader, draft.heads, catalogue=catalogue, at=now)
     rows = [
         _row(one, fresh[one.id], draft.changed.get(one.id, 0), me, catalogue) for one in draft.heads
     ]
