@@ -20,7 +20,7 @@ from muniment.touches.services import NewPromise, NewTouch
 WEEKS = 16
 CLOSE = 40
 """So many of each seller's customers, the busiest, are spoken with often."""
-DAYS = {Part.KEEPER: 30, Part.DEPUTY: 90, Part.LINE_MANAGER: 180}
+DAYS = {Part.KEEPER: 90, Part.DEPUTY: 180, Part.LINE_MANAGER: 365}
 _ALONE = 0.03
 _SHARED = 0.35
 """How often somebody else than the keeper speaks with a customer: the leaver's, the others'."""

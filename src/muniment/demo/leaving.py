@@ -24,8 +24,10 @@ from muniment.handover.services.confirmations import Sending, ask_customers, han
 from muniment.handover.services.confirmations_answers import take_answer
 from muniment.touches import services as touches
 
-MAILS = 90
-"""Mails in each seller's box that the house learns of."""
+MAILS = 60
+"""Mails of the busiest customers in each seller's box, beside one of most others."""
+UNHEARD = 9
+"""One customer in so many never wrote."""
 SUBJECTS = ("Order", "Samples", "Proforma", "Delivery date", "Spring list", "Labels")
 _OUTSIDE = Place(address="203.0.113.140", device="Mozilla/5.0", site="")
 _TODAY, _ANSWERED = 24, 9
@@ -59,9 +61,10 @@ def _mailbox(stage: Stage, seller: str, content: bytes, at: datetime) -> Act:
 
 def _mails(stage: Stage, random: Random, seller: str) -> bytes:
     """An mbox of letters from customers, each an answer to one of ours."""
-    kept, found = stage.kept_by(seller)[:40], []
-    for number in range(MAILS):
-        customer = kept[min(int(random.expovariate(1 / 12)), len(kept) - 1)]
+    kept, found = stage.kept_by(seller), []
+    busiest = [kept[min(int(random.expovariate(1 / 12)), len(kept) - 1)] for _ in range(MAILS)]
+    others = [customer for number, customer in enumerate(kept) if number % UNHEARD]
+    for number, customer in enumerate((*busiest, *others)):
         at = stage.calendar.at_work(stage.calendar.workday(random.randint(6, 115)), random)
         found.append(_mail(customer, seller, number, random.choice(SUBJECTS), at))
     return b"".join(found)
@@ -69,7 +72,7 @@ def _mails(stage: Stage, random: Random, seller: str) -> bytes:
 
 def _mail(customer: Customer, seller: str, number: int, subject: str, at: datetime) -> bytes:
     buyer, ours = customer.invented.people[0].email, f"{seller}@lanting.example"
-    cc = "" if seller == LEAVER else f"Cc: {MANAGER[seller]}@lanting.example\n"
+    cc = "" if seller == LEAVER or number % 3 == 0 else f"Cc: {MANAGER[seller]}@lanting.example\n"
     return (
         f"From {buyer} {at:%a %b %d %H:%M:%S %Y}\nFrom: {buyer}\nTo: {ours}\n{cc}"
         f"Date: {at:%a, %d %b %Y %H:%M:%S %z}\nSubject: Re: {subject}\n"

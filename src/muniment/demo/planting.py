@@ -7,7 +7,17 @@ from django.utils import timezone
 
 from muniment.core import clock
 from muniment.core.errors import gettext_noop
-from muniment.demo import contact, events, founding, inquiries, knowledge, leaving, lessons, months
+from muniment.demo import (
+    contact,
+    events,
+    founding,
+    inquiries,
+    knowledge,
+    leaving,
+    lessons,
+    months,
+    nights,
+)
 from muniment.demo.founding import Stage
 from muniment.demo.script import Calendar
 from muniment.ledger.services import drain
@@ -46,7 +56,7 @@ def _play(stage: Stage, tell: Callable[[int, int], None]) -> None:
     """Play all acts in the order of time."""
     rooms = (
         founding.weekly_orders, months.acts, knowledge.acts, lessons.acts, events.acts,
-        contact.acts, leaving.acts, inquiries.acts,
+        contact.acts, leaving.acts, nights.acts, inquiries.acts,
     )  # fmt: skip
     acts = sorted((act for room in rooms for act in room(stage)), key=attrgetter("at"))
     for number, act in enumerate(acts):

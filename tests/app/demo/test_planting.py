@@ -10,6 +10,7 @@ import pytest
 from muniment.demo import lessons, plant
 from muniment.demo.cast import AGENTS, EUROPE, LEAVER, OVERSEAS, SELLERS
 from muniment.demo.orders import demo_orders
+from muniment.exposure.queries import hang_of
 from muniment.handover.domain.states import ItemState
 from muniment.handover.gate import handovers_for, read_board
 from muniment.handover.queries import BoardFilter
@@ -27,6 +28,7 @@ from muniment.vault import queries as vault
 from muniment.vault.catalogue import current
 from muniment.vault.domain.fields import FieldType
 from muniment.vault.gate import ConsultationRefused, DossierNotFound, ListFilter
+from muniment.warning.queries import latest_warnings
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +223,14 @@ def test_the_customers_own_trace_stands_behind_touches(planted):
     traced = sum(share.traced for people in shares.values() for share in people.values())
 
     assert traced > 50
+
+
+def test_last_night_the_house_scored_everybody_and_surveyed_what_hangs_on_whom(planted):
+    ids = [one.id for one in planted.stage.customers]
+    hangs = hang_of(planted.id("chen.jing"), on=planted.stage.calendar.today)
+
+    assert latest_warnings(ids)
+    assert sum(row.usd for row in hangs) > 0
 
 
 def test_the_ledger_of_the_play_is_whole(planted):
