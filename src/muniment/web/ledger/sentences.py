@@ -399,7 +399,7 @@ GROUPS: Final = (
             ),
             "handover.confirmation.mailed": Told(
                 _("A letter about the new contact of {other} was handed to the mail server."),
-                "mail-forward",
+                "mail",
             ),
             "handover.confirmation.reminded": Told(
                 _("{who} reminded {other} of the question about its new contact."), "bell"
@@ -604,7 +604,7 @@ GROUPS: Final = (
         _("Submissions and credit"),
         {
             "submissions.period.handed_in": Told(
-                _("{who} handed in for the period that was due on {due_on}."), "send"
+                _("{who} handed in what the period brought."), "send"
             ),
             "submissions.rhythm.set": Told(
                 _("{who} set how often people hand in."), "calendar-due"
