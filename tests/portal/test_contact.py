@@ -17,7 +17,7 @@ from muniment.handover.services.confirmations import Sending
 from muniment.handover.wording import LANGUAGES, words_of
 from muniment.jobs.running import Run
 from muniment.portal import limits, tasks
-from muniment.portal.contact_letters import as_eml, written
+from muniment.handover.letters import as_eml, written
 from tests.app.handover.cast import begin, customer, sellers
 from tests.app.handover.words import YES, asked, item_of, link
 from tests.world import NOON, World

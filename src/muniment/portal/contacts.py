@@ -19,12 +19,12 @@ from muniment.core.errors import MunimentError
 from muniment.handover.domain.replies import LONGEST_NAME, LONGEST_TEXT
 from muniment.handover.domain.states import Answer, Kind
 from muniment.handover.errors import AnswerUnfit, LinkClosed
+from muniment.handover.letters import post_of
 from muniment.handover.outsiders import open_confirmation
 from muniment.handover.services.confirmations_answers import take_answer
 from muniment.handover.wording import LANGUAGES, Words, language_names, words_of
 from muniment.portal import limits
 from muniment.portal.access import by_link, is_from_elsewhere
-from muniment.portal.contact_letters import post_of
 from muniment.portal.views import body_of, page_of, place_of
 
 _NOTHING: Mapping[str, str] = {}

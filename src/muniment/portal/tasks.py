@@ -10,12 +10,12 @@ from django.core.mail import EmailMessage
 
 from muniment.core import clock
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
+from muniment.handover.letters import written
 from muniment.handover.services import confirmations_letters as contacts
 from muniment.investigations import services
 from muniment.investigations.sealing import CaseErased
 from muniment.jobs.registry import job, periodic
 from muniment.jobs.running import Run
-from muniment.portal.contact_letters import letter_of as contact_letter_of
 from muniment.portal.letters import letter_of
 
 ATTEMPTS = 4
@@ -71,7 +71,8 @@ def contact_letter(run: Run, *, confirmation_id: str) -> str:
     if told is None:
         contacts.note_letter(confirmation_id=wanted, is_sent=False, at=at)
         return "no_address"
-    sent = _mailed(contact_letter_of(told))
+    subject, text = written(told.link, reminder=told.reminder)
+    sent = _mailed(EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [told.to]))
     if not sent and run.attempt < ATTEMPTS:
         raise LetterNotSent
     contacts.note_letter(confirmation_id=wanted, is_sent=sent, at=at)

@@ -148,7 +148,7 @@ def file_statement(
 def complete_handover(*, handover_id: UUID, reason: str, by: Actor, at: datetime) -> bool:
     """Complete the form: all is done, or an owner says why what is open may stay open.
 
-    On a clean board the commission tail of the customers that confirmed begins.
+    On the clean board of a leaver the commission tail of the customers that confirmed begins.
 
     Args:
         reason: needed, and an owner needed, when something is open.
@@ -169,7 +169,8 @@ def complete_handover(*, handover_id: UUID, reason: str, by: Actor, at: datetime
         row.stage, row.ended_at, row.ended_by_id = Stage.COMPLETE, at, by.person_id
         row.overridden = bool(still)
         row.save(update_fields=["stage", "ended_at", "ended_by", "overridden"])
-        tails = () if still else _start_tails(row, by, at)
+        is_earned = row.kind == Kind.LEAVER and not still
+        tails = _start_tails(row, by, at) if is_earned else ()
         append_entry(
             kind=COMPLETED, subject=row.id, by=by, at=at,
             facts={

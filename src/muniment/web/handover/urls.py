@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from muniment.web.handover import board, looking, planning
+from muniment.web.handover import board, looking, more_urls, planning
 
 PREFIX = "handovers/"
 app_name = "handovers"
 
 urlpatterns = [
+    *more_urls.urlpatterns,
     path("", board.index, name="index"),
     path("plan/<uuid:person_id>/", planning.plan, name="plan"),
     path("plan/<uuid:person_id>/begin/", planning.begin, name="begin"),

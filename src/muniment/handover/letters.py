@@ -1,4 +1,7 @@
-"""The letter that tells a customer who looks after it now, in the customer's language."""
+"""The letter that tells a customer who looks after it now, in the customer's language.
+
+The page that its link opens is the portal's, known here by the name of its address.
+"""
 
 from collections.abc import Mapping
 from email.message import EmailMessage as PlainMessage
@@ -6,19 +9,11 @@ from email.policy import SMTP
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from muniment.handover.domain.states import Kind
 from muniment.handover.services.confirmations import HandedLink
-from muniment.handover.services.confirmations_letters import Letter
 from muniment.handover.wording import Words, words_of
-
-
-def letter_of(told: Letter) -> EmailMessage:
-    """The letter as the house mails it."""
-    subject, text = written(told.link, reminder=told.reminder)
-    return EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [told.to])
 
 
 def written(link: HandedLink, *, reminder: int = 0) -> tuple[str, str]:
