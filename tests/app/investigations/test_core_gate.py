@@ -231,3 +231,16 @@ def test_a_salesperson_opens_cases_and_a_clerk_does_not() -> None:
     assert {role for role in Role if duties.may_open(role)} == {
         Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.FINANCE, Role.COMPLIANCE,
     }  # fmt: skip
+
+
+def test_on_notice_no_case_is_open_any_more_not_even_ones_own(world):
+    from muniment.people import services as people
+
+    case_id = opened(world)
+    people.give_notice(
+        person_id=world.id("ada"), notice_on=NOON.date(), last_day_on=NOON.date(),
+        by=world.actor("olga"), at=NOON,
+    )  # fmt: skip
+    with pytest.raises((CaseShut, CaseNotYours, CaseNotFound)):
+        read(world, "ada", case_id)
+    assert not queries.cases(reader=world.actor("ada"), at=NOON).rows

@@ -14,6 +14,7 @@ from muniment.investigations.domain import duties
 from muniment.investigations.domain.duties import Reach
 from muniment.investigations.errors import CaseNotFound
 from muniment.investigations.models import Case, CaseLook
+from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.vault.gate.standing import reader_of
 
@@ -38,8 +39,9 @@ class CaseStanding:
 
     @property
     def may_read(self) -> bool:
-        """Whether the case is open to her."""
-        return duties.may_read(self.reader.role, self.stands)
+        """Whether the case is open to her; on notice none is: a case tells of many customers."""
+        at_work = self.reader.state is State.ACTIVE
+        return at_work and duties.may_read(self.reader.role, self.stands)
 
 
 def standing(reader: Actor, case_id: UUID, at: datetime, *, lock: bool = False) -> CaseStanding:
@@ -75,7 +77,7 @@ def standing(reader: Actor, case_id: UUID, at: datetime, *, lock: bool = False) 
 def cases_within_reach(who: ReaderRow) -> Q:
     """The same rule for all cases: which ones this person may know of and read."""
     reach = duties.reach(who.role)
-    if not who.state.may_sign_in or reach is Reach.NONE:
+    if who.state is not State.ACTIVE or reach is Reach.NONE:
         return NOTHING
     if reach is Reach.ALL:
         return EVERYTHING
