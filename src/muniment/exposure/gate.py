@@ -36,6 +36,7 @@ from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.queries import PersonRow, ReaderRow
 from muniment.vault import queries as vault
+from muniment.vault.domain.reaching import Shelf
 from muniment.vault.gate.standing import reader_of
 from muniment.vault.queries.reaching import shelves
 
@@ -59,8 +60,9 @@ class _Sight:
         self.reader, self.at = reader, at
         self.who: ReaderRow = reader_of(reader)
         self.all = self.who.role in duties.EVERYBODY and self.who.state is State.ACTIVE
-        may_below = self.who.role in duties.VIEWERS and self.who.state is State.ACTIVE
-        self.below = people.reports_of(self.who.id) if may_below else frozenset[UUID]()
+        asks = not self.all and self.who.role in duties.VIEWERS
+        asks = asks and self.who.state is State.ACTIVE
+        self.below = people.reports_of(self.who.id) if asks else frozenset[UUID]()
         if not self.all and not self.below:
             raise ExposureShut
 
@@ -106,17 +108,18 @@ def read_house(*, reader: Actor, at: datetime) -> HouseView:
     sight.record("map", sight.who.id, {"people": len(seen)})
     survey = newest_survey()
     book = book_of(survey) if survey else None
-    kept = _kept(sight)
+    laid = shelves()
+    kept = _kept(sight, laid)
     usd = {one: row.turnover for one, row in book.customers.items()} if book else {}
-    reaches = reach_of_many([_reader_row(row) for row in seen], at=at, usd=usd)
+    reaches = reach_of_many([_reader_row(row) for row in seen], shelves=laid, at=at, usd=usd)
     lines = [_line(row, book, kept, reaches[row.id]) for row in seen]
     return _house(lines, book, kept, {row.id: row.name for row in everybody})
 
 
-def _kept(sight: _Sight) -> dict[UUID | None, list[UUID]]:
+def _kept(sight: _Sight, laid: tuple[Shelf, ...]) -> dict[UUID | None, list[UUID]]:
     """The open customers of each keeper that is the reader's to know about, as of now."""
     found: dict[UUID | None, list[UUID]] = {}
-    for shelf in shelves():
+    for shelf in laid:
         if not shelf.frozen and sight.sees(shelf.keeper_id):
             found.setdefault(shelf.keeper_id, []).extend(shelf.dossiers)
     return found

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, Self
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from muniment.core import canonical
 from muniment.core import cursor as cursors
@@ -243,13 +243,14 @@ class Tally:
 
 
 def tally(kinds: Collection[str]) -> Tally:
-    """Count the entries of some kinds, queued ones included; two queries.
+    """Count the entries of some kinds, queued ones included; one query.
 
     The count notices an entry that was begun earlier and committed later than the newest.
     """
     chosen = models.Entry.objects.filter(kind__in=kinds)
-    newest = chosen.order_by("-number").values_list("uuid", flat=True).first()
-    return Tally(chosen.count(), newest)
+    counted = chosen.annotate(count=Window(Count("uuid"))).order_by("-number")
+    newest = counted.values_list("count", "uuid").first()
+    return Tally(*newest) if newest else Tally(0, None)
 
 
 def link_of(entry_id: UUID) -> LinkRow | None:

@@ -35,7 +35,7 @@ def world(db):
 def test_nothing_is_laid_out_twice_and_every_change_is_noticed(world, django_assert_num_queries):
     dossier = world.dossier("ada")
     first = shelves()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert shelves() is first
     (shelf,) = first
     assert shelf.keeper_id == world.id("ada")

@@ -21,7 +21,7 @@ ORDERS = "product.order_history"
 _SECRET = frozenset({SecrecyLevel.SECRET, SecrecyLevel.TOP_SECRET})
 _ALSO_TELLING = frozenset({"logistics.consignee", "logistics.notify_party"})
 _CLEAR = frozenset({Cell.OPEN, Cell.COUNTED})
-Places = Mapping[Place, Collection[UUID]]
+Places = Mapping[Place, Collection[Collection[UUID]]]
 
 
 class RuleKind(StrEnum):
@@ -97,13 +97,13 @@ class Scale:
         """Add up what is in clear at these places. Time O(places), and O(dossiers) for money."""
         customers = contacts = secrets = 0
         usd = 0.0
-        for place, dossiers in places.items():
-            codes, many = readable.at(place), len(dossiers)
+        for place, sets in places.items():
+            codes, many = readable.at(place), sum(map(len, sets))
             customers += many if codes & self.telling else 0
             contacts += many * len(codes & self.contacts)
             secrets += many * len(codes & self.secret)
             if self.usd and ORDERS in readable.codes(place):
-                usd += sum(self.usd.get(dossier, 0.0) for dossier in dossiers)
+                usd += sum(self.usd.get(one, 0.0) for dossiers in sets for one in dossiers)
         return Figures(customers, contacts, secrets, usd)
 
 
@@ -166,8 +166,8 @@ def _cells(case: Case, scale: Scale) -> Iterator[Fall]:
                 yield Fall(Rule(RuleKind.CELLS, compartment, column.code), lost)
 
 
-def _by_column(case: Case) -> dict[Column, dict[Place, Collection[UUID]]]:
-    found: dict[Column, dict[Place, Collection[UUID]]] = {}
+def _by_column(case: Case) -> dict[Column, dict[Place, Collection[Collection[UUID]]]]:
+    found: dict[Column, dict[Place, Collection[Collection[UUID]]]] = {}
     for place, dossiers in case.places.items():
         column = column_for(case.asker.role, place.relation)
         found.setdefault(column, {})[place] = dossiers
@@ -201,10 +201,15 @@ def _engagements(case: Case, scale: Scale) -> Iterator[Fall]:
 
 
 def _lost(scale: Scale, readable: Readable, dossier: UUID, now: Place, then: Place) -> Figures:
-    return scale.weigh({now: (dossier,)}, readable) - scale.weigh({then: (dossier,)}, readable)
+    return scale.weigh({now: [(dossier,)]}, readable) - scale.weigh({then: [(dossier,)]}, readable)
 
 
 def _whereabouts(case: Case) -> dict[UUID, Place]:
     special = {grant.dossier_id for grant in case.exceptions.grants}
     special |= set(case.exceptions.engaged)
-    return {one: place for place, ids in case.places.items() for one in special & set(ids)}
+    return {
+        one: place
+        for place, sets in case.places.items()
+        for ids in sets
+        for one in special.intersection(ids)
+    }

@@ -61,17 +61,22 @@ def _turnover(case: Case, at: datetime) -> dict[UUID, float]:
     """What the customers whose order register is open to her bought in the last 12 months."""
     readable, on = case.readable(), timezone.localdate(at)
     open_here = [
-        one for place, ids in case.places.items() if ORDERS in readable.codes(place) for one in ids
+        one
+        for place, sets in case.places.items()
+        if ORDERS in readable.codes(place)
+        for ids in sets
+        for one in ids
     ]
     told = money_of(open_here, since=on - YEAR, until=on + timedelta(days=1))
     return {dossier: turnover.usd for dossier, turnover in told.items()}
 
 
 def reach_of_many(
-    readers: Collection[ReaderRow], *, at: datetime, usd: Mapping[UUID, float] | None = None
-) -> dict[UUID, Figures]:
-    """Compute the figures of many people, without causes; nine queries."""
-    catalogue, shelves = current(), reaching.shelves()
+    readers: Collection[ReaderRow], *, shelves: tuple[Shelf, ...], at: datetime,
+    usd: Mapping[UUID, float] | None = None,
+) -> dict[UUID, Figures]:  # fmt: skip
+    """Compute the figures of many people, without causes; seven queries at most."""
+    catalogue = current()
     exceptions, below = reaching.exceptions(readers, at=at), people.reporting_lines()
     scale = Scale(catalogue.fields.values(), usd or {})
     found = {}

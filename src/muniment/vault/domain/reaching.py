@@ -86,15 +86,19 @@ class Place:
 
 def places_of(
     asker: Asker, shelves: Iterable[Shelf], exceptions: Exceptions
-) -> dict[Place, frozenset[UUID]]:
-    """Sort all dossiers by how one person stands to them. Time O(shelves + exceptions)."""
+) -> dict[Place, list[frozenset[UUID]]]:
+    """Sort all dossiers by how one person stands to them, as sets that do not overlap.
+
+    Time O(shelves + exceptions): what lies on a shelf is passed on, not copied.
+    """
     granted, spent = _by_dossier(exceptions)
     special = granted.keys() | spent.keys() | exceptions.engaged.keys() | exceptions.handed
     found: dict[Place, list[frozenset[UUID]]] = defaultdict(list)
     for shelf in shelves:
-        odd = shelf.dossiers & special
-        plain = Place(_relation(asker, shelf), shelf.frozen, shelf.filled)
-        found[plain].append(shelf.dossiers - odd if odd else shelf.dossiers)
+        odd = shelf.dossiers & special if special else _NONE
+        if len(odd) < len(shelf.dossiers):
+            plain = Place(_relation(asker, shelf), shelf.frozen, shelf.filled)
+            found[plain].append(shelf.dossiers - odd if odd else shelf.dossiers)
         for dossier in odd:
             relation = _relation(asker, shelf, dossier, exceptions)
             at = Place(
@@ -102,8 +106,10 @@ def places_of(
                 frozenset(granted.get(dossier, ())), frozenset(spent.get(dossier, ())),
             )  # fmt: skip
             found[at].append(frozenset({dossier}))
-    joined = {place: frozenset().union(*sets) for place, sets in found.items()}
-    return {place: dossiers for place, dossiers in joined.items() if dossiers}
+    return dict(found)
+
+
+_NONE: frozenset[UUID] = frozenset()
 
 
 def _by_dossier(

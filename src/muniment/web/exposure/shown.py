@@ -1,6 +1,6 @@
 """Rows of the exposure pages, with their numbers written out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -74,6 +74,13 @@ def tile_row(tile: Tile, group: Group) -> TileWords:
     """Write one tile out; the tone repeats what the number says."""
     tone = "bad" if tile.known <= 1 else "warn" if tile.known == 2 else "good"
     return TileWords(tile, group.name, usd(tile.usd), percent(tile.follow), tone)
+
+
+def heaviest(groups: Sequence[Group], *, most: int) -> list[TileWords]:
+    """The heaviest tiles of the map as rows."""
+    told = [(tile, group) for group in groups for tile in group.tiles]
+    told.sort(key=lambda one: -one[0].usd)
+    return [tile_row(tile, group) for tile, group in told[:most]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "people": [shown.person_line(line) for line in house.people],
         "total": shown.band(house.total),
         "todo": [shown.todo(one) for one in house.todo],
-        "rows": [
-            shown.tile_row(tile, group) for group in house.groups for tile in group.tiles[:_PAGE]
-        ],
+        "rows": shown.heaviest(house.groups, most=_PAGE),
         "pair": PairForm(house),
         "sets": duties.may_propose_weights(request.reader.role),
     }
