@@ -1,6 +1,6 @@
 """A company with a marker in everything that is sealed, planted by the real verbs.
 
-Five customers stand to the cast in every relation that the access table knows. Fields are
+Six customers stand to the cast in every relation that the access table knows. Fields are
 taken from the catalogue, so a new one joins by itself.
 """
 
@@ -28,7 +28,7 @@ from muniment.vault.domain.states import Duty
 from muniment.vault.gate import ConsultationRefused, ListFilter
 from muniment.vault.services import Basis
 from tests.house.casework import investigate
-from tests.house.handing import hand_over
+from tests.house.handing import HANDED, LEAVER, hand_over, relations
 from tests.house.marks import Mark, Marks
 from tests.house.touched import touch
 from tests.house.warned import warn
@@ -43,8 +43,9 @@ CUSTOMERS = {
     "kite": ("mia", "ada"),
     "finch": ("jun", "oli"),
     "crane": ("ben", ""),
+    HANDED: (LEAVER, ""),
 }
-"""Who keeps and who deputises; crane is retired."""
+"""Who keeps and who deputises; crane is retired, gull is handed over in the end."""
 _ABOVE = {
     "heron": ("mia", "olga"),
     "kite": ("olga",),
@@ -57,6 +58,7 @@ RELATIONS = {
     **{(name, deputy): Relation.DEPUTY for name, (_, deputy) in CUSTOMERS.items() if deputy},
     ("heron", "eve"): Relation.ENGAGED,
     ("heron", "law"): Relation.ENGAGED,
+    **relations(),
 }
 GRANTS = {("heron", "fin"): "supply"}
 LEFT, ON_NOTICE = "lev", "nora"

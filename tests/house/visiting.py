@@ -42,6 +42,7 @@ from muniment.web.middleware import _name_of_session
 from muniment.web.vault.actlist import ACTS
 from tests.house import casework
 from tests.house.casework import ABOUT_HERON, CASES
+from tests.house.handing import ALIKE, ANSWER, EXIT, may_see_answer_of, may_see_exit
 from tests.house.marks import Mark
 from tests.house.planting import GRANTS, LEFT, Planted
 from tests.house.touched import TOUCH, TRAY, addresses, may_see_mail, may_see_touch
@@ -183,6 +184,8 @@ _TRIES = {
     "mia": ("kite", "heron", "wren"),
     "ada": ("heron", "kite", "finch"),
     "ben": ("heron", "crane"),
+    "jun": ("gull", "heron"),
+    "nora": ("gull", "heron"),
     "kai": ("heron", "crane"),
 }
 
@@ -303,6 +306,8 @@ def _may_see_own_list(who: Visitor, mark: Mark, since: int) -> bool:
 
 
 _RULES = {
+    ANSWER: may_see_answer_of,
+    EXIT: may_see_exit,
     TOUCH: may_see_touch,
     TRAY: may_see_mail,
     SAID: may_see_said,
@@ -327,7 +332,7 @@ _RULES = {
 _SAID = {
     "reason", "purpose", "search", "clash", "import", "engagement", casework.WORD,
     casework.ORDER,
-    casework.WATCHED, SAID, ABOUT_HER,
+    casework.WATCHED, SAID, ABOUT_HER, ANSWER, EXIT,
 }  # fmt: skip
 """What stands sealed beside entries and is no value of a customer."""
 
@@ -402,7 +407,8 @@ def values(
         "entry_id": list(entries.values()),
         "checkpoint_id": ["1"],
         "handover_id": house.ids["handover_id"],
-        "item_id": house.ids["item_id"],
+        **{name: house.ids[name] for name in sorted(ALIKE - {"handover_id"})},
+        "other_id": [str(house.world.id("jun"))],
         "warning_id": house.ids["warning_id"],
         "suspension_id": house.ids["suspension_id"],
         "winback_id": house.ids["winback_id"],
