@@ -21,6 +21,7 @@ from muniment.keys.ring import SealingKey
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.touches.domain import duties
 from muniment.touches.domain.kinds import Direction, Kind, PromiseState, Source, Trace, VisitState
 from muniment.touches.domain.share import SingleThread
@@ -244,7 +245,8 @@ def read_coverage(
         LedgerUnavailable: no record, no reading.
     """
     row, on = reader_of(reader), timezone.localdate(at)
-    leads = duties.may_see_people(row.role) or bool(people.reports_of(row.id))
+    watches = duties.may_see_people(row.role) or bool(people.reports_of(row.id))
+    leads = watches and row.state is State.ACTIVE
     if row.role.is_outside or not (leads or row.role in KEEPERS):
         raise TouchNotYours
     found = coverage(row, on=on, only=only, keeper_id=keeper_id, page=page)

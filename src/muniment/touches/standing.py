@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from muniment.core.actor import Actor
+from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.touches.domain import duties
 from muniment.touches.errors import CustomerClosed
@@ -14,6 +15,8 @@ from muniment.vault.domain.states import DossierState
 from muniment.vault.gate import DossierNotFound
 from muniment.vault.gate.standing import reader_of, relation_between
 from muniment.vault.queries import DossierHead
+
+_OWN = frozenset({Relation.KEEPER, Relation.DEPUTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,24 @@ class Standing:
         return self.is_open and duties.may_log(self.reader.role)
 
     @property
+    def answers(self) -> bool:
+        """Whether her part stands: on notice, of what she keeps or deputises alone."""
+        return self.reader.state is State.ACTIVE or self.relation in _OWN
+
+    @property
     def may_read(self) -> bool:
         """Whether she sees the touches of others; days and people, not yet words."""
-        return duties.may_read_list(self.reader.role, self.relation)
+        return self.answers and duties.may_read_list(self.reader.role, self.relation)
 
     @property
     def may_plan(self) -> bool:
         """Whether she plans visits and closes promises."""
-        return self.is_open and duties.may_plan(self.reader.role, self.relation)
+        return self.is_open and self.answers and duties.may_plan(self.reader.role, self.relation)
 
     @property
     def may_set(self) -> bool:
         """Whether she sets the contact duties."""
-        return self.is_open and duties.may_set(self.reader.role, self.relation)
+        return self.is_open and self.answers and duties.may_set(self.reader.role, self.relation)
 
 
 def standing(by: Actor, dossier_id: UUID, at: datetime) -> Standing:

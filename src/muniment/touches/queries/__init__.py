@@ -19,11 +19,13 @@ from muniment.touches.queries.duties import (
 from muniment.touches.queries.incoming import (
     FeedRow,
     ImportRow,
+    Waits,
     feed_of,
     feed_owner,
     import_named,
     imports_of,
     waiting_count,
+    waits_for,
 )
 from muniment.touches.queries.plans import (
     PromiseRow,
@@ -51,6 +53,7 @@ __all__ = [
     "SingleThread",
     "TouchShare",
     "VisitRow",
+    "Waits",
     "activity_by_week",
     "coverage",
     "defaults",
@@ -71,4 +74,5 @@ __all__ = [
     "visits_by",
     "visits_of",
     "waiting_count",
+    "waits_for",
 ]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.touches.domain.duties import Owed, Part
@@ -49,7 +50,12 @@ class Coverage:
 
 
 def scope_of(reader: ReaderRow) -> tuple[KeptRow, ...]:
-    """The customers a reader answers for: all, her people's, or her own; up to three queries."""
+    """The customers a reader answers for: all, her people's, or her own; up to three queries.
+
+    Somebody on notice answers for nobody's but her own.
+    """
+    if reader.state is not State.ACTIVE:
+        return held_by_any({reader.id})
     if reader.role in _ALL:
         return keeping.kept_now()
     return held_by_any({reader.id} | people.reports_of(reader.id))

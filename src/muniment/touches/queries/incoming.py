@@ -1,12 +1,16 @@
 """The tray, checked imports and the calendar feed, without a word of them."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
+from django.db.models import Value
+
 from muniment.keys import ring
-from muniment.touches.models import FeedLink, Import, WaitingMail
+from muniment.touches.domain.kinds import PromiseState, VisitState
+from muniment.touches.models import FeedLink, Import, Promise, Visit, WaitingMail
 
 FEED_INDEX = "touches-feed"
 
@@ -41,6 +45,32 @@ class FeedRow:
 
     id: UUID
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How much waits for one person."""
+
+    due: int
+    mails: int
+
+
+def waits_for(person_id: UUID, *, until: date) -> Waits:
+    """Count what waits for a person: visits and promises due by a day, mails; one query."""
+    visits = Visit.objects.filter(
+        person=person_id, state=VisitState.PLANNED.value, planned_on__lte=until
+    )
+    promises = Promise.objects.filter(
+        person=person_id, state=PromiseState.OPEN.value, due_on__lte=until
+    )
+    mails = WaitingMail.objects.filter(person=person_id)
+    due = visits.order_by().annotate(what=Value("due")).values_list("id", "what")
+    more = (
+        promises.order_by().annotate(what=Value("due")).values_list("id", "what"),
+        mails.order_by().annotate(what=Value("mail")).values_list("id", "what"),
+    )
+    counted = Counter(what for _, what in due.union(*more, all=True))
+    return Waits(due=counted["due"], mails=counted["mail"])
 
 
 def waiting_count(person_id: UUID) -> int:

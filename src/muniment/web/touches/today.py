@@ -1,7 +1,10 @@
 """What of contact waits for the reader: overdue duties, visits, the tray, single threads."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -9,28 +12,46 @@ from django.utils.translation import gettext, ngettext
 from muniment.people.queries import ReaderRow
 from muniment.touches import queries
 from muniment.touches.domain.duties import may_log, may_see_people
+from muniment.touches.queries import OverdueRow, SingleThread
 from muniment.vault.domain.duties import KEEPERS
 from muniment.web.today.cards import Card, Line
 
 _SHOWN = 5
 _AHEAD = timedelta(days=3)
+_KEPT_SECONDS = 300  # days pass slowly: what was counted holds for five minutes
+_Counted = tuple[tuple[OverdueRow, ...], tuple[list[SingleThread], dict[UUID, str]]]
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:
-    """Collect what waits."""
+    """Collect what waits; one query, and about a dozen once in five minutes."""
     if reader.role.is_outside or not may_log(reader.role):
         return []
     today = timezone.localdate(at)
-    found = [_promised(reader, today), _tray(reader)]
-    if reader.role in KEEPERS:
-        found.append(_overdue(reader, today))
-    if may_see_people(reader.role):
-        found.append(_hanging(reader, today))
+    waits = queries.waits_for(reader.id, until=today + _AHEAD)
+    found = [_promised(waits.due), _tray(waits.mails)]
+    key = f"touches-today:{reader.id}:{today}"
+    counted = cache.get(key)
+    if counted is None:
+        counted = _counted(reader, today)
+        cache.set(key, counted, _KEPT_SECONDS)
+    late, hanging = counted
+    found += [_overdue(late), _hanging(*hanging)]
     return [card for card in found if card]
 
 
-def _overdue(reader: ReaderRow, today: date) -> Card | None:
-    rows = queries.overdue([reader.id], on=today).get(reader.id, ())
+def _counted(reader: ReaderRow, today: date) -> _Counted:
+    """What takes counting over many customers: overdue duties and single threads."""
+    late: tuple[OverdueRow, ...] = ()
+    hanging: tuple[list[SingleThread], dict[UUID, str]] = ([], {})
+    if reader.role in KEEPERS:
+        late = queries.overdue([reader.id], on=today).get(reader.id, ())
+    if may_see_people(reader.role):
+        hits, names = queries.single_threads_under(reader, on=today)
+        hanging = hits, {hit.dossier_id: names[hit.dossier_id] for hit in hits[:_SHOWN]}
+    return late, hanging
+
+
+def _overdue(rows: Sequence[OverdueRow]) -> Card | None:
     if not rows:
         return None
     return Card(
@@ -52,11 +73,7 @@ def _overdue(reader: ReaderRow, today: date) -> Card | None:
     )  # fmt: skip
 
 
-def _promised(reader: ReaderRow, today: date) -> Card | None:
-    soon = today + _AHEAD
-    visits = [it for it in queries.visits_by(reader.id) if it.planned_on <= soon]
-    promises = [it for it in queries.promises_by(reader.id) if it.due_on and it.due_on <= soon]
-    count = len(visits) + len(promises)
+def _promised(count: int) -> Card | None:
     if not count:
         return None
     return Card(
@@ -70,8 +87,7 @@ def _promised(reader: ReaderRow, today: date) -> Card | None:
     )
 
 
-def _tray(reader: ReaderRow) -> Card | None:
-    count = queries.waiting_count(reader.id)
+def _tray(count: int) -> Card | None:
     if not count:
         return None
     return Card(
@@ -85,8 +101,7 @@ def _tray(reader: ReaderRow) -> Card | None:
     )
 
 
-def _hanging(reader: ReaderRow, today: date) -> Card | None:
-    hits, codenames = queries.single_threads_under(reader, on=today)
+def _hanging(hits: Sequence[SingleThread], codenames: Mapping[UUID, str]) -> Card | None:
     if not hits:
         return None
     return Card(
