@@ -11,16 +11,31 @@ from django.db.models import Max, Min, Q, QuerySet
 from muniment.core import cursor as cursors
 from muniment.core.cursor import CursorInvalid, Page
 from muniment.core.money import Money
-from muniment.sales.book import BookRows as BookRows
-from muniment.sales.book import Turnover as Turnover
-from muniment.sales.book import book_rows as book_rows
-from muniment.sales.book import money_of as money_of
+from muniment.sales.book import BookRows, Turnover, book_rows, money_of
 from muniment.sales.domain import batch as tree
 from muniment.sales.domain.facts import OrderFact, leaf_of
 from muniment.sales.domain.states import OrderState
 from muniment.sales.models import Order
-from muniment.sales.rates import RatesRow as RatesRow
-from muniment.sales.rates import rates_in_force as rates_in_force
+from muniment.sales.rates import RatesRow, rates_in_force
+
+__all__ = [
+    "BookRows",
+    "KnownOrder",
+    "OrderProof",
+    "OrderRow",
+    "RatesRow",
+    "Turnover",
+    "book_rows",
+    "fact_of",
+    "first_orders",
+    "known_orders",
+    "last_order_days",
+    "money_of",
+    "order_exists",
+    "orders_of",
+    "proof_of",
+    "rates_in_force",
+]
 
 _MARKS = 500  # parameters in one query
 _EXISTS = """

@@ -16,7 +16,16 @@ from muniment.ledger.services import append_entry
 from muniment.sales.domain.batch import root_of
 from muniment.sales.domain.facts import SALT_BYTES, OrderFact, leaf_of
 from muniment.sales.models import Batch, Order
-from muniment.sales.rates import set_rates as set_rates
+from muniment.sales.rates import set_rates
+
+__all__ = [
+    "LARGEST_BATCH",
+    "BatchTooLarge",
+    "OrderTaken",
+    "Recorded",
+    "record_orders",
+    "set_rates",
+]
 
 LARGEST_BATCH = 1000
 

@@ -73,13 +73,9 @@ def day(told: str) -> str:
 def percent(share: float) -> str:
     """Write a chance; never 0 % or 100 %, which no model knows."""
     told = round(share * 100)
-    return (
-        gettext("under 1 %")
-        if told < 1
-        else gettext("over 99 %")
-        if told > 99
-        else f"{told}\u00a0%"
-    )
+    if told < 1:
+        return gettext("under 1 %")
+    return f"{told}\u00a0%" if told <= 99 else gettext("over 99 %")
 
 
 def sentence(reason: Reason, facts: Mapping[str, Any], *, employee: str = "", horizon: int) -> str:
