@@ -65,7 +65,7 @@ class PromiseTold(Shape):
     words: str
 
 
-class VisitTold(Shape):
+class PlannedVisit(Shape):
     """One planned visit."""
 
     id: UUID
@@ -84,7 +84,7 @@ class ContactTold(Shape):
     shows_words: bool
     touches: list[TouchTold]
     promises: list[PromiseTold]
-    visits: list[VisitTold]
+    visits: list[PlannedVisit]
     next_cursor: str | None
 
 
