@@ -18,9 +18,13 @@ from muniment.core import canonical
 from muniment.core.actor import Actor
 from muniment.handover import papers, sealing
 from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState
-from muniment.handover.errors import AnswerBehindContacts, ConfirmationNotFound
+from muniment.handover.errors import (
+    AnswerBehindContacts,
+    ConfirmationNotFound,
+    HandoverNotFound,
+)
 from muniment.handover.gate import Part, part_of
-from muniment.handover.models import Confirmation
+from muniment.handover.models import Confirmation, HandoverItem
 from muniment.handover.outsiders import SEALED
 from muniment.handover.papers import Paper
 from muniment.ledger.recording import on_record
@@ -97,6 +101,40 @@ def confirmations_of(item_ids: Collection[UUID]) -> dict[UUID, list[Confirmation
     for row in found:
         told.setdefault(row.item_id, []).append(_row(row, names.get(row.heir_id, "")))
     return told
+
+
+def require_asked(*, reader: Actor, handover_id: UUID, confirmation_ids: Collection[UUID]) -> None:
+    """Questions are reached only below their own hand-over, by those who have a part in them.
+
+    Raises:
+        ConfirmationNotFound: another board's, another heir's, or none at all.
+        HandoverNotFound: no part of hers, or the leaver's.
+    """
+    rows = Confirmation.objects.filter(pk__in=confirmation_ids, item__handover=handover_id)
+    if _part(reader, handover_id) is Part.TAKES:
+        rows = rows.filter(item__heir=reader.person_id)
+    if rows.count() != len(set(confirmation_ids)):
+        raise ConfirmationNotFound
+
+
+def require_item(*, reader: Actor, handover_id: UUID, item_id: UUID) -> None:
+    """A customer of a board is reached only by those who lead it, and by its heir.
+
+    Raises:
+        HandoverNotFound: no such customer on it, or no part of hers.
+    """
+    rows = HandoverItem.objects.filter(pk=item_id, handover=handover_id)
+    if _part(reader, handover_id) is Part.TAKES:
+        rows = rows.filter(heir=reader.person_id)
+    if not rows.exists():
+        raise HandoverNotFound
+
+
+def _part(reader: Actor, handover_id: UUID) -> Part:
+    _, part = part_of(reader=reader, handover_id=handover_id)
+    if part is Part.HANDS:
+        raise HandoverNotFound
+    return part
 
 
 def read_answer(*, reader: Actor, confirmation_id: UUID, at: datetime) -> Said:

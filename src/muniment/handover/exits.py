@@ -14,7 +14,7 @@ from muniment.handover import papers, queries, sealing, statements
 from muniment.handover.domain import exits as rules
 from muniment.handover.domain.exits import Condition
 from muniment.handover.domain.states import Kind, Paper, ReturnState
-from muniment.handover.errors import HandoverNotFound
+from muniment.handover.errors import HandoverNotFound, ReturnNotFound
 from muniment.handover.gate import SEEING_ALL, Part, View, note_view, part_of
 from muniment.handover.models import Handover, ReturnItem, Statement
 from muniment.handover.papers import Paper as Upload
@@ -130,6 +130,19 @@ def read_statement(
     told = sealing.unseal(found.handover_id, "statement", found.id, found.sealed)
     upload = papers.read(told["paper"]) if "paper" in told else None
     return canonical.unb64(told["copy"]), upload
+
+
+def require_return(*, reader: Actor, handover_id: UUID, return_id: UUID) -> None:
+    """A thing is reached only below its own hand-over, by those who have a part in the exit.
+
+    Raises:
+        ReturnNotFound: it stands on another list. HandoverNotFound: no part of hers.
+    """
+    _, part = part_of(reader=reader, handover_id=handover_id)
+    if part is Part.TAKES:
+        raise HandoverNotFound
+    if not ReturnItem.objects.filter(pk=return_id, handover=handover_id).exists():
+        raise ReturnNotFound
 
 
 def conditions_of(handover_id: UUID) -> tuple[Condition, ...]:

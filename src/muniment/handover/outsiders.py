@@ -14,8 +14,7 @@ from muniment.core.actor import Actor, Door, Place
 from muniment.handover import sealing
 from muniment.handover.domain.states import ConfirmationState, Kind, Stage
 from muniment.handover.errors import LinkClosed
-from muniment.handover.models import Confirmation, ConfirmationLink, HandoverItem
-from muniment.handover.services.board import locked
+from muniment.handover.models import Confirmation, ConfirmationLink
 from muniment.keys import ring
 from muniment.ledger import health
 from muniment.ledger.recording import on_record
@@ -49,7 +48,7 @@ def open_confirmation(*, token: str, place: Place, at: datetime) -> OpenedQuesti
     Raises:
         LinkClosed: nobody is told why. LedgerUnavailable: nothing can be put on record.
     """
-    row = _found(token, at)
+    row = found_by(token, at)
     if row.opened_at is None:
         _record_first(row, place, at)
     else:
@@ -64,28 +63,19 @@ def open_confirmation(*, token: str, place: Place, at: datetime) -> OpenedQuesti
     )  # fmt: skip
 
 
-def locked_by_link(token: str, at: datetime) -> tuple[HandoverItem, Confirmation]:
-    """Lock customer and question of a link that is still open, for the running transaction.
-
-    Raises:
-        LinkClosed: unknown, run out, answered, revoked, or the hand-over was withdrawn.
-    """
-    found = _found(token, at)
-    (item,) = locked([found.item_id], over=True)
-    row = Confirmation.objects.select_for_update().get(pk=found.pk)
-    if row.state != ConfirmationState.WAITING:
-        raise LinkClosed
-    row.item = item
-    return item, row
-
-
 def digest(token: str) -> bytes:
     """Hash a token under a key that lies outside the database; 16 bytes."""
     return ring.blind(INDEX, token)
 
 
-def _found(token: str, at: datetime) -> Confirmation:
-    """Find by the keyed hash: how long that takes tells nothing about the token. One query."""
+def found_by(token: str, at: datetime) -> Confirmation:
+    """Find a question by the keyed hash of its link; one query.
+
+    How long that takes tells nothing about the token.
+
+    Raises:
+        LinkClosed: unknown, run out, used, revoked, or the hand-over was withdrawn.
+    """
     wanted = digest(token[:LONGEST_TOKEN])
     links = ConfirmationLink.objects.select_related("confirmation__item__handover")
     link = links.filter(digest=wanted, revoked_at=None).first()

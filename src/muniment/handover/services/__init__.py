@@ -6,14 +6,54 @@ from muniment.handover.services.board import (
     introduce_customers,
     offer_other_heir,
 )
+from muniment.handover.services.confirmations import (
+    HandedLink,
+    Sending,
+    ask_customers,
+    close_confirmation,
+    hand_over_links,
+    remind_customer,
+)
+from muniment.handover.services.confirmations_answers import file_answer
+from muniment.handover.services.exit import (
+    add_return,
+    complete_handover,
+    file_statement,
+    list_returns,
+    settle_return,
+    sign_statement,
+)
+from muniment.handover.services.rotation import (
+    Rotation,
+    begin_rotation,
+    markets_of,
+    plan_rotation,
+)
 from muniment.handover.services.withdrawing import Restored, withdraw_handover
 
 __all__ = [
     "Begun",
+    "HandedLink",
     "Restored",
+    "Rotation",
+    "Sending",
     "accept_customers",
+    "add_return",
+    "ask_customers",
     "begin_handover",
+    "begin_rotation",
+    "close_confirmation",
+    "complete_handover",
+    "file_answer",
+    "file_statement",
+    "hand_over_links",
     "introduce_customers",
+    "list_returns",
+    "markets_of",
     "offer_other_heir",
+    "plan_rotation",
+    "remind_customer",
+    "settle_return",
+    "sign_statement",
     "withdraw_handover",
 ]

@@ -17,9 +17,9 @@ from muniment.core.ids import new_id
 from muniment.handover import papers, sealing
 from muniment.handover.domain.replies import Reply, read_reply
 from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState
-from muniment.handover.errors import AnswerUnfit, PaperUnfit
+from muniment.handover.errors import AnswerUnfit, LinkClosed, PaperUnfit
 from muniment.handover.models import Confirmation, HandoverItem
-from muniment.handover.outsiders import SEALED, locked_by_link
+from muniment.handover.outsiders import SEALED, found_by
 from muniment.handover.papers import Paper
 from muniment.handover.services import confirmations
 from muniment.handover.services.board import locked, note_answer
@@ -62,7 +62,7 @@ def take_answer(
     """
     by = Actor(person_id=None, door=Door.PORTAL, place=place)
     with transaction.atomic():
-        item, row = locked_by_link(token, at)
+        item, row = _locked_by_link(token, at)
         reply = _whole(told)
         is_traced = row.by_mail and row.mailed_at is not None
         receipt = _keep(item, row, reply, _Kept(AnswerWay.LINK, language, None), by, at)
@@ -96,6 +96,17 @@ def file_answer(
         row = _waiting_or_new(item, by, at)
         _keep(item, row, reply, _Kept(way, row.language, checked), by, at)
     return row.id
+
+
+def _locked_by_link(token: str, at: datetime) -> tuple[HandoverItem, Confirmation]:
+    """Lock customer and question of a link that is still open, for the running transaction."""
+    found = found_by(token, at)
+    (item,) = locked([found.item_id], over=True)
+    row = Confirmation.objects.select_for_update().get(pk=found.pk)
+    if row.state != ConfirmationState.WAITING:
+        raise LinkClosed
+    row.item = item
+    return item, row
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def add(request: StaffRequest, handover_id: UUID) -> HttpResponse:
 @require_POST
 def settle(request: StaffRequest, handover_id: UUID, return_id: UUID) -> HttpResponse:
     """Tick one thing off, or open it again."""
+    exits.require_return(reader=request.actor, handover_id=handover_id, return_id=return_id)
     said = request.POST.get("state", "")
     if said in set(ReturnState):
         leaving.settle_return(

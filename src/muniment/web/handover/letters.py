@@ -278,15 +278,9 @@ def _item(request: StaffRequest, handover_id: UUID, item_id: UUID) -> BoardRow:
 
 
 def _require_here(request: StaffRequest, handover_id: UUID, confirmation_id: UUID) -> None:
-    """A question is reached only below the hand-over that it belongs to.
-
-    Raises:
-        ConfirmationNotFound: it is another's, or this reader has no part in it.
-    """
-    board = _board(request, handover_id, BoardFilter())
-    asked = confirmations.confirmations_of([row.item_id for row in board.rows])
-    if not any(one.id == confirmation_id for rows in asked.values() for one in rows):
-        raise ConfirmationNotFound
+    confirmations.require_asked(
+        reader=request.actor, handover_id=handover_id, confirmation_ids=[confirmation_id]
+    )
 
 
 def _links(request: StaffRequest, ids: Sequence[UUID]) -> tuple[HandedLink, ...]:
