@@ -37,6 +37,7 @@ from muniment.vault.domain.cells import Cell, Relation
 from muniment.vault.domain.duties import Verb, may
 from muniment.vault.domain.policy import AskFact, Outcome, decide
 from muniment.vault.models import Consultation
+from muniment.warning.standing import READERS
 from muniment.web.account.records import FACTOR_KEY
 from muniment.web.middleware import _name_of_session
 from muniment.web.vault.actlist import ACTS
@@ -217,6 +218,12 @@ def _may_see_told(who: Visitor, mark: Mark, since: int) -> bool:
 
 
 def _may_see_order(who: Visitor, mark: Mark, since: int) -> bool:
+    """Orders go with their register; what they come to also with a silence that is looked into."""
+    silence = who.recorded("warning.customer.read", since) or who.recorded(
+        "warning.winback.read", since
+    )
+    if silence and who.role in READERS and who.lists(mark.where, mark.what):
+        return True
     return mark.what in who.consulted(mark.where) and who.shows(mark.where, mark.what)
 
 

@@ -9,6 +9,7 @@ from muniment.core.actor import Actor
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import WATCHERS
 from muniment.people.queries import ReaderRow
 from muniment.submissions.domain.freshness import CustomerFreshness, Freshness
@@ -80,7 +81,12 @@ class Report:
 
 
 def led_by(reader: ReaderRow) -> frozenset[UUID] | None:
-    """Whose figures a reader may see: her people, at any depth; None means everybody's."""
+    """Whose figures a reader may see: her people, at any depth; None means everybody's.
+
+    Somebody on notice sees nobody's but her own.
+    """
+    if reader.state is not State.ACTIVE:
+        return frozenset()
     return None if reader.role in WATCHERS else people.reports_of(reader.id)
 
 
