@@ -13,7 +13,10 @@ from muniment.handover.services.rotation import (
 )
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
+from muniment.people.domain.roles import Role
 from muniment.vault import queries as vault
+from muniment.vault.domain.cells import Cell, Column, Relation
+from muniment.vault.services import adopt_table, propose_table
 from tests.app.handover.cast import customer, sellers
 from tests.world import NOON, World
 
@@ -108,3 +111,18 @@ def test_only_those_above_rotate(world: World, name: str) -> None:
     customer(world)
     with pytest.raises(NotYoursToHand):
         planned(world, "ada", by=name)
+
+
+def test_whom_the_table_keeps_a_country_from_does_not_learn_it_by_choosing_markets(
+    world: World,
+) -> None:
+    customer(world, country="BR")
+    column = Column(Role.SALES_MANAGER, Relation.LINE_MANAGER)
+    table = vault.table_in_force()[1].changed({("identity.country", column): Cell.SHUT})
+    number = propose_table(table=table, note="by codename", by=world.actor("mia"), at=NOON)
+    adopt_table(number=number, by=world.actor("olga"), at=NOON)
+
+    (market,) = markets_of(person_ids=[world.id("ada")], by=world.actor("mia"), at=NOON)
+    assert market == Market("", 1)
+    with pytest.raises(NothingToHand):
+        planned(world, "ada", markets=["BR"], heirs=())

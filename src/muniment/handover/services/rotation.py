@@ -17,11 +17,13 @@ from muniment.handover.planning import Plan
 from muniment.handover.services.beginning import Begun, begin_handover
 from muniment.vault import queries as vault
 from muniment.vault.gate import SweepPurpose, sweep
+from muniment.vault.gate.showing import open_among
+from muniment.vault.gate.standing import reader_of
 
 _COUNTRY = "identity.country"
 _MOST = 10_000
 UNKNOWN = ""
-"""The market of customers whose country nobody has entered."""
+"""The market of customers whose country nobody has entered, or the reader may not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,12 @@ def _by_country(person_ids: Collection[UUID], by: Actor, at: datetime) -> dict[s
             kept_by=list(person_ids),
         )
     )  # fmt: skip
+    kept = [one for ids in vault.kept_by_any(person_ids).values() for one in ids]
+    shown = open_among(reader_of(by), kept, field=_COUNTRY, at=at)
     found: dict[str, list[UUID]] = defaultdict(list)
-    for ids in vault.kept_by_any(person_ids).values():
-        for dossier_id in ids:
-            found[told.get(dossier_id, {}).get(_COUNTRY, UNKNOWN)].append(dossier_id)
+    for dossier_id in kept:
+        country = told.get(dossier_id, {}).get(_COUNTRY, UNKNOWN)
+        found[country if dossier_id in shown else UNKNOWN].append(dossier_id)
     return dict(found)
 
 
