@@ -13,11 +13,11 @@ from django.test import Client
 
 from muniment.core.clock import frozen
 from muniment.handover.domain.states import ItemState
+from muniment.handover.letters import as_eml, written
 from muniment.handover.services.confirmations import Sending
 from muniment.handover.wording import LANGUAGES, words_of
 from muniment.jobs.running import Run
 from muniment.portal import limits, tasks
-from muniment.handover.letters import as_eml, written
 from tests.app.handover.cast import begin, customer, sellers
 from tests.app.handover.words import YES, asked, item_of, link
 from tests.world import NOON, World
