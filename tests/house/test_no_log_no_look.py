@@ -26,10 +26,16 @@ from muniment.ledger.services import drain
 from muniment.ledger.services.fsck import fsck
 from muniment.screening.domain.parties import PartyKind
 from muniment.screening.services import enter_own, read_own
+from muniment.touches import gate as touches
+from muniment.touches import services as touching
+from muniment.touches.domain.kinds import Kind
 from muniment.vault import gate, sealing
 from muniment.vault.gate import ListFilter
 from muniment.vault.models import Consultation
+from muniment.warning import services as warning
+from muniment.warning.reading import read_winback
 from tests.app.ledger.mutations import unguarded
+from tests.app.touches.letters import mail
 from tests.house.planting import NOON
 from tests.world import IDENTITY, World
 from tests.world import world as build
@@ -58,8 +64,20 @@ def heron(world):
     world.look("ada", dossier_id)  # opens a sitting, for reading again and for former values
     world.look("ada", dossier_id, "contacts")
     _investigate(world)
+    _be_in_touch(world, dossier_id)
     drain()
     return dossier_id
+
+
+def _be_in_touch(world: World, dossier_id: UUID) -> None:
+    """A touch with a name, a mail in Ada's tray, and a case to win the customer back."""
+    ada = {"dossier_id": dossier_id, "by": world.actor("ada"), "at": NOON}
+    told = touching.NewTouch(kind=Kind.CALL, happened_on=NOON.date(), contacts="Maria")
+    touching.log_touch(touch=told, **ada)
+    touching.take_mail(raw=mail(to="lee@unknown.example"), envelope_from="", at=NOON)
+    warning.open_winback(
+        person_id=world.id("ada"), why="No order since March.", last_words="", offer="", **ada
+    )
 
 
 def _investigate(world: World) -> None:
@@ -111,6 +129,13 @@ READERS: dict[str, Callable[[World, Any], object]] = {
     ),
     "tripwire": lambda world, _: read_tripwire(reader=world.actor("mia"), at=NOON),
     "own list": lambda world, _: read_own(by=world.actor("kai"), at=NOON),
+    "words of touches": lambda world, heron: touches.read_contact(
+        reader=world.actor("ada"), dossier_id=heron, at=NOON
+    ),
+    "tray": lambda world, _: touches.read_tray(reader=world.actor("ada"), at=NOON),
+    "win-back": lambda world, _: read_winback(
+        reader=world.actor("ada"), case_id=the_winback(world), at=NOON
+    ),
 }  # fmt: skip
 RECORDING = {name: read for name, read in READERS.items() if not name.endswith("again")}
 
@@ -121,6 +146,10 @@ def the_case(world: World) -> UUID:
 
 def the_evidence(world: World) -> UUID:
     return UUID(world.entries("investigations.evidence.kept")[0].facts["evidence"])
+
+
+def the_winback(world: World) -> UUID:
+    return UUID(world.entries("warning.winback.opened")[0].facts["case"])
 
 
 @pytest.fixture
