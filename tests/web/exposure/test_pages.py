@@ -36,7 +36,7 @@ def test_the_map_draws_each_customer_with_its_number_and_a_table_beside_it(world
     assert page.count(reverse("exposure:customer", args=[alone])) >= 2
     assert 'class="p-known-1"' in page
     assert 'class="p-known-3"' in page
-    assert "$12.5 k" in words(answer)
+    assert "$12.5k" in words(answer)
     assert "Alpha Ltd" not in page
 
 

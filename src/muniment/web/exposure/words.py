@@ -42,8 +42,8 @@ MEANINGS: Mapping[str, str | Promise] = {
 
 
 def usd(amount: float) -> str:
-    """Write dollars shortly, with three digits: 4.21 M, 318 k, 940."""
-    for size, unit in ((1e9, " bn"), (1e6, " M"), (1e3, " k")):
+    """Write dollars shortly, with three digits: $4.21M, $318k, $940."""
+    for size, unit in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
         if amount >= size:
             told = amount / size
             return f"${told:,.{0 if told >= 100 else 1 if told >= 10 else 2}f}{unit}"
