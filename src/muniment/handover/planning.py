@@ -78,7 +78,8 @@ class Plan:
 
     Attributes:
         items: every customer, the heaviest first; `unplaced` counts those without an heir.
-        fingerprint: of customers, heirs and counts; confirming names it.
+        before: as counted for this look; what is done counts again, with the customers locked.
+        fingerprint: of the person and who gets whom; confirming names it.
     """
 
     person_id: UUID
@@ -177,10 +178,19 @@ def candidates(person_id: UUID, by: Actor) -> tuple[UUID, ...]:
     )
 
 
-def counts(dossier_ids: Collection[UUID], *, kept_by: Collection[UUID]) -> Counts:
-    """Count what these people keep of these customers, and what was promised to them."""
+def counts(
+    dossier_ids: Collection[UUID], *, kept_by: Collection[UUID],
+    among: Sequence[around.Promise] | None = None,
+) -> Counts:  # fmt: skip
+    """Count what these people keep of these customers, and what was promised to them.
+
+    Args:
+        among: only promises that were open before; None counts all. A promise that is noted
+            while customers change hands is one more, and never one that was lost.
+    """
     stock = vault.stock_of(dossier_ids, kept_by=kept_by)
-    promised = around.promises(dossier_ids)
+    wanted = None if among is None else {one.id for one in among}
+    promised = [one for one in around.promises(dossier_ids) if wanted is None or one.id in wanted]
     quotations = sum(one.kind == around.QUOTATION for one in promised)
     return Counts(
         stock.customers, stock.contacts, stock.fields, stock.versions,
@@ -248,9 +258,12 @@ def _items(
 
 
 def fingerprint_of(made: Plan) -> str:
-    """The SHA-256 of who gets whom and what is counted."""
+    """The SHA-256 of who gets whom.
+
+    Counts are left out: whoever writes a value or a promise each second could otherwise keep
+    her own hand-over from ever beginning.
+    """
     pairs = sorted(
         f"{item.dossier_id}>{item.fit.heir_id if item.fit else ''}" for item in made.items
     )
-    told = [str(made.person_id), *pairs, str(sorted(made.before.facts.items()))]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return hashlib.sha256("\n".join([str(made.person_id), *pairs]).encode()).hexdigest()

@@ -21,7 +21,7 @@ from muniment.people import services as accounts
 from muniment.people.domain.employment import State
 from muniment.vault import queries as vault
 from muniment.vault.gate import ConsultationRefused
-from muniment.vault.services import submit_values
+from muniment.vault.services import CustodyMoved, reassign_custody, submit_values
 from tests.app.handover.cast import begin, customer, sellers
 from tests.world import NOON, World
 
@@ -138,14 +138,52 @@ def test_only_what_was_shown_is_done(world: World) -> None:
         )  # fmt: skip
 
 
-def test_a_plan_that_something_moved_under_is_refused(world: World) -> None:
+def test_what_the_leaver_writes_between_look_and_click_does_not_stop_her_leaving(
+    world: World,
+) -> None:
+    one = customer(world)
+    seen = planning.plan(person_id=world.id("ada"), by=world.actor("mia"), at=NOON)
+    submit_values(
+        dossier_id=one, compartment="contacts", values={"contacts.phones": "+49 30 1234567"},
+        by=world.actor("ada"), at=NOON,
+    )  # fmt: skip
+    now = planning.plan(person_id=world.id("ada"), by=world.actor("mia"), at=LATER)
+    assert now.before != seen.before
+
+    begun = beginning.begin_handover(
+        kind=Kind.LEAVER, plan=now, fingerprint=seen.fingerprint, reason="x",
+        by=world.actor("mia"), at=LATER,
+    )  # fmt: skip
+
+    assert begun.before == begun.after == now.before
+    assert people.reader(world.id("ada")).state is State.ON_NOTICE
+
+
+def test_what_is_written_after_the_plan_is_counted_with_the_customers_locked(world: World) -> None:
     one = customer(world)
     stale = planning.plan(person_id=world.id("ada"), by=world.actor("mia"), at=NOON)
     submit_values(
         dossier_id=one, compartment="contacts", values={"contacts.phones": "+49 30 1234567"},
         by=world.actor("ada"), at=NOON,
     )  # fmt: skip
-    with pytest.raises(PlanMoved):
+    begun = beginning.begin_handover(
+        kind=Kind.LEAVER, plan=stale, fingerprint=stale.fingerprint, reason="x",
+        by=world.actor("mia"), at=LATER,
+    )  # fmt: skip
+
+    assert begun.before == begun.after
+    assert begun.before.fields == stale.before.fields + 1
+    assert Handover.objects.get().before == begun.before.facts
+
+
+def test_a_customer_that_changed_hands_after_the_plan_stops_the_whole(world: World) -> None:
+    one = customer(world)
+    stale = planning.plan(person_id=world.id("ada"), by=world.actor("mia"), at=NOON)
+    reassign_custody(
+        from_id=world.id("ada"), heirs={one: world.id("ben")}, cause=world.id("mia"), hold=False,
+        by=world.actor("mia"), at=NOON,
+    )  # fmt: skip
+    with pytest.raises(CustodyMoved):
         beginning.begin_handover(
             kind=Kind.LEAVER, plan=stale, fingerprint=stale.fingerprint, reason="x",
             by=world.actor("mia"), at=LATER,

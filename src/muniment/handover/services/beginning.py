@@ -81,8 +81,8 @@ def begin_handover(
     with transaction.atomic():
         if kind is Kind.LEAVER:
             _take_notice(plan.person_id, days, by, at)
-        _require_counts(plan)
-        row = _create(plan, kind, days, reason, by, at)
+        before, promised = _locked_counts(plan)
+        row = _create(plan, kind, days, reason, before, by, at)
         handover_id = row.id
         moves = vault.reassign_custody(
             from_id=plan.person_id, heirs=_heirs(plan), cause=handover_id,
@@ -92,10 +92,10 @@ def begin_handover(
         _note_promises(items)
         around.move_duties(plan.person_id, _heirs(plan), by=by, at=at)
         facts = _leaver_facts(row, plan, by, at) if kind is Kind.LEAVER else {}
-        after = _require_same(plan)
+        after = _require_same(plan, before, promised)
         Handover.objects.filter(pk=row.pk).update(after=after.facts)
         _tell(row, plan, facts, by, at)
-    return Begun(handover_id, plan.before, after)
+    return Begun(handover_id, before, after)
 
 
 def _require_whole(plan: Plan, fingerprint: str) -> None:
@@ -130,17 +130,19 @@ def _take_notice(person_id: UUID, days: _Days, by: Actor, at: datetime) -> None:
     )
 
 
-def _require_counts(plan: Plan) -> None:
+def _locked_counts(plan: Plan) -> tuple[Counts, Sequence[around.Promise]]:
+    """Lock her customers until the commit, then count them: nothing is written in between."""
     ids = [item.dossier_id for item in plan.items]
-    if planning.counts(ids, kept_by=[plan.person_id]) != plan.before:
-        raise PlanMoved
+    vault.lock_kept(keeper_id=plan.person_id, dossier_ids=ids)
+    promised = around.promises(ids)
+    return planning.counts(ids, kept_by=[plan.person_id], among=promised), promised
 
 
-def _require_same(plan: Plan) -> Counts:
+def _require_same(plan: Plan, before: Counts, promised: Sequence[around.Promise]) -> Counts:
     """Count again what the heirs keep now; a difference undoes everything."""
     heirs = _heirs(plan)
-    after = planning.counts(list(heirs), kept_by=list(set(heirs.values())))
-    if after != plan.before:
+    after = planning.counts(list(heirs), kept_by=list(set(heirs.values())), among=promised)
+    if after != before:
         raise CountsDiffer
     return after
 
@@ -150,7 +152,7 @@ def _heirs(plan: Plan) -> Mapping[UUID, UUID]:
 
 
 def _create(  # noqa: PLR0917 - a row has so many columns
-    plan: Plan, kind: Kind, days: _Days, reason: str, by: Actor, at: datetime
+    plan: Plan, kind: Kind, days: _Days, reason: str, before: Counts, by: Actor, at: datetime
 ) -> Handover:
     assert by.person_id is not None
     handover_id = new_id()
@@ -158,7 +160,7 @@ def _create(  # noqa: PLR0917 - a row has so many columns
         id=handover_id, kind=kind.value, person_id=plan.person_id, begun_by_id=by.person_id,
         begun_at=at, notice_on=days.notice_on, last_day_on=days.last_day_on, due_on=days.due_on,
         sealed=sealing.seal(handover_id, "handover", handover_id, {"reason": reason.strip()}),
-        before=plan.before.facts, after={},
+        before=before.facts, after={},
     )  # fmt: skip
 
 
@@ -222,6 +224,6 @@ def _tell(row: Handover, plan: Plan, facts: Mapping[str, object], by: Actor, at:
     told = {
         "kind": row.kind, "person": str(plan.person_id), "customers": len(plan.items),
         "main": plan.main, "heirs": len(set(_heirs(plan).values())),
-        "chosen": sum(item.chosen for item in plan.items), "counts": plan.before.facts, **facts,
+        "chosen": sum(item.chosen for item in plan.items), "counts": row.before, **facts,
     }  # fmt: skip
     append_entry(kind=BEGUN, subject=row.id, by=by, at=at, facts=told, refs=[plan.person_id])

@@ -101,6 +101,15 @@ def reassign_custody(
     return moves
 
 
+def lock_kept(*, keeper_id: UUID, dossier_ids: Collection[UUID]) -> None:
+    """Lock open dossiers of one keeper until the caller's transaction ends.
+
+    Raises:
+        CustodyMoved: some are closed, or kept by somebody else.
+    """
+    _locked(keeper_id, dossier_ids)
+
+
 def require_lead(by: Actor, person_id: UUID) -> None:
     """Let owners and those above a person decide about her customers; never she herself.
 
