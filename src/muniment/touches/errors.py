@@ -66,6 +66,15 @@ class FileUnreadable(MunimentError):
     next_step = gettext_noop("Choose a mailbox (mbox), a message (eml) or a calendar (ics).")
 
 
+class MailOnHold(MunimentError):
+    """Whoever is on notice deletes nothing: her mail and notes stay for the house."""
+
+    code = "touches.hold.on_notice"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("You are on notice, so this stays as it is.")
+    next_step = gettext_noop("Ask your line manager if something here is wrong.")
+
+
 class SenderUnknown(MunimentError):
     """A mail to the house that neither a colleague nor the own mail server vouches for."""
 

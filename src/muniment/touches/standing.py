@@ -5,10 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from muniment.core.actor import Actor
+from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.touches.domain import duties
-from muniment.touches.errors import CustomerClosed
+from muniment.touches.errors import CustomerClosed, MailOnHold
 from muniment.vault import queries as vault
 from muniment.vault.domain.policy import Relation
 from muniment.vault.domain.states import DossierState
@@ -82,3 +83,14 @@ def open_standing(by: Actor, dossier_id: UUID, at: datetime) -> Standing:
     if not found.is_open:
         raise CustomerClosed
     return found
+
+
+def require_no_hold(by: Actor) -> None:
+    """Stop somebody on notice from taking anything away; one query, none for the house.
+
+    Raises:
+        MailOnHold: as the name says.
+    """
+    row = people.reader(by.person_id) if by.person_id else None
+    if row is not None and row.state is State.ON_NOTICE:
+        raise MailOnHold

@@ -32,6 +32,7 @@ from muniment.touches.reading.messages import Unreadable, read_message
 from muniment.touches.sealing import key_of, open_words, seal_all
 from muniment.touches.services.writing import Written, known_among, write
 from muniment.touches.services.writing import key_of as touch_key
+from muniment.touches.standing import require_no_hold
 from muniment.vault.gate.standing import reader_of
 
 CHECKED = "touches.import.checked"
@@ -122,8 +123,9 @@ def give_up_import(*, import_id: UUID, by: Actor, at: datetime) -> None:
     """Forget what a check found.
 
     Raises:
-        TouchNotFound: no such import of hers that waits.
+        TouchNotFound: no such import of hers that waits. MailOnHold: she is on notice.
     """
+    require_no_hold(by)
     with transaction.atomic():
         row = _waiting(import_id, by)
         _close(row, Import.State.GIVEN_UP, at)

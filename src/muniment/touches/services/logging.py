@@ -16,7 +16,7 @@ from muniment.touches.errors import TouchInvalid, TouchNotFound, TouchNotYours
 from muniment.touches.models import Touch, Visit
 from muniment.touches.sealing import seal_words
 from muniment.touches.services.plans import add_promise
-from muniment.touches.standing import open_standing, standing
+from muniment.touches.standing import open_standing, require_no_hold, standing
 
 LOGGED = "touches.touch.logged"
 WITHDRAWN = "touches.touch.withdrawn"
@@ -79,7 +79,9 @@ def withdraw_touch(*, touch_id: UUID, by: Actor, at: datetime) -> None:
 
     Raises:
         TouchNotFound: not hers, withdrawn already, or not noted by hand.
+        MailOnHold: she is on notice.
     """
+    require_no_hold(by)
     with transaction.atomic():
         mine = Touch.objects.select_for_update().filter(
             pk=touch_id, person=by.person_id, source=Source.LOGGED, withdrawn_at=None

@@ -21,7 +21,7 @@ from muniment.touches.models import WaitingMail
 from muniment.touches.reading.messages import SeenMail, Unreadable, read_message
 from muniment.touches.sealing import key_of, open_words, seal_all
 from muniment.touches.services.writing import write
-from muniment.touches.standing import open_standing
+from muniment.touches.standing import open_standing, require_no_hold
 from muniment.vault.queries.matches import dossiers_at
 
 TAKEN = "touches.mail.taken"
@@ -95,8 +95,9 @@ def discard_mail(*, waiting_id: UUID, by: Actor, at: datetime) -> None:
     """Take a mail out of one's own tray for good.
 
     Raises:
-        TouchNotFound: not in her tray.
+        TouchNotFound: not in her tray. MailOnHold: she is on notice.
     """
+    require_no_hold(by)
     with transaction.atomic():
         _mine(waiting_id, by).delete()
         append_entry(

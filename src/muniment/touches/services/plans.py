@@ -16,7 +16,7 @@ from muniment.touches.domain.kinds import PromiseKind, PromiseState, VisitState
 from muniment.touches.errors import TouchInvalid, TouchNotFound, TouchNotYours
 from muniment.touches.models import Promise, Visit
 from muniment.touches.sealing import seal_words
-from muniment.touches.standing import open_standing
+from muniment.touches.standing import open_standing, require_no_hold
 
 VISIT_PLANNED = "touches.visit.planned"
 VISIT_CANCELLED = "touches.visit.cancelled"
@@ -97,8 +97,11 @@ def close_promise(*, promise_id: UUID, kept: bool, by: Actor, at: datetime) -> N
     """Say that a promise was kept, or that it was dropped.
 
     Raises:
-        TouchNotFound: none that is open and that she may know of.
+        TouchNotFound: none that is open and that she may know of. MailOnHold: on notice, nobody
+            drops a promise.
     """
+    if not kept:
+        require_no_hold(by)
     with transaction.atomic():
         row = (
             Promise.objects.select_for_update()
