@@ -45,7 +45,10 @@ class NoHeir(MunimentError):
     code = "handover.heir.missing"
     kind = ErrorKind.CONFLICT
     title = gettext_noop("{count} customers would be left without an heir.")
-    next_step = gettext_noop("Name more heirs, or let each take more customers.")
+    next_step = gettext_noop(
+        "Choose another person as heir or let each take more customers; in a small house, "
+        "let an owner decide."
+    )
 
 
 @dataclass(frozen=True, slots=True)
