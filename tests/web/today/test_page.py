@@ -70,7 +70,8 @@ def test_each_role_is_offered_what_it_may_do(as_, world):
     offered = {name: text(as_(name).get("/")) for name in ("ada", "sam", "eve")}
 
     assert "Open a dossier" in offered["ada"]
+    assert "Note a touch" in offered["ada"]
     assert "Invite somebody" in offered["sam"]
     assert "Open a dossier" not in offered["sam"]
-    for label in ("Open a dossier", "Do we already know them?", "Import a file"):
+    for label in ("Note a touch", "Open a dossier", "Do we already know them?", "Import a file"):
         assert label not in offered["eve"]

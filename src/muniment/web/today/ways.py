@@ -11,6 +11,7 @@ from muniment.intake.access import IMPORTERS
 from muniment.investigations.domain.duties import may_open as may_open_case
 from muniment.people.domain.roles import OUTSIDE, STAFF, Role, may_manage_accounts
 from muniment.people.queries import ReaderRow
+from muniment.touches.domain.duties import may_log
 from muniment.vault.domain.duties import Verb, may
 from muniment.vault.domain.policy import Relation
 
@@ -46,6 +47,12 @@ _OFFERS: Final = (
         "search",
         "customers:clash",
         _roles_for(Verb.CHECK_CLASH),
+    ),
+    _Offer(
+        gettext_lazy("Note a touch"),
+        "phone",
+        "touches:quick",
+        frozenset(role for role in STAFF if may_log(role)),
     ),
     _Offer(
         gettext_lazy("Check a stranger"),
