@@ -102,3 +102,23 @@ def test_only_owner_and_compliance_bring_a_mailbox_of_somebody_else(world, as_):
     kai, ben = (queries.imports_of(world.id(who)) for who in ("kai", "ben"))
     assert kai[0].person_id == world.id("ada")
     assert ben[0].person_id == world.id("ben")
+
+
+def _pages(heron):
+    return [at("tray"), at("mine"), at("contact", heron)]
+
+
+def test_the_address_for_mail_stands_where_touches_are_noted(world, as_, settings):
+    settings.CONFIG = replace(settings.CONFIG, mail_in_address="contact@house.example")
+    heron, ada = world.dossier(), as_("ada")
+
+    for page in _pages(heron):
+        assert "contact@house.example</code>" in ada.get(page).content.decode()
+
+
+def test_without_an_address_the_pages_say_who_sets_it_up(world, as_, settings):
+    settings.CONFIG = replace(settings.CONFIG, mail_in_address="")
+    heron, ada = world.dossier(), as_("ada")
+
+    for page in _pages(heron):
+        assert "An administrator sets it up" in ada.get(page).content.decode()

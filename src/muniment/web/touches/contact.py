@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -151,6 +152,7 @@ def _told(names_of: Any, told: Contact) -> dict[str, Any]:
     names = names_of(ids | {it.row.person_id for it in told.visits})
     return {
         "told": told,
+        "mail_address": settings.CONFIG.mail_in_address,
         "stands": told.stands,
         "today": timezone.localdate(clock.now()),
         "rows": [

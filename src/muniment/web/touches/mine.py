@@ -1,5 +1,6 @@
 """One's own contact: what is owed to whom, a touch in ten seconds, the calendar feed."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,6 +104,7 @@ def _page(request: StaffRequest, *, made: str = "") -> HttpResponse:
             for it in promises
         ],
         "today": today, "waiting": queries.waiting_count(me), "feed": queries.feed_of(me),
-        "made": made, "outside": request.reader.role.is_outside,
+        "made": made, "mail_address": settings.CONFIG.mail_in_address,
+        "outside": request.reader.role.is_outside,
     }  # fmt: skip
     return render(request, "touches/mine.html", content)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -25,7 +26,8 @@ def index(request: StaffRequest) -> HttpResponse:
         {"mail": it, "direction": DIRECTIONS[it.direction]}
         for it in gate.read_tray(reader=request.actor, at=clock.now())
     ]
-    return render(request, "touches/tray.html", {"rows": rows})
+    address = settings.CONFIG.mail_in_address
+    return render(request, "touches/tray.html", {"rows": rows, "mail_address": address})
 
 
 @signed_in
