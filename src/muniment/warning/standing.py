@@ -64,8 +64,13 @@ class Standing:
         return dossier.state == "open" and (self.sees_all or kept or dossier.deputy_id == me)
 
     def may_suspect(self, employee_id: UUID | None) -> bool:
-        """Say whether she may read what is suspected of somebody; nobody reads it of herself."""
-        return self.leads and employee_id != self.reader.id
+        """Say whether she may read what is suspected of somebody; nobody reads it of herself.
+
+        Leading others is not enough: peers and those above her are not hers to suspect.
+        """
+        if self.sees_all:
+            return employee_id != self.reader.id
+        return employee_id in self.reports
 
     def leads_keeper(self, dossier: DossierHead) -> bool:
         """Say whether she stands above the customer's keeper, or owns the company."""

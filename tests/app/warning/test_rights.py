@@ -8,6 +8,7 @@ from django.db import connection
 
 from muniment.core.actor import HOUSE
 from muniment.people import services as people
+from muniment.people.domain.roles import Role
 from muniment.vault import services as vault
 from muniment.vault.domain.states import Duty
 from muniment.vault.services import Basis
@@ -85,6 +86,38 @@ def test_somebody_above_who_is_suspected_herself_reads_nothing_of_it(house):
 
     assert {it.reason for it in _list(house, "mia")} == {Reason.STOPPED}
     assert {it.reason for it in _list(house, "olga")} == {Reason.STOPPED, Reason.TAKEN}
+
+
+def test_a_line_manager_suspects_her_own_people_alone(house):
+    house.joins("max", Role.SALES_MANAGER, line_manager_id=house.id("olga"))
+    row = _suspect(house, "max")
+    told = {"warning_id": row.id, "outcome": Outcome.TAKEN, "reason": "I heard."}
+
+    assert {it.reason for it in _list(house, "mia")} == {Reason.STOPPED}
+    with pytest.raises(WarningNotFound):
+        services.set_outcome(**told, by=house.actor("mia"), at=LATER)
+    for name in ("olga", "kai"):
+        assert {it.reason for it in _list(house, name)} == {Reason.STOPPED, Reason.TAKEN}
+
+
+def test_that_a_former_keeper_leaves_is_told_to_those_above_her_alone(house):
+    house.joins("max", Role.SALES_MANAGER, line_manager_id=house.id("olga"))
+    for name, by in (("max", "mia"), ("ada", "olga")):
+        vault.assign_custody(
+            dossier_id=_silent(house), person_id=house.id(name), duty=Duty.KEEPER, reason="cover",
+            by=house.actor(by), at=NOON,
+        )  # fmt: skip
+    people.give_notice(
+        person_id=house.id("max"), notice_on=TODAY, last_day_on=TODAY + timedelta(days=30),
+        by=house.actor("olga"), at=NOON,
+    )  # fmt: skip
+
+    def told(name):
+        file = reading.read_customer(reader=house.actor(name), dossier_id=_silent(house), at=LATER)
+        return {it.noticed_on for it in file.kept if it.person_id == house.id("max")}
+
+    assert told("mia") == {None}
+    assert told("olga") == {TODAY}
 
 
 def test_amounts_go_with_the_access_table_and_with_the_line(house):

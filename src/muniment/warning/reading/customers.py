@@ -195,8 +195,9 @@ def _words(dossier_id: UUID) -> tuple[WordRow, ...]:
 
 
 def _kept(stands: Standing, dossier_id: UUID) -> tuple[Kept, ...]:
-    """Who kept it; that somebody leaves is told to those who lead, and of herself to nobody."""
-    leaving = {row.person_id: row for row in departures()} if stands.leads else {}
+    """Who kept it; that somebody leaves is told to those above her, and of herself to nobody."""
+    told = departures() if stands.leads else []
+    leaving = {row.person_id: row for row in told if stands.may_suspect(row.person_id)}
     found = []
     for row in reversed(vault.custody_of(dossier_id)):
         gone = leaving.get(row.person_id)

@@ -59,10 +59,10 @@ def without_money(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def visible(stands: Standing) -> Q:
     """Warnings that this person may read, as a filter."""
-    within = stands.within()
-    if not stands.leads:
-        return within & ~Q(reason=Reason.TAKEN)
-    return within & ~Q(reason=Reason.TAKEN, employee=stands.reader.id)
+    within, suspicion = stands.within(), Q(reason=Reason.TAKEN)
+    if stands.sees_all:
+        return within & ~(suspicion & Q(employee=stands.reader.id))
+    return within & (~suspicion | Q(employee__in=stands.reports))
 
 
 def told_rows(
