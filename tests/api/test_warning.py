@@ -6,8 +6,8 @@ import pytest
 
 from muniment.core.actor import HOUSE
 from muniment.warning import services
-from tests.app.warning.book import TODAY, book
 from tests.api.conftest import Program, program_of
+from tests.app.warning.book import TODAY, book
 from tests.world import NOON, World
 
 

@@ -47,7 +47,7 @@ class SurveyTold(Shape):
     bonds: int
 
 
-class LineTold(Shape):
+class ExposureLineTold(Shape):
     """One person of the list."""
 
     id: UUID
@@ -95,7 +95,7 @@ class HouseTold(Shape):
     """The map and the list, of the people below the caller."""
 
     survey: SurveyTold | None
-    people: list[LineTold]
+    people: list[ExposureLineTold]
     groups: list[GroupTold]
     todo: list[TodoTold]
     total: BandTold
@@ -124,7 +124,7 @@ class ReachTold(Shape):
     causes: list[CauseTold]
 
 
-class WeekTold(Shape):
+class SeenWeekTold(Shape):
     """One week of looks."""
 
     monday: date
@@ -141,7 +141,7 @@ class SeenTold(Shape):
     looks: int
     refused: int
     before: int
-    weeks: list[WeekTold]
+    weeks: list[SeenWeekTold]
 
 
 class HangTold(Shape):
@@ -160,7 +160,7 @@ class HangTold(Shape):
     factors: dict[str, float]
 
 
-class PersonTold(Shape):
+class ExposedPersonTold(Shape):
     """One person: reach, seen, hang."""
 
     id: UUID
@@ -186,7 +186,7 @@ class BondTold(Shape):
     factors: dict[str, float]
 
 
-class CustomerTold(Shape):
+class ExposedCustomerTold(Shape):
     """On whom a customer hangs; `hidden` people do not report to the caller."""
 
     dossier_id: UUID
@@ -199,7 +199,7 @@ class CustomerTold(Shape):
     hidden: int
 
 
-class PairTold(Shape):
+class ExposurePairTold(Shape):
     """Two people alone, and together."""
 
     first: BandTold
@@ -251,7 +251,13 @@ def exposure(request: ApiRequest) -> object:
     return gate.read_house(reader=caller.actor, at=caller.at)
 
 
-@reads(router, "/exposure/people/{person_id}", scope=READ, answer=PersonTold, roles=duties.VIEWERS)
+@reads(
+    router,
+    "/exposure/people/{person_id}",
+    scope=READ,
+    answer=ExposedPersonTold,
+    roles=duties.VIEWERS,
+)
 def exposure_of_person(request: ApiRequest, person_id: UUID) -> object:
     """Read one person: what she could read, what she read, what hangs on her; on record."""
     caller = request.auth
@@ -260,7 +266,7 @@ def exposure_of_person(request: ApiRequest, person_id: UUID) -> object:
 
 
 @reads(
-    router, "/exposure/customers/{dossier_id}", scope=READ, answer=CustomerTold,
+    router, "/exposure/customers/{dossier_id}", scope=READ, answer=ExposedCustomerTold,
     roles=duties.VIEWERS,
 )  # fmt: skip
 def exposure_of_customer(request: ApiRequest, dossier_id: UUID) -> object:
@@ -284,7 +290,7 @@ def exposure_of_customer(request: ApiRequest, dossier_id: UUID) -> object:
 
 
 @reads(
-    router, "/exposure/people/{person_id}/with/{other_id}", scope=READ, answer=PairTold,
+    router, "/exposure/people/{person_id}/with/{other_id}", scope=READ, answer=ExposurePairTold,
     roles=duties.VIEWERS,
 )  # fmt: skip
 def exposure_of_pair(request: ApiRequest, person_id: UUID, other_id: UUID) -> object:

@@ -255,7 +255,7 @@ class AfterRowTold(Shape):
     first_order_on: date | None
 
 
-class WeekTold(Shape):
+class HandoverWeekTold(Shape):
     """Who had ordered by the end of a week, per mille, of hers and of others' customers."""
 
     number: int
@@ -271,7 +271,7 @@ class AfterTold(Shape):
     lost: int
     low: int
     high: int
-    weeks: list[WeekTold]
+    weeks: list[HandoverWeekTold]
     compared: int
     until: date
 

@@ -57,7 +57,7 @@ class IdsTold(Shape):
     ids: list[UUID]
 
 
-class QuestionTold(Shape):
+class AskedQuestionTold(Shape):
     """One question to a customer. `is_traced`: its yes came by a link that nobody here had."""
 
     id: UUID
@@ -83,7 +83,7 @@ class QuestionTold(Shape):
 class QuestionsTold(Shape):
     """The questions of one board, those of the heaviest customer first."""
 
-    rows: list[QuestionTold]
+    rows: list[AskedQuestionTold]
 
 
 class SaidTold(Shape):
@@ -105,7 +105,7 @@ class LinksAsked(Asked):
     confirmations: _Ids
 
 
-class LinkTold(Shape):
+class AskLinkTold(Shape):
     """A one-time link with its letter, shown once; links made before it have ended."""
 
     confirmation_id: UUID
@@ -115,10 +115,10 @@ class LinkTold(Shape):
     expires_at: datetime
 
 
-class LinksTold(Shape):
+class AskLinksTold(Shape):
     """Fresh links."""
 
-    rows: list[LinkTold]
+    rows: list[AskLinkTold]
 
 
 class FiledAsked(Asked):
@@ -169,7 +169,7 @@ class HashTold(Shape):
     hash: str
 
 
-class ConditionTold(Shape):
+class ExitConditionTold(Shape):
     """One thing that must be so before the form is complete."""
 
     code: str
@@ -213,7 +213,7 @@ class ExitTold(Shape):
     """An exit; `unsigned` are the texts that wait for a signature."""
 
     is_ready: bool
-    conditions: list[ConditionTold]
+    conditions: list[ExitConditionTold]
     returns: list[ReturnTold]
     statements: list[StatementTold]
     unsigned: dict[str, str]
@@ -232,7 +232,7 @@ class CompletedTold(Shape):
     is_clean: bool
 
 
-class CountTold(Shape):
+class ExitCountTold(Shape):
     """How many were added."""
 
     count: int
@@ -314,7 +314,7 @@ def ask_customers(request: ApiRequest, handover_id: UUID, told: SendingAsked) ->
     return {"ids": made}
 
 
-@does(router, f"{ONE}/links", scope=WRITE, roles=KEEPERS, answer=LinksTold, status=201)
+@does(router, f"{ONE}/links", scope=WRITE, roles=KEEPERS, answer=AskLinksTold, status=201)
 def contact_links(request: ApiRequest, handover_id: UUID, told: LinksAsked) -> Any:
     """Make links to hand over, with their letters; links made before them end."""
     _require_asked(request, handover_id, *told.confirmations)
@@ -395,7 +395,7 @@ def handover_exit(request: ApiRequest, handover_id: UUID) -> Any:
     }
 
 
-@does(router, f"{EXIT}/list", scope=WRITE, roles=LEADING, answer=CountTold)
+@does(router, f"{EXIT}/list", scope=WRITE, roles=LEADING, answer=ExitCountTold)
 def list_returns(request: ApiRequest, handover_id: UUID) -> Any:
     """Lay the usual list of returns out."""
     _part(request, handover_id)
@@ -539,8 +539,8 @@ def _upload(content: str, name: str) -> Upload:
 
 def _question(row: confirmations.ConfirmationRow) -> dict[str, Any]:
     return _of(
-        row, QuestionTold, state=row.state.value, answer=row.answer.value if row.answer else None,
-        way=row.way.value if row.way else None,
+        row, AskedQuestionTold, state=row.state.value,
+        answer=row.answer.value if row.answer else None, way=row.way.value if row.way else None,
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ class FieldTold(Shape):
     is_verified: bool
 
 
-class CustomerTold(Shape):
+class FreshCustomerTold(Shape):
     """One customer that the caller keeps, and what wants a word."""
 
     dossier_id: UUID
@@ -70,7 +70,7 @@ class DraftTold(Shape):
     due_on: date | None
     is_asked: bool
     since: datetime
-    customers: list[CustomerTold]
+    customers: list[FreshCustomerTold]
 
 
 class LatenessTold(Shape):
@@ -118,7 +118,7 @@ class SubmissionMade(Shape):
     id: UUID
 
 
-class PersonTold(Shape):
+class LatePersonTold(Shape):
     """One person in the report."""
 
     person_id: UUID
@@ -155,12 +155,12 @@ class CustomerLineTold(Shape):
 class ReportTold(Shape):
     """Lateness and freshness of the caller's people; reading it is on record."""
 
-    people: list[PersonTold]
+    people: list[LatePersonTold]
     fields: list[FieldLineTold]
     customers: list[CustomerLineTold]
 
 
-class RhythmTold(Shape):
+class UpdateRhythmTold(Shape):
     """One rhythm in force; of the company when neither role nor team is named."""
 
     role: str
@@ -179,12 +179,12 @@ class TailRuleTold(Shape):
 class SettingsTold(Shape):
     """Rhythms, limits in days by compartment or field, and the commission tail."""
 
-    rhythms: list[RhythmTold]
+    rhythms: list[UpdateRhythmTold]
     limits: dict[str, int]
     tail: TailRuleTold | None
 
 
-class RhythmAsked(Asked):
+class UpdateRhythmAsked(Asked):
     """A rhythm for the company, one role or one team; 0 weeks ask nothing, weekday 0 is Monday."""
 
     role: Annotated[str, Field(max_length=20)] = ""
@@ -392,7 +392,7 @@ def submissions_report(request: ApiRequest) -> object:
     caller = request.auth
     found = reporting.read_report(reader=caller.actor, at=caller.at)
     people = [
-        {**{name: getattr(row, name) for name in PersonTold.model_fields},
+        {**{name: getattr(row, name) for name in LatePersonTold.model_fields},
          "lateness": _lateness(row.lateness)}
         for row in found.people
     ]  # fmt: skip
@@ -414,7 +414,7 @@ def submissions_settings(request: ApiRequest) -> object:  # noqa: ARG001 - the s
 
 
 @does(router, "/submissions/settings/rhythm", scope=WRITE, roles=LEADING)
-def set_rhythm(request: ApiRequest, told: RhythmAsked) -> None:
+def set_rhythm(request: ApiRequest, told: UpdateRhythmAsked) -> None:
     """Set how often somebody hands in; what held before stays on record."""
     caller = request.auth
     services.set_rhythm(**told.model_dump(), by=caller.actor, at=caller.at)

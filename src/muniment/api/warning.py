@@ -98,7 +98,7 @@ class ForecastTold(Shape):
     usd_year: float | None
 
 
-class RhythmTold(Shape):
+class OrderRhythmTold(Shape):
     """A registered rhythm."""
 
     gap_days: int
@@ -150,7 +150,7 @@ class QuietCustomerTold(Shape):
     orders: list[OrderSeen] | None
     forecast: ForecastTold | None
     warnings: list[WarningTold]
-    rhythm: RhythmTold | None
+    rhythm: OrderRhythmTold | None
     pauses: list[PauseTold]
     words: list[WordTold]
     winback_id: UUID | None
@@ -178,7 +178,7 @@ class OldDayTold(Shape):
     rows: list[AgainTold]
 
 
-class OutcomeAsked(Asked):
+class WarningOutcomeAsked(Asked):
     """What became of a warning, and how one knows."""
 
     outcome: AnyOutcome
@@ -202,7 +202,7 @@ class SuspensionAsked(Asked):
     why: AnyPause
 
 
-class RhythmAsked(Asked):
+class OrderRhythmAsked(Asked):
     """How often the customer orders, in which months (empty: all), and when next."""
 
     gap_days: Days
@@ -239,7 +239,7 @@ class AnswerAsked(Asked):
     quiet_until: date | None = None
 
 
-class RunTold(Shape):
+class ModelRunTold(Shape):
     """One scoring of all customers."""
 
     id: UUID
@@ -261,7 +261,7 @@ class WarningSettingsTold(Shape):
     horizon_days: int
     watch_days: int
     rates: dict[str, float]
-    runs: list[RunTold]
+    runs: list[ModelRunTold]
 
 
 class WarningSettingsAsked(Asked):
@@ -291,7 +291,7 @@ def warnings(request: ApiRequest, narrowed: Query[WarningsNarrowed]) -> object:
 
 
 @does(router, "/warnings/{warning_id}/outcome", scope=WRITE, roles=READERS)
-def answer_warning(request: ApiRequest, warning_id: UUID, told: OutcomeAsked) -> None:
+def answer_warning(request: ApiRequest, warning_id: UUID, told: WarningOutcomeAsked) -> None:
     """Say what became of a warning; it closes."""
     caller = request.auth
     services.set_outcome(
@@ -357,7 +357,7 @@ def end_suspension(request: ApiRequest, suspension_id: UUID) -> None:
 
 
 @does(router, f"{CUSTOMER}/rhythm", scope=WRITE, answer=Made, status=201, roles=READERS)
-def register_rhythm(request: ApiRequest, dossier_id: UUID, told: RhythmAsked) -> object:
+def register_rhythm(request: ApiRequest, dossier_id: UUID, told: OrderRhythmAsked) -> object:
     """Register how often the customer orders; it counts like about three gaps seen."""
     caller = request.auth
     made = services.register_rhythm(

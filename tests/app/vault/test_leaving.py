@@ -91,8 +91,8 @@ def test_a_leaver_still_writes_down_what_she_knows_and_does_nothing_else(world):
     hers = world.dossier("ada")
     leave(world, hers)
     vault.submit_values(
-        dossier_id=hers, compartment="profile", values={"profile.buying_habits": "Calls on Fridays."},
-        by=world.actor("ada"), at=LATER,
+        dossier_id=hers, compartment="profile",
+        values={"profile.buying_habits": "Calls on Fridays."}, by=world.actor("ada"), at=LATER,
     )  # fmt: skip
     with pytest.raises(vault.NotYours):
         vault.open_dossier(values={}, by=world.actor("ada"), at=LATER)
