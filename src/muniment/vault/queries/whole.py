@@ -39,7 +39,7 @@ def open_dossiers() -> dict[UUID, UUID | None]:
 def merged_into() -> dict[UUID, UUID]:
     """Say where merged dossiers went, chains followed to their end; one query."""
     rows = Dossier.objects.filter(state=DossierState.MERGED, merged_into__isnull=False)
-    step = {row_id: into for row_id, into in rows.values_list("id", "merged_into_id")}
+    step = dict(rows.values_list("id", "merged_into_id"))
     return {row_id: _end_of(row_id, step) for row_id in step}
 
 
