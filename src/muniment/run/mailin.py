@@ -61,6 +61,11 @@ class Handler:
         raw = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogateescape")
         return await asyncio.to_thread(take, raw, envelope.mail_from or "")
 
+    async def handle_exception(self, error: Exception) -> str:
+        """Ask for the mail again; what went wrong may hold words of it, so its type is logged."""
+        log.error("mail.failed", error=type(error).__name__)
+        return LATER
+
 
 def take(raw: bytes, envelope_from: str) -> str:
     """Take one mail in and say so in the words of SMTP; the log holds codes, never the mail."""

@@ -75,6 +75,19 @@ def test_without_its_database_the_house_asks_for_the_mail_again(db, config, monk
     assert mailin.take(mail(), "ada@house.example") == mailin.LATER
 
 
+def test_a_fault_asks_for_the_mail_again_and_tells_nothing_of_it(sender, db, monkeypatch, caplog):
+    def broken(**_told):
+        raise RuntimeError("words of a mail")
+
+    monkeypatch.setattr("muniment.touches.services.take_mail", broken)
+
+    with pytest.raises(smtplib.SMTPDataError) as told:
+        sender.sendmail("ada@house.example", [ADDRESS], mail())
+
+    assert (told.value.smtp_code, told.value.smtp_error) == (451, b"4.3.0 try again later")
+    assert "words of a mail" not in caplog.text
+
+
 def test_the_child_is_there_only_with_a_port(config):
     from muniment.run import house
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
@@ -133,6 +134,11 @@ def test_an_absence_note_is_no_touch(world):
 
     with pytest.raises(Unfit):
         _take(answer(more="Auto-Submitted: auto-replied\n"))
+
+
+def test_a_day_that_the_house_has_not_is_none(world):
+    with timezone.override("Asia/Shanghai"), pytest.raises(Unfit):
+        _take(mail(day="Fri, 31 Dec 9999 23:59:59 +0000"))
 
 
 @hypothesis(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,12 +6,11 @@ Of the text only the lines are read in which mail programs repeat the head of wh
 import re
 from dataclasses import replace
 from datetime import tzinfo
-from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
 
 from muniment.touches.domain.noted import MOST_PARTIES, Noted, Unfit, of_mail
-from muniment.touches.reading.messages import SeenMail
+from muniment.touches.reading.messages import SeenMail, parsed
 
 LARGEST_LOOK = 512 * 1024
 """Bytes of a forwarded mail that are looked at; what lies behind is attachments."""
@@ -61,7 +60,7 @@ def _named(pattern: re.Pattern[str], line: str) -> list[str]:
 def _text(raw: bytes) -> str:
     """The first text of a mail, of HTML without its tags."""
     try:
-        parts = _parts(message_from_bytes(raw[:LARGEST_LOOK]))
+        parts = _parts(parsed(raw[:LARGEST_LOOK]))
     except (MessageError, ValueError, RecursionError, LookupError, AttributeError):
         return ""
     for wanted in ("text/plain", "text/html"):

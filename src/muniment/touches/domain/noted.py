@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from muniment.touches.domain.kinds import Direction, Kind, Trace
@@ -86,19 +86,28 @@ def of_mail(mail: SeenMail, *, vouched: bool, zone: tzinfo) -> Noted:
     """
     if mail.automatic:
         raise Unfit("automatic")
-    if mail.sent_at is None or mail.sent_at.date() < EARLIEST:
-        raise Unfit("no_day")
+    on = _day(mail.sent_at, zone)
     names = dict(mail.names)
     parties = {one: names.get(one, "") for one in mail.parties[:MOST_PARTIES]}
     if len(parties) < 2:
         raise Unfit("nobody_else")
     return Noted(
-        kind=Kind.MAIL, on=mail.sent_at.astimezone(zone).date(), parties=parties,
+        kind=Kind.MAIL, on=on, parties=parties,
         sender=mail.sender, subject=mail.subject, answers=mail.answers,
         key=mail.message_id or mail.digest.hex(),
         shown=frozenset({mail.sender}) if vouched else frozenset(),
         trace=Trace.MAIL if vouched else Trace.SAID,
     )  # fmt: skip
+
+
+def _day(sent_at: datetime | None, zone: tzinfo) -> date:
+    try:
+        on = sent_at.astimezone(zone).date() if sent_at else date.min
+    except OverflowError:  # east of UTC the last evening of the year 9999 has no day
+        raise Unfit("no_day") from None
+    if on < EARLIEST:
+        raise Unfit("no_day")
+    return on
 
 
 def of_meeting(meeting: Meeting, *, owner: str, zone: tzinfo) -> Noted | None:

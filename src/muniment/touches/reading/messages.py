@@ -4,7 +4,6 @@ Source: RFC 5322 (messages), RFC 2047 (encoded words), RFC 8601 (Authentication-
 RFC 3834 (automatic answers).
 """
 
-import email.policy
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import getaddresses, parsedate_to_datetime
 
 from muniment.vault.domain.blind import registrable_domain
@@ -24,15 +24,22 @@ _MOST_ADDRESSES = 500
 _MOST_REFERENCES = 50
 _LONGEST_SUBJECT = 300
 _MOST_PARTS = 100
-_ADDRESS = re.compile(r"[^\s@<>,;:\"'()\[\]]{1,64}@[a-z0-9][a-z0-9.-]{1,250}\Z")
-_MESSAGE_ID = re.compile(r"<([^<>\s]{1,400})>")
+_ADDRESS = re.compile(r"[^\s@<>,;:\"'()\[\]\ud800-\udfff]{1,64}@[a-z0-9][a-z0-9.-]{1,250}\Z")
+_MESSAGE_ID = re.compile(r"<([!-;=?-~]{1,400})>")  # plain ASCII, as RFC 5322 has it
+_BY_DOMAIN = frozenset({"dkim", "dmarc"})
 _BULK = frozenset({"bulk", "list", "junk"})
 _METHOD = re.compile(r"\s*(dkim|spf|dmarc|auth)\s*=\s*([a-z]+)", re.I)
 _DOMAIN = re.compile(r"\bheader\.(?:from|d|i)\s*=\s*(?:[^\s@;=]{0,200}@)?([a-z0-9.-]{1,253})", re.I)
+_LOGIN = re.compile(r"\bsmtp\.auth\s*=\s*([^\s;]{1,320})", re.I)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
 _DEEPEST_COMMENT = 5
-_LONGEST_VERDICT = 20_000
+LONGEST_HEADER = 8_000
+"""Characters of a header that are read; decoding costs more than in proportion to its length."""
+LONGEST_ADDRESSES = 64_000
+"""Characters of all `To`, or all `Cc` … of a mail together."""
+_OF_ADDRESSES = frozenset({"from", "sender", "to", "cc", "bcc"})
+_MOST_VERDICTS = 5
 
 
 class Unreadable(Exception):
@@ -43,11 +50,30 @@ class Unreadable(Exception):
         self.why = why
 
 
+class _Cut(Compat32):
+    """Cuts each header, of a part within too, before anything takes it apart."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value as they stand, the value no longer than what is read of it."""
+        name, value = super().header_source_parse(sourcelines)
+        most = LONGEST_ADDRESSES if name.lower() in _OF_ADDRESSES else LONGEST_HEADER
+        return name, value[:most]
+
+
+_POLICY = _Cut()
+
+
+def parsed(raw: bytes) -> Message:
+    """Take a mail apart, its headers cut; what goes wrong is left to the caller."""
+    return message_from_bytes(raw, policy=_POLICY)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one mail server said of a mail: its name, and method, result and domain of each test.
 
-    The domain is that of `header.from`, `header.d` or `header.i`; "" when none is named.
+    The domain is that of `header.from`, `header.d` or `header.i`; of `auth` it is the whole
+    address of `smtp.auth`. "" when none is named.
     """
 
     server: str
@@ -93,16 +119,24 @@ class SeenMail:
         Only the topmost verdict counts, and only when a server of ours wrote it: anybody can
         write such a header further down. A signature of another domain vouches for nothing.
         """
-        if not self.verdicts or self.verdicts[0].server not in set(own_servers):
-            return False
         ours = registrable_domain(self.sender.rpartition("@")[2])
         told = [
             (method, result)
-            for method, result, domain in self.verdicts[0].results
-            if registrable_domain(domain) == ours or (method == "dmarc" and not domain)
+            for method, result, domain in self._results(own_servers)
+            if method in _BY_DOMAIN
+            and (registrable_domain(domain) == ours or (method == "dmarc" and not domain))
         ]
         dmarc = [result for method, result in told if method == "dmarc"]
         return "pass" in dmarc if dmarc else ("dkim", "pass") in told
+
+    def handed_in_by_sender(self, own_servers: Iterable[str]) -> bool:
+        """Whether one of our own mail servers had the sender sign in for this mail."""
+        return ("auth", "pass", self.sender) in self._results(own_servers)
+
+    def _results(self, own_servers: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+        if not self.verdicts or self.verdicts[0].server not in set(own_servers):
+            return ()
+        return self.verdicts[0].results
 
 
 def read_message(raw: bytes) -> SeenMail:
@@ -116,7 +150,7 @@ def read_message(raw: bytes) -> SeenMail:
     if len(raw) > LARGEST_MESSAGE:
         raise Unreadable("too_large")
     try:
-        return _seen(message_from_bytes(raw, policy=email.policy.compat32), raw)
+        return _seen(parsed(raw), raw)
     except (MessageError, ValueError, LookupError, RecursionError, AttributeError) as trouble:
         raise Unreadable("broken") from trouble
 
@@ -145,11 +179,7 @@ def _seen(message: Message, raw: bytes) -> SeenMail:
 
 def _header(message: Message, name: str) -> str:
     """A header as text, encoded words decoded; what cannot be decoded stays as it is."""
-    value = message.get(name, "")
-    try:
-        return str(make_header(decode_header(value)))
-    except (UnicodeError, LookupError, ValueError, MessageError):
-        return str(value)
+    return _decoded(str(message.get(name, "")))
 
 
 def _line(told: str) -> str:
@@ -162,14 +192,26 @@ def _mailboxes(message: Message, name: str) -> Iterator[tuple[str, str]]:
 
     The names are decoded after the addresses were taken apart: a decoded name may hold an `@`.
     """
-    values = [str(value) for value in message.get_all(name, [])]
+    values = _within(LONGEST_ADDRESSES, (str(value) for value in message.get_all(name, [])))
     for shown, address in getaddresses(values)[:_MOST_ADDRESSES]:
         plain = address.strip().lower()
         if _ADDRESS.match(plain):
             yield _line(_decoded(shown))[:120], plain
 
 
+def _within(most: int, values: Iterable[str]) -> list[str]:
+    """The first of these values that together have no more than `most` characters."""
+    kept = []
+    for value in values:
+        most -= len(value)
+        if most < 0:
+            break
+        kept.append(value)
+    return kept
+
+
 def _decoded(told: str) -> str:
+    told = told[:LONGEST_HEADER]
     try:
         return str(make_header(decode_header(told)))
     except (UnicodeError, LookupError, ValueError, MessageError):
@@ -208,8 +250,8 @@ def _is_automatic(message: Message, sender: str) -> bool:
 
 
 def _verdicts(message: Message) -> Iterator[Verdict]:
-    for told in message.get_all("Authentication-Results", [])[:20]:
-        text = _QUOTED.sub('""', str(told)[:_LONGEST_VERDICT])
+    for told in message.get_all("Authentication-Results", [])[:_MOST_VERDICTS]:
+        text = _QUOTED.sub('""', str(told))
         for _ in range(_DEEPEST_COMMENT):
             text = _COMMENT.sub(" ", text)
         server, _, results = text.partition(";")
@@ -221,6 +263,9 @@ def _result(told: str) -> tuple[str, str, str] | None:
     method = _METHOD.match(told)
     if method is None:
         return None
+    if method[1].lower() == "auth":
+        login = _LOGIN.search(told)
+        return "auth", method[2].lower(), login[1].lower() if login else ""
     domain = _DOMAIN.search(told)
     named = domain[1].lower().strip(".") if domain else ""
     return method[1].lower(), method[2].lower(), named

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muniment.touches.reading import messages
 from muniment.touches.reading.messages import Unreadable, read_message
 from tests.shared import shared_data
 
@@ -128,3 +129,53 @@ def test_a_signature_of_another_domain_vouches_for_nothing():
     for told, expected in results.items():
         seen = read_message(head + told + b"\nFrom:" + below)
         assert seen.vouched_for(["mail.house.example"]) is expected, told
+
+
+@pytest.mark.parametrize("name", ["Subject", "Message-ID", "In-Reply-To", "Content-Type", "Cc"])
+def test_however_long_a_header_is_only_its_beginning_is_taken_apart(name, monkeypatch):
+    lengths, decode = [0], messages.decode_header
+
+    def counted(told):
+        lengths.append(len(told))
+        return decode(told)
+
+    monkeypatch.setattr(messages, "decode_header", counted)
+    endless = f"{name}: multipart/mixed{'; =?utf-8?q?a?= ' * 200_000}\n".encode()
+
+    read_message(endless + ANSWER)
+
+    assert max(lengths) <= messages.LONGEST_HEADER
+    kept = messages.parsed(endless + ANSWER)
+    assert len(kept[name]) <= messages.LONGEST_ADDRESSES
+
+
+def test_addresses_beyond_what_is_read_are_left_out():
+    many = "".join(f"To: {'x' * 30_000} <{n}@heron.example>\n" for n in range(9)).encode()
+
+    seen = read_message(many + ANSWER.replace(b"To: ", b"X-To: ").replace(b"Cc: ", b"X-Cc: "))
+
+    assert seen.recipients == ("0@heron.example", "1@heron.example")
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7"])
+def test_an_id_that_is_no_plain_text_is_none(charset):
+    odd = {"unicode_escape": r"<\ud800=40b.c>", "utf-7": "<+2AA-=40b.c>"}[charset]
+    told = f"=?{charset}?q?{odd}?=".encode()
+    raw = ANSWER.replace(b"<2@heron.example>", told).replace(b"<1@house.example>", told, 1)
+
+    seen = read_message(raw)
+
+    assert (seen.message_id, seen.answers[0]) == ("", "1@house.example")
+    assert all(answer.isascii() for answer in seen.answers)
+
+
+def test_the_word_of_our_own_server_that_the_sender_signed_in_is_known():
+    head = b"Authentication-Results: mail.house.example; auth=pass smtp.auth="
+    below = ANSWER.partition(b"From:")[2]
+    hers = read_message(head + b"M.Lopez@heron.example\nFrom:" + below)
+    anothers = read_message(head + b"ben@house.example\nFrom:" + below)
+
+    assert hers.handed_in_by_sender(["mail.house.example"])
+    assert not hers.handed_in_by_sender(["other.house.example"])
+    assert not anothers.handed_in_by_sender(["mail.house.example"])
+    assert not hers.vouched_for(["mail.house.example"])
