@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from muniment.core.actor import HOUSE
 from muniment.demo.founding import Stage
+from muniment.demo.leaving import gone_at
 from muniment.demo.script import Act
 from muniment.exposure import services as exposure
 from muniment.sales.rates import set_rates
@@ -22,12 +23,19 @@ def acts(stage: Stage) -> Iterator[Act]:
     last = _last_night(stage)
     for weeks_ago in range(WEEKS, -1, -1):
         yield _scores(last - timedelta(weeks=weeks_ago))
-    surveyed = last + timedelta(minutes=2)
-    yield Act(surveyed, lambda: exposure.work_out(by=HOUSE, at=surveyed))
+    before_notice = stage.calendar.moment(
+        gone_at(stage).astimezone(stage.calendar.zone).date(), 2, 10
+    )
+    for surveyed in (before_notice, last + timedelta(minutes=2)):
+        yield _survey(surveyed)
 
 
 def _scores(at: datetime) -> Act:
     return Act(at, lambda: warning.score_house(by=HOUSE, at=at))
+
+
+def _survey(at: datetime) -> Act:
+    return Act(at, lambda: exposure.work_out(by=HOUSE, at=at))
 
 
 def _last_night(stage: Stage) -> datetime:
