@@ -307,3 +307,16 @@ def test_a_win_back_case_counts_the_money_that_came_after_it_was_opened(house):
     assert file.bought.orders == 22  # of 24: two years
     assert [it.person_id for it in file.knowers] == [house.id("ada")]
     assert len(house.entries("warning.winback.read")) == 1
+
+
+def test_whoever_lists_the_cases_is_on_record_with_the_customers_that_were_named(house):
+    mia = house.actor("mia")
+    services.open_winback(
+        dossier_id=_silent(house), person_id=house.id("ada"), why="Price", by=mia, at=NOON
+    )
+
+    reading.read_winbacks(reader=mia, at=LATER)
+
+    [entry] = house.entries("warning.winback.listed")
+    assert entry.actor == str(mia.person_id)
+    assert entry.facts["dossiers"] == [str(_silent(house))]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from muniment.core.actor import Actor
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
@@ -18,7 +20,7 @@ from muniment.warning.models import WinBack, WinBackStep
 from muniment.warning.sealing import opened
 from muniment.warning.standing import Standing, standing
 
-READ = "warning.winback.read"
+READ, LISTED = "warning.winback.read", "warning.winback.listed"
 _BEFORE = timedelta(days=730)
 _MOST = 200
 
@@ -90,14 +92,20 @@ class WinBackFile:
 def read_winbacks(*, reader: Actor, at: datetime, closed: bool = False) -> tuple[WinBackRow, ...]:
     """List cases within reach, newest first: those that are open, or those that have ended.
 
-    What is in a case is not told here. Seven SQL queries.
+    What is in a case is not told here; that the list was read is on record. Eight SQL queries.
 
     Raises:
-        WarningNotYours: as the name says.
+        WarningNotYours, LedgerUnavailable: as the names say.
     """
     stands = standing(reader, at)
     rows = WinBack.objects.filter(stands.within(), closed_at__isnull=not closed)
-    newest = rows.select_related("dossier").order_by("-opened_at", "-id")[:_MOST]
+    newest = list(rows.select_related("dossier").order_by("-opened_at", "-id")[:_MOST])
+    facts = {
+        "rows": len(newest), "dossiers": sorted({str(case.dossier_id) for case in newest}),
+        "session": reader.session_id,
+    }  # fmt: skip
+    with on_record():
+        append_entry(kind=LISTED, subject=stands.reader.id, by=reader, at=at, facts=facts)
     return tuple(_rows(stands, newest))
 
 
@@ -117,7 +125,7 @@ def read_winback(*, reader: Actor, case_id: UUID, at: datetime) -> WinBackFile:
         append_entry(kind=READ, subject=case.dossier_id, by=reader, at=at, facts=facts)
     (row,) = _rows(stands, [case])
     words = opened("winback", [(case.dossier_id, case.id, case.sealed)])[case.id]
-    opened_on = case.opened_at.date()
+    opened_on = timezone.localdate(case.opened_at)
     bought = None
     if row.regained is not None:
         spent = sales.money_of([case.dossier_id], since=opened_on - _BEFORE, until=opened_on)
@@ -150,10 +158,10 @@ def _rows(stands: Standing, cases: Iterable[WinBack]) -> list[WinBackRow]:
 
 def _regained(case: WinBack, at: datetime) -> Turnover:
     """Orders after the day on which the case was opened; a won case counts for a year."""
-    since = case.opened_at.date() + timedelta(days=1)
-    until = at.date() + timedelta(days=1)
+    since = timezone.localdate(case.opened_at) + timedelta(days=1)
+    until = timezone.localdate(at) + timedelta(days=1)
     if case.closed_at:
-        until = min(until, case.closed_at.date() + timedelta(days=365))
+        until = min(until, timezone.localdate(case.closed_at) + timedelta(days=365))
     money = sales.money_of([case.dossier_id], since=since, until=until)
     return money.get(case.dossier_id, Turnover(0, 0.0, 0))
 
@@ -172,7 +180,7 @@ def _steps(case: WinBack) -> tuple[StepRow, ...]:
 
 
 def _knowers(dossier_id: UUID, at: datetime) -> tuple[Knower, ...]:
-    today = at.date()
+    today = timezone.localdate(at)
     kept: dict[UUID, int] = {}
     for row in vault.custody_of(dossier_id):
         days = ((row.ends_at or at) - row.starts_at).days

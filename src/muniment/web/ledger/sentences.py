@@ -531,6 +531,9 @@ GROUPS: Final = (
             "warning.winback.read": Told(
                 _("{who} read the case to win {customer} back."), "eye", "open"
             ),
+            "warning.winback.listed": Told(
+                _("{who} read the list of cases to win customers back."), "eye", "open"
+            ),
             "sales.rates.set": Told(_("{who} said what currencies are worth."), "coins"),
         },
     ),
