@@ -150,7 +150,11 @@ class PromisedTold(Shape):
 
 
 class RowTold(Shape):
-    """One customer on the board; `share` and `first_order_on` for those who lead alone."""
+    """One customer on the board.
+
+    `rank`, `is_main`, `share` and `first_order_on` for those who see the whole board alone.
+    `vouch`: who stands for the customer's word; `heir` and `address` do not count.
+    """
 
     item_id: UUID
     dossier_id: UUID
@@ -158,14 +162,15 @@ class RowTold(Shape):
     heir_id: UUID
     heir: str
     state: str
-    rank: int
-    is_main: bool
+    rank: int | None
+    is_main: bool | None
     share: int | None
     score: int
     reasons: list[str]
     chosen: bool
     introduced_at: datetime | None
     answered_at: datetime | None
+    vouch: str | None
     accepted_at: datetime | None
     refused_before: int
     promises: PromisedTold
@@ -449,9 +454,10 @@ def _head(row: HandoverHead) -> dict[str, Any]:
 
 
 def _row(row: BoardRow) -> dict[str, Any]:
-    names = set(RowTold.model_fields) - {"state", "reasons"}
+    names = set(RowTold.model_fields) - {"state", "reasons", "vouch"}
     return {
-        "state": row.state.value, "reasons": _codes(row.reasons),
+        "state": row.state.value, "vouch": row.vouch.value if row.vouch else None,
+        "reasons": _codes(row.reasons),
         **{name: getattr(row, name) for name in names},
     }  # fmt: skip
 

@@ -71,6 +71,8 @@ class AskedQuestionTold(Shape):
     receipt: str
     by_mail: bool
     is_undelivered: bool
+    address_by: str
+    brought_by: str
     is_traced: bool
     reminders: int
     asked_at: datetime

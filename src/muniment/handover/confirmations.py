@@ -8,7 +8,7 @@ record each time.
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,8 @@ class ConfirmationRow:
     """One question and where it stands.
 
     Attributes:
+        address_by: the leaver or the heir who alone vouches for the address of a letter, or "".
+        brought_by: who handed the link over or filed the answer, or "".
         is_traced: the house mailed the link itself, so that a yes is the customer's own trace.
     """
 
@@ -57,6 +59,8 @@ class ConfirmationRow:
     receipt: str
     by_mail: bool
     is_undelivered: bool
+    address_by: str
+    brought_by: str
     reminders: int
     asked_at: datetime
     expires_at: datetime
@@ -72,7 +76,8 @@ class ConfirmationRow:
     @property
     def is_traced(self) -> bool:
         """Say whether the answer came by a link that no person of ours had."""
-        return self.way is AnswerWay.LINK and self.by_mail and self.mailed_at is not None
+        is_mailed = self.by_mail and self.mailed_at is not None
+        return self.way is AnswerWay.LINK and is_mailed and not self.address_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,16 @@ def confirmations_of(item_ids: Collection[UUID]) -> dict[UUID, list[Confirmation
     """
     rows = Confirmation.objects.filter(item__in=list(item_ids)).select_related("item")
     found = list(rows.order_by("-asked_at", "-id").defer("sealed"))
-    names = people.names({row.heir_id for row in found})
+    names = _names(found)
     told: dict[UUID, list[ConfirmationRow]] = {}
     for row in found:
-        told.setdefault(row.item_id, []).append(_row(row, names.get(row.heir_id, "")))
+        told.setdefault(row.item_id, []).append(_row(row, names))
     return told
+
+
+def _names(rows: Collection[Confirmation]) -> dict[UUID, str]:
+    ids = {one for row in rows for one in (row.heir_id, row.address_by_id, row.brought_by_id)}
+    return dict(people.names({one for one in ids if one is not None}))
 
 
 def require_asked(*, reader: Actor, handover_id: UUID, confirmation_ids: Collection[UUID]) -> None:
@@ -159,8 +169,7 @@ def read_answer(*, reader: Actor, confirmation_id: UUID, at: datetime) -> Said:
     told = sealing.unseal(item.dossier_id, SEALED, found.id, found.sealed)
     if not told:
         raise ConfirmationNotFound  # the customer was erased
-    names = people.names([found.heir_id])
-    return _said(_row(found, names.get(found.heir_id, "")), told)
+    return _said(_row(found, _names([found])), told)
 
 
 def _require_reader(reader: Actor, row: Confirmation, at: datetime) -> None:
@@ -189,13 +198,15 @@ def _said(row: ConfirmationRow, told: dict[str, Any]) -> Said:
     )
 
 
-def _row(row: Confirmation, heir: str) -> ConfirmationRow:
+def _row(row: Confirmation, names: Mapping[UUID, str]) -> ConfirmationRow:
     return ConfirmationRow(
         id=row.id, item_id=row.item_id, dossier_id=row.item.dossier_id, heir_id=row.heir_id,
-        heir=heir, language=row.language, state=ConfirmationState(row.state),
+        heir=names.get(row.heir_id, ""), language=row.language, state=ConfirmationState(row.state),
         answer=Answer(row.answer) if row.answer else None,
         way=AnswerWay(row.way) if row.way else None, receipt=row.receipt, by_mail=row.by_mail,
         is_undelivered=row.is_undelivered, reminders=row.reminders, asked_at=row.asked_at,
         expires_at=row.expires_at, mailed_at=row.mailed_at, opened_at=row.opened_at,
         ended_at=row.ended_at,
+        address_by=names.get(row.address_by_id, "") if row.address_by_id else "",
+        brought_by=names.get(row.brought_by_id, "") if row.brought_by_id else "",
     )  # fmt: skip

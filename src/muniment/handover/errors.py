@@ -155,6 +155,15 @@ class ReturnNotFound(MunimentError):
     next_step = gettext_noop("Look at the list again.")
 
 
+class ReturnsFull(MunimentError):
+    """The list of what is to come back is full; nothing was written."""
+
+    code = "handover.return.full"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("No more than {most} things stand on one list.")
+    next_step = gettext_noop("Put several small things into one line.")
+
+
 class ExitNotReady(MunimentError):
     """Something is still open and nobody said why it may be; nothing was written."""
 

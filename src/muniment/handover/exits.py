@@ -189,7 +189,8 @@ def is_past_last_day(head: HandoverHead, at: datetime) -> bool:
 
 
 def _leaving(row: Handover) -> tuple[tuple[int, int], bool, bool]:
-    states = list(row.returns.values_list("state", flat=True))
+    asked = row.returns.filter(is_required=True)
+    states = list(asked.values_list("state", flat=True))
     done = sum(one in {ReturnState.RETURNED, ReturnState.NEVER_HELD} for one in states)
     signed = set(row.statements.values_list("paper", flat=True))
     return (done, max(len(states), 1)), Paper.DELETION in signed, Paper.DUTIES in signed

@@ -125,8 +125,9 @@ def read_board(
         LedgerUnavailable: nothing can be put on record, so nothing is shown.
     """
     head, part = part_of(reader=reader, handover_id=handover_id)
-    if part is Part.TAKES:
-        filters = BoardFilter(filters.state, reader.person_id, filters.main, filters.waiting)
+    if part not in SEEING_ALL:
+        heir_id = reader.person_id if part is Part.TAKES else None
+        filters = BoardFilter(filters.state, heir_id, waiting=filters.waiting)
     if part in SEEING_ALL:
         note_view(reader=reader, head=head, view=View.BOARD, at=at)
     rows, total = queries.board_rows(

@@ -6,7 +6,7 @@ import pytest
 
 from muniment.core.ids import new_id
 from muniment.handover import gate
-from muniment.handover.domain.states import Answer, ItemState
+from muniment.handover.domain.states import Answer, ItemState, Vouch
 from muniment.handover.errors import (
     HandoverNotFound,
     HandoverOver,
@@ -49,8 +49,9 @@ def items(begun) -> list[HandoverItem]:
 
 def answer(item, said: Answer, world: World, at=LATER) -> None:
     note_answer(
-        item_id=item.id, answer=said, confirmation_id=new_id(), by=world.actor("mia"), at=at
-    )
+        item_id=item.id, answer=said, vouch=Vouch.TRACED, confirmation_id=new_id(),
+        by=world.actor("mia"), at=at,
+    )  # fmt: skip
 
 
 def board(world: World, begun, name: str, **narrowed):
@@ -192,3 +193,15 @@ def test_notice_taken_back_restores_what_can_be_restored(world: World) -> None:
     assert not vault.handed_by(world.id("ada"), at=LATER)
     with pytest.raises(HandoverOver):
         introduce_customers(item_ids=[items(begun)[0].id], by=world.actor("mia"), at=LATER)
+
+
+@pytest.mark.parametrize("name", ["ada", "dan"])
+def test_neither_heirs_nor_the_leaver_learn_which_customers_weigh_most(
+    world: World, begun, name: str
+) -> None:
+    told = board(world, begun, name, main=True)
+    assert told.rows
+    assert {(row.rank, row.is_main, row.share) for row in told.rows} == {(None, None, None)}
+    names = [row.codename for row in told.rows]
+    assert names == sorted(names)
+    assert told.total == board(world, begun, name).total

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from muniment.handover.confirmations import confirmations_of, read_answer
-from muniment.handover.domain.states import AnswerWay, ConfirmationState, ItemState
+from muniment.handover.domain.states import AnswerWay, ConfirmationState, ItemState, Vouch
 from muniment.handover.errors import (
     AnswerBehindContacts,
     AnswerUnfit,
@@ -22,6 +22,8 @@ from muniment.handover.errors import (
 from muniment.handover.models import Confirmation, ConfirmationLink
 from muniment.handover.outsiders import open_confirmation
 from muniment.handover.papers import Paper
+from muniment.handover.queries import progress_of
+from muniment.handover.services import complete_handover
 from muniment.handover.services.board import offer_other_heir
 from muniment.handover.services.confirmations import (
     Sending,
@@ -33,6 +35,7 @@ from muniment.handover.services.confirmations_letters import chase, note_letter,
 from muniment.handover.services.withdrawing import withdraw_handover
 from muniment.touches import queries as touches
 from muniment.vault import queries as vault
+from muniment.vault.services import reassign_custody, submit_values, verify_values
 from tests.app.handover.cast import begin, customer, sellers
 from tests.app.handover.words import NO, OUTSIDE, YES, answer, asked, item_of, link
 from tests.world import NOON, World
@@ -192,8 +195,100 @@ def test_of_customers_that_do_not_exist_nobody_is_asked(world: World) -> None:
         ask_customers(item_ids=[world.id("ada")], sending=Sending(), by=world.actor("mia"), at=NOON)
 
 
+def verified(world: World, dossier_id, by: str) -> None:
+    """Somebody checks the address that stands in a dossier."""
+    verify_values(
+        dossier_id=dossier_id, compartment="contacts", fields={"contacts.emails": 1},
+        by=world.actor(by), at=NOON,
+    )  # fmt: skip
+
+
+def mailed_yes(world: World, dossier_id):
+    """The house mails the link, and whoever reads that mailbox agrees."""
+    confirmation = asked(world, dossier_id, sending=Sending())
+    letter = write_letter(confirmation_id=confirmation, at=NOON)
+    assert letter is not None
+    note_letter(confirmation_id=confirmation, is_sent=True, at=NOON)
+    answer(letter.link.token)
+
+
+def main_confirmed(dossier_id) -> int:
+    return progress_of(item_of(dossier_id).handover_id).main_confirmed
+
+
+def test_a_yes_from_an_address_that_only_the_leaver_wrote_does_not_count(world: World) -> None:
+    one = left(world)
+    mailed_yes(world, one)
+
+    assert (item_of(one).state, item_of(one).vouch) == (ItemState.CONFIRMED, Vouch.ADDRESS)
+    assert main_confirmed(one) == 0
+    assert world.id("dan") not in touches.known_to_customer([one], at=LATER).get(one, frozenset())
+    ((row,),) = confirmations_of([item_of(one).id]).values()
+    assert (row.address_by, row.is_traced) == ("Ada", False)
+
+
+def test_the_heir_cannot_vouch_for_an_address_of_her_own(world: World) -> None:
+    one = left(world)
+    submit_values(
+        dossier_id=one, compartment="contacts", values={"contacts.emails": "me@private.example"},
+        by=world.actor("dan"), at=NOON,
+    )  # fmt: skip
+    mailed_yes(world, one)
+    ((row,),) = confirmations_of([item_of(one).id]).values()
+    assert row.address_by == "Dan"
+    assert main_confirmed(one) == 0
+
+
+def test_what_the_heir_brings_counts_only_when_a_leader_stands_for_it(world: World) -> None:
+    one = left(world)
+    answer(link(world, asked(world, one, by="dan"), by="dan").token)
+    assert (item_of(one).state, item_of(one).vouch) == (ItemState.CONFIRMED, Vouch.HEIR)
+    assert main_confirmed(one) == 0
+
+    for name, vouch, count in (("dan", Vouch.HEIR, 0), ("mia", Vouch.LED, 1)):
+        file_answer(
+            item_id=item_of(one).id, told=YES, way=AnswerWay.PAPER,
+            paper=Paper(b"%PDF-1.7 signed", "sheet.pdf"), by=world.actor(name), at=LATER,
+        )  # fmt: skip
+        assert item_of(one).vouch == vouch
+        assert main_confirmed(one) == count
+
+
+def test_a_customer_whose_yes_does_not_count_is_asked_again_by_mail(world: World) -> None:
+    one = left(world)
+    verified(world, one, "mia")
+    answer(link(world, asked(world, one, by="dan"), by="dan").token)
+    mailed_yes(world, one)
+    assert item_of(one).vouch == Vouch.TRACED
+    assert main_confirmed(one) == 1
+
+
+def test_a_former_heir_files_nothing_any_more(world: World) -> None:
+    one = left(world)
+    confirmation, item = asked(world, one), item_of(one)
+    complete_handover(
+        handover_id=item.handover_id, reason="bankrupt", by=world.actor("olga"), at=NOON
+    )
+    reassign_custody(
+        from_id=world.id("dan"), heirs={one: world.id("eli")}, cause=item.handover_id, hold=False,
+        by=world.actor("mia"), at=LATER,
+    )  # fmt: skip
+    with pytest.raises(NotYoursToHand):
+        link(world, confirmation, by="dan", at=LATER)
+    with pytest.raises(NotYoursToHand):
+        close_confirmation(
+            confirmation_id=confirmation, reason="x", by=world.actor("dan"), at=LATER
+        )
+    with pytest.raises(NotYoursToHand):
+        file_answer(
+            item_id=item.id, told=NO, way=AnswerWay.PAPER, paper=Paper(b"%PDF-1.7", "x.pdf"),
+            by=world.actor("dan"), at=LATER,
+        )  # fmt: skip
+
+
 def test_a_yes_by_a_mailed_link_is_the_customers_own_trace(world: World) -> None:
     one = left(world)
+    verified(world, one, "mia")
     confirmation = asked(world, one, sending=Sending())
     letter = write_letter(confirmation_id=confirmation, at=NOON)
     assert letter is not None

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from muniment.handover.domain.exits import RETURNS
-from muniment.handover.domain.states import Kind, Paper, ReturnState, Stage
+from muniment.handover.domain.states import Kind, Paper, ReturnState, Stage, Vouch
 from muniment.handover.errors import (
     ExitNotReady,
     HandoverNotFound,
@@ -14,13 +14,16 @@ from muniment.handover.errors import (
     NotYoursToSign,
     PaperUnfit,
     ReturnNotFound,
+    ReturnsFull,
     StatementUnfit,
 )
 from muniment.handover.exits import doors_of, read_exit, read_statement
-from muniment.handover.models import Handover, ReturnItem, Statement
+from muniment.handover.models import Handover, HandoverItem, ReturnItem, Statement
 from muniment.handover.papers import Paper as Upload
+from muniment.handover.queries import counted
 from muniment.handover.services import accept_customers
 from muniment.handover.services.exit import (
+    MOST_RETURNS,
     add_return,
     complete_handover,
     file_statement,
@@ -130,6 +133,31 @@ def test_the_list_is_laid_out_once_and_more_can_be_added(world: World) -> None:
     assert not any(b"colour" in bytes(one.sealed) for one in ReturnItem.objects.all())
     with pytest.raises(ReturnNotFound):
         add_return(handover_id=handover_id, kind="other", name=" ", by=mia, at=NOON)
+
+
+def test_what_the_leaver_adds_keeps_no_form_open(world: World) -> None:
+    one, handover_id = left(world)
+    do_all(world, one, handover_id)
+    add_return(handover_id=handover_id, kind="other", name="a key", by=world.actor("ada"), at=NOON)
+    assert complete(world, handover_id)
+
+
+def test_a_list_holds_sixty_things(world: World) -> None:
+    _, handover_id = left(world)
+    told = {"handover_id": handover_id, "kind": "other", "by": world.actor("ada"), "at": NOON}
+    for number in range(MOST_RETURNS):
+        add_return(**told, name=f"pen {number}")
+    with pytest.raises(ReturnsFull):
+        add_return(**told, name="one pen more")
+
+
+def test_what_the_heir_brought_completes_no_form_and_earns_no_tail(world: World) -> None:
+    one, handover_id = left(world)
+    do_all(world, one, handover_id)
+    HandoverItem.objects.filter(dossier=one).update(vouch=Vouch.HEIR)
+    with pytest.raises(ExitNotReady):
+        complete(world, handover_id)
+    assert counted(handover_id) == []
 
 
 @pytest.mark.parametrize("name", ["ada", "dan", "ben", "kai", "cus"])

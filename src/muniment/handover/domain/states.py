@@ -53,6 +53,18 @@ class AnswerWay(StrEnum):
     PAPER = "paper"  # a signed sheet, uploaded
 
 
+class Vouch(StrEnum):
+    """Who stands for it that the word is the customer's own; only the first two count."""
+
+    TRACED = "traced"  # by a link that the house mailed to an address neither side wrote alone
+    LED = "led"  # handed over or filed by somebody who leads the leaver
+    HEIR = "heir"  # handed over or filed by the heir herself
+    ADDRESS = "address"  # by mail, to an address that only the leaver or the heir vouches for
+
+
+COUNTING = (Vouch.TRACED, Vouch.LED)
+
+
 class ReturnState(StrEnum):
     """Whether something the person holds has come back."""
 

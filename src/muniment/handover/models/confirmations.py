@@ -34,6 +34,10 @@ class Confirmation(models.Model):
     remind_days = models.PositiveSmallIntegerField(default=0)  # between reminders; 0: none
     remind_at = models.DateTimeField(null=True)  # next reminder; null: no more
     reminders = models.PositiveSmallIntegerField(default=0)
+    # Who handed the newest link over, or filed the answer; null: nobody but the house.
+    brought_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    # The leaver or the heir who last wrote an address that a letter went to, unverified.
+    address_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     mailed_at = models.DateTimeField(null=True)  # the newest letter that a mail server took
     is_undelivered = models.BooleanField(default=False)  # no mail server took the newest letter
     is_overdue_noted = models.BooleanField(default=False)

@@ -18,6 +18,7 @@ class ReturnItem(models.Model):
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="returns")
     kind = models.CharField(max_length=20)
     position = models.PositiveSmallIntegerField()
+    is_required = models.BooleanField(default=True)  # False: the leaver put it on the list
     sealed = models.BinaryField()
     state = models.CharField(max_length=10, choices=values(ReturnState), default=ReturnState.OPEN)
     settled_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")

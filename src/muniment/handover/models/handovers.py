@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from muniment.core.ids import new_id
-from muniment.handover.domain.states import ItemState, Kind, Stage, values
+from muniment.handover.domain.states import ItemState, Kind, Stage, Vouch, values
 
 
 class Handover(models.Model):
@@ -81,6 +81,7 @@ class HandoverItem(models.Model):
     introduced_at = models.DateTimeField(null=True)
     introduced_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)  # the customer's word
+    vouch = models.CharField(max_length=7, choices=values(Vouch), blank=True)  # for that word
     accepted_at = models.DateTimeField(null=True)  # by the heir
     heirs_before = models.JSONField(default=list)  # who was offered before and not wanted
 

@@ -6,12 +6,19 @@ from muniment.handover.queries.boards import (
     Progress,
     Sums,
     board_rows,
+    counted,
     main_confirmed,
     money_of,
     progress_of,
 )
 from muniment.handover.queries.heads import HandoverHead, head, heads, running_for
-from muniment.handover.queries.waiting import WaitingRow, refused_under, waiting_for
+from muniment.handover.queries.waiting import (
+    Unsettled,
+    Waiting,
+    WaitingRow,
+    unsettled_under,
+    waiting_for,
+)
 
 __all__ = [
     "BoardFilter",
@@ -19,14 +26,17 @@ __all__ = [
     "HandoverHead",
     "Progress",
     "Sums",
+    "Unsettled",
+    "Waiting",
     "WaitingRow",
     "board_rows",
+    "counted",
     "head",
     "heads",
     "main_confirmed",
     "money_of",
     "progress_of",
-    "refused_under",
     "running_for",
+    "unsettled_under",
     "waiting_for",
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from muniment.handover.domain.heirs import Why
-from muniment.handover.domain.states import ItemState
+from muniment.handover.domain.states import COUNTING, ItemState, Vouch
 from muniment.handover.models import HandoverItem, PromiseItem
 from muniment.people import queries as people
 from muniment.sales import queries as sales
@@ -45,6 +45,8 @@ class BoardRow:
     Attributes:
         share: of all that hangs on the leaver, in tenths of a percent; None for those who
             do not lead. No amount: that is for those who may read the customer's orders.
+        rank, is_main: None as the share: the order of the list would tell who is worth most.
+        vouch: who stands for the customer's word; None before it came.
         first_order_on: the first order since the heir keeps the customer; None as the money.
     """
 
@@ -54,19 +56,25 @@ class BoardRow:
     heir_id: UUID
     heir: str
     state: ItemState
-    rank: int
-    is_main: bool
+    rank: int | None
+    is_main: bool | None
     share: int | None
     score: int
     reasons: tuple[Why, ...]
     chosen: bool
     introduced_at: datetime | None
     answered_at: datetime | None
+    vouch: Vouch | None
     accepted_at: datetime | None
     refused_before: int
     promises: Promised
     quotations: Promised
     first_order_on: date | None
+
+    @property
+    def counts(self) -> bool:
+        """Say whether the customer agreed, and not by the heir's word or address alone."""
+        return self.state is ItemState.CONFIRMED and self.vouch in COUNTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Progress:
 
     Attributes:
         main: the first customers that carry four fifths of the money; `main_confirmed` of them
-            have given their word.
+            have given their word in a way that counts.
     """
 
     customers: int
@@ -95,6 +103,15 @@ class Progress:
         return self.main == self.main_confirmed and self.customers == self.accepted
 
 
+_COUNTS = Q(state=ItemState.CONFIRMED, vouch__in=COUNTING)
+
+
+def counted(handover_id: UUID) -> list[UUID]:
+    """The customers whose yes counts: the house mailed the link, or a leader stands for it."""
+    items = HandoverItem.objects.filter(_COUNTS, handover=handover_id)
+    return list(items.order_by("rank").values_list("dossier_id", flat=True))
+
+
 def progress_of(handover_id: UUID) -> Progress:
     """Count the board; two queries."""
     items = HandoverItem.objects.filter(handover=handover_id)
@@ -106,7 +123,7 @@ def progress_of(handover_id: UUID) -> Progress:
         overdue=Count("id", filter=Q(state=ItemState.OVERDUE)),
         accepted=Count("id", filter=Q(accepted_at__isnull=False)),
         main=Count("id", filter=Q(is_main=True)),
-        main_confirmed=Count("id", filter=Q(is_main=True, state=ItemState.CONFIRMED)),
+        main_confirmed=Count("id", filter=Q(is_main=True) & _COUNTS),
     )
     promised = PromiseItem.objects.filter(item__handover=handover_id).aggregate(
         promises=Count("id"), promises_accepted=Count("id", filter=Q(accepted_at__isnull=False))
@@ -129,10 +146,14 @@ def board_rows(
     page: int = 1,
     size: int = 50,
 ) -> tuple[list[BoardRow], int]:
-    """One page of the board by rank, and how many rows there are; six queries."""
+    """One page of the board, and how many rows there are; six queries.
+
+    By rank for those who see the money, by codename for everybody else.
+    """
     found = _narrowed(HandoverItem.objects.filter(handover=handover_id), filters)
     total = found.count()
-    rows = list(found.order_by("rank")[(page - 1) * size : page * size])
+    order = "rank" if with_money else "dossier__codename"
+    rows = list(found.order_by(order)[(page - 1) * size : page * size])
     return _told(rows, since=since, with_money=with_money), total
 
 
@@ -158,10 +179,11 @@ def _told(rows: Sequence[HandoverItem], *, since: date, with_money: bool) -> lis
         BoardRow(
             item_id=row.id, dossier_id=row.dossier_id, codename=codenames[row.dossier_id],
             heir_id=row.heir_id, heir=names.get(row.heir_id, ""), state=ItemState(row.state),
-            rank=row.rank, is_main=row.is_main,
+            rank=row.rank if with_money else None, is_main=row.is_main if with_money else None,
             share=_share(row.hang_cents, total) if with_money else None, score=row.score,
             reasons=tuple(Why(one) for one in row.reasons), chosen=row.chosen,
             introduced_at=row.introduced_at, answered_at=row.answered_at,
+            vouch=Vouch(row.vouch) if row.vouch else None,
             accepted_at=row.accepted_at, refused_before=len(row.heirs_before),
             promises=promised.get((row.id, "promise"), Promised()),
             quotations=promised.get((row.id, "quotation"), Promised()),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from muniment.core.actor import HOUSE, Actor
 from muniment.handover import around, planning
 from muniment.handover.domain import course
-from muniment.handover.domain.states import Answer, ConfirmationState, ItemState, Stage
+from muniment.handover.domain.states import Answer, ConfirmationState, ItemState, Stage, Vouch
 from muniment.handover.errors import (
     HandoverNotFound,
     HandoverOver,
@@ -75,9 +75,12 @@ def accept_customers(*, item_ids: Collection[UUID], by: Actor, at: datetime) -> 
 
 
 def note_answer(
-    *, item_id: UUID, answer: Answer, confirmation_id: UUID, by: Actor, at: datetime
+    *, item_id: UUID, answer: Answer, vouch: Vouch, confirmation_id: UUID, by: Actor, at: datetime
 ) -> None:
     """Put the customer's word on the board; a later word replaces the earlier one.
+
+    Args:
+        vouch: who stands for it that this is the customer's own word.
 
     The caller has kept the word itself, with time and hash, in the same transaction.
 
@@ -88,9 +91,12 @@ def note_answer(
         (item,) = locked([item_id], over=True)
         reached = course.after_answer(ItemState(item.state), answer)
         item.state = reached or item.state
-        item.answered_at = at
-        item.save(update_fields=["state", "answered_at"])
-        _tell(ANSWERED, item, by, at, answer=answer.value, confirmation=str(confirmation_id))
+        item.answered_at, item.vouch = at, vouch
+        item.save(update_fields=["state", "answered_at", "vouch"])
+        _tell(
+            ANSWERED, item, by, at, answer=answer.value, confirmation=str(confirmation_id),
+            vouch=vouch.value,
+        )  # fmt: skip
 
 
 def offer_other_heir(*, item_id: UUID, heir_id: UUID, reason: str, by: Actor, at: datetime) -> None:
@@ -148,7 +154,7 @@ def _start_again(item: HandoverItem, heir_id: UUID, at: datetime) -> None:
     item.heirs_before = [*item.heirs_before, str(item.heir_id)]
     item.heir_id, item.state, item.chosen = heir_id, ItemState.OPEN, True
     item.introduced_at = item.answered_at = item.accepted_at = None
-    item.introduced_by_id = None
+    item.introduced_by_id, item.vouch = None, ""
     item.score, item.reasons = 0, []
     item.save()
     PromiseItem.objects.filter(item=item).update(accepted_at=None, accepted_by=None)

@@ -13,7 +13,7 @@ from muniment.core.errors import gettext_noop
 from muniment.core.ids import new_id, new_token
 from muniment.handover import planning, sealing
 from muniment.handover.domain.languages import language_for
-from muniment.handover.domain.states import ConfirmationState, ItemState, Kind
+from muniment.handover.domain.states import COUNTING, ConfirmationState, ItemState, Kind
 from muniment.handover.errors import (
     ConfirmationNotFound,
     HandoverNotFound,
@@ -28,6 +28,7 @@ from muniment.handover.wording import LANGUAGES
 from muniment.jobs.services import enqueue
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.vault import queries as vault
 from muniment.vault.gate import SweepPurpose, sweep
 
 ASKED = "handover.confirmation.asked"
@@ -85,7 +86,8 @@ def ask_customers(
     leaver asks nobody. By mail, the letters are queued in the same transaction.
 
     Raises:
-        SendingInvalid, StepNotOpen: a customer agreed already; nothing was written.
+        SendingInvalid, StepNotOpen: a customer agreed already, in a way that counts; nothing was
+            written.
         HandoverNotFound, HandoverOver, NotYoursToHand: nothing was written.
         RuntimeError: inside a transaction, which could undo the record of reading languages.
 
@@ -97,7 +99,7 @@ def ask_customers(
         items = locked(item_ids)
         for item in items:
             require_writer(item, by)
-            if item.state == ItemState.CONFIRMED:
+            if item.state == ItemState.CONFIRMED and item.vouch in COUNTING:
                 raise StepNotOpen(state=item.state)
         return tuple(
             _ask(item, spoken.get(item.dossier_id, LANGUAGES[0]), sending, by, at) for item in items
@@ -127,8 +129,8 @@ def hand_over_links(
 ) -> tuple[HandedLink, ...]:
     """Make links for somebody to hand over herself; links made before them end, and reminders.
 
-    The customer's word by such a link counts on the board, but is no trace of the customer:
-    nobody knows who opened it.
+    The customer's word by such a link is no trace of the customer: nobody knows who opened it.
+    It counts where somebody who leads handed the link over, and not where the heir did.
 
     Raises:
         ConfirmationNotFound: one is not waiting, or has run out.
@@ -173,13 +175,20 @@ def waiting(confirmation_id: UUID, by: Actor, at: datetime | None = None) -> Con
 
 
 def require_writer(item: HandoverItem, by: Actor) -> None:
-    """Let the heir and those above the leaver write to a customer.
+    """Let the heir who keeps the customer now and those above the leaver write to it.
 
     Raises:
-        NotYoursToHand: somebody else, the leaver among them.
+        NotYoursToHand: somebody else, the leaver and former heirs among them.
     """
-    if by.person_id != item.heir_id or by.person_id == item.handover.person_id:
+    if not _is_keeping_heir(item, by):
         planning.require_lead(by, item.handover.person_id)
+
+
+def _is_keeping_heir(item: HandoverItem, by: Actor) -> bool:
+    if by.person_id != item.heir_id or by.person_id == item.handover.person_id:
+        return False
+    head = vault.dossier(item.dossier_id)
+    return head is not None and head.keeper_id == by.person_id
 
 
 def queue_letter(confirmation_id: UUID, at: datetime) -> None:
@@ -291,7 +300,8 @@ def told_to(item: HandoverItem) -> dict[str, Any]:
 def _hand(row: Confirmation, by: Actor, at: datetime) -> HandedLink:
     ConfirmationLink.objects.filter(confirmation=row).delete()
     row.by_mail, row.remind_at = False, None  # whoever answers now had it from a person
-    row.save(update_fields=["by_mail", "remind_at"])
+    row.brought_by_id = by.person_id
+    row.save(update_fields=["by_mail", "remind_at", "brought_by"])
     token, item = new_link(row, at), row.item
     told = sealing.unseal(item.dossier_id, SEALED, row.id, row.sealed)
     tell(LINK_MADE, row, by, at)

@@ -16,7 +16,7 @@ from muniment.core.clock import rfc3339
 from muniment.core.ids import new_id
 from muniment.handover import papers, sealing
 from muniment.handover.domain.replies import Reply, read_reply
-from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState
+from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState, Vouch
 from muniment.handover.errors import AnswerUnfit, LinkClosed, PaperUnfit
 from muniment.handover.models import Confirmation, HandoverItem
 from muniment.handover.outsiders import SEALED, found_by
@@ -53,8 +53,9 @@ def take_answer(
 ) -> Receipt:
     """Take the one answer to a question; every link to it ends.
 
-    Where the house itself mailed the link to the customer's address, a yes is the customer's
-    own trace of the new contact. A link that somebody handed over moves the board alone.
+    Where the house itself mailed the link to an address that neither the leaver nor the heir
+    alone vouches for, a yes is the customer's own trace of the new contact. A link that somebody
+    handed over moves the board alone.
 
     Raises:
         LinkClosed: unknown, run out, used, revoked or withdrawn: nobody is told which.
@@ -64,9 +65,9 @@ def take_answer(
     with transaction.atomic():
         item, row = _locked_by_link(token, at)
         reply = _whole(told)
-        is_traced = row.by_mail and row.mailed_at is not None
-        receipt = _keep(item, row, reply, _Kept(AnswerWay.LINK, language, None), by, at)
-        if reply.answer is Answer.CONFIRMED and is_traced:
+        vouch = _vouch_of_link(item, row)
+        receipt = _keep(item, row, reply, _Kept(AnswerWay.LINK, language, None, vouch), by, at)
+        if reply.answer is Answer.CONFIRMED and vouch is Vouch.TRACED:
             touching.note_confirmed(
                 dossier_id=item.dossier_id, person_id=row.heir_id, source=SOURCE, by=by, at=at
             )
@@ -80,7 +81,8 @@ def file_answer(
     """File a mailed or signed answer as evidence; a question that still waits is answered by it.
 
     The paper is kept sealed with its hash. It moves the board, and is no trace of the customer:
-    somebody of the house brought it.
+    somebody of the house brought it. It counts where that is somebody who leads the leaver; by
+    filing it again, a leader stands for what the heir brought.
 
     Raises:
         AnswerUnfit, PaperUnfit: nothing was kept.
@@ -94,7 +96,9 @@ def file_answer(
         confirmations.require_writer(item, by)
         reply = _whole(told)
         row = _waiting_or_new(item, by, at)
-        _keep(item, row, reply, _Kept(way, row.language, checked), by, at)
+        row.brought_by_id = by.person_id
+        vouch = _brought(item, by.person_id)
+        _keep(item, row, reply, _Kept(way, row.language, checked, vouch), by, at)
     return row.id
 
 
@@ -116,6 +120,19 @@ class _Kept:
     way: AnswerWay
     language: str
     paper: Paper | None
+    vouch: Vouch
+
+
+def _vouch_of_link(item: HandoverItem, row: Confirmation) -> Vouch:
+    if not row.by_mail:
+        return _brought(item, row.brought_by_id)
+    is_proven = row.mailed_at is not None and row.address_by_id is None
+    return Vouch.TRACED if is_proven else Vouch.ADDRESS
+
+
+def _brought(item: HandoverItem, person_id: UUID | None) -> Vouch:
+    """The heir never stands for her own customer; whoever else may write to it leads."""
+    return Vouch.HEIR if person_id in {None, item.heir_id, item.handover.person_id} else Vouch.LED
 
 
 def _whole(told: Mapping[str, str]) -> Reply:
@@ -163,7 +180,7 @@ def _keep(  # noqa: PLR0917 - one answer is all of this
         },
     )  # fmt: skip
     note_answer(
-        item_id=item.id, answer=reply.answer, confirmation_id=row.id,
+        item_id=item.id, answer=reply.answer, vouch=kept.vouch, confirmation_id=row.id,
         by=by if by.person_id else HOUSE, at=at,
     )  # fmt: skip
     return Receipt(copy, sha256, leaf, at)

@@ -25,6 +25,7 @@ from muniment.handover.services.confirmations import (
 )
 from muniment.matching import domains
 from muniment.people import queries as people
+from muniment.vault import queries as vault
 from muniment.vault.gate import SweepPurpose, sweep
 
 MAILED = "handover.confirmation.mailed"
@@ -58,11 +59,15 @@ def write_letter(*, confirmation_id: UUID, at: datetime) -> Letter | None:
     to = _address(row.item.dossier_id, at)
     if not to:
         return None
+    address_by = _only_by_one_of_them(row)
     with transaction.atomic():
         row = _open(confirmation_id, at, lock=True)
         told = sealing.unseal(row.item.dossier_id, SEALED, row.id, row.sealed) if row else {}
         if row is None or not told:
             return None
+        if address_by is not None:
+            row.address_by_id = address_by
+            row.save(update_fields=["address_by"])
         link = HandedLink(
             row.id, row.item.dossier_id, new_link(row, at), told, Kind(told["kind"]), row.language,
             row.expires_at,
@@ -141,6 +146,19 @@ def _address(dossier_id: UUID, at: datetime) -> str:
     lines = told.get(dossier_id, {}).get(_ADDRESS, "").replace(",", "\n").split("\n")
     good = (one.strip() for one in lines)
     return next((one for one in good if _is_address(one) and not _is_ours(one)), "")
+
+
+def _only_by_one_of_them(row: Confirmation) -> UUID | None:
+    """Who last wrote the address, if that is the leaver or the heir and nobody else verified it.
+
+    Either could have put an address of her own there, and answer as the customer.
+    """
+    them = {row.item.handover.person_id, row.item.heir_id}
+    hands = vault.hands_of(row.item.dossier_id, _ADDRESS)
+    if hands is None or hands.submitted_by not in them:
+        return None
+    is_verified = hands.verified_by is not None and hands.verified_by not in them
+    return None if is_verified else hands.submitted_by
 
 
 def _is_ours(address: str) -> bool:

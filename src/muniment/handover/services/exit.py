@@ -12,9 +12,9 @@ from muniment.core.actor import Actor
 from muniment.core.clock import rfc3339
 from muniment.core.errors import gettext_noop
 from muniment.core.ids import new_id
-from muniment.handover import exits, papers, planning, sealing, statements
+from muniment.handover import exits, papers, planning, queries, sealing, statements
 from muniment.handover.domain.exits import KINDS, OTHER, RETURNS
-from muniment.handover.domain.states import ItemState, Kind, Paper, ReturnState, Stage
+from muniment.handover.domain.states import Kind, Paper, ReturnState, Stage
 from muniment.handover.errors import (
     ExitNotReady,
     HandoverNotFound,
@@ -22,9 +22,10 @@ from muniment.handover.errors import (
     NotYoursToHand,
     NotYoursToSign,
     ReturnNotFound,
+    ReturnsFull,
     StatementUnfit,
 )
-from muniment.handover.models import Handover, HandoverItem, ReturnItem, Statement
+from muniment.handover.models import Handover, ReturnItem, Statement
 from muniment.handover.papers import Paper as Upload
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
@@ -38,6 +39,8 @@ COMPLETED = "handover.handover.completed"
 RETURN, STATEMENT = "return", "statement"
 FORMAT = "muniment/statement/v1"
 LONGEST = 200
+MOST_RETURNS = 60
+"""Things on one list, all kinds together."""
 
 
 def list_returns(*, handover_id: UUID, by: Actor, at: datetime) -> int:
@@ -52,7 +55,8 @@ def list_returns(*, handover_id: UUID, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         row = _leaving(handover_id)
         planning.require_lead(by, row.person_id)
-        had = set(row.returns.values_list("kind", flat=True))
+        asked = row.returns.filter(is_required=True)
+        had = set(asked.values_list("kind", flat=True))
         fresh = [kind for kind in RETURNS if kind not in had]
         for kind in fresh:
             _add(row, kind, "")
@@ -64,7 +68,10 @@ def list_returns(*, handover_id: UUID, by: Actor, at: datetime) -> int:
 def add_return(*, handover_id: UUID, kind: str, name: str, by: Actor, at: datetime) -> UUID:
     """Put one more thing on the list, by whoever leads the leaver, or by herself.
 
+    What she adds herself is settled like the rest and keeps no form open.
+
     Raises:
+        ReturnsFull: 60 stand on it.
         ReturnNotFound: no such kind, or something else without a name.
         HandoverNotFound, HandoverOver, NotYoursToHand: nothing was written.
     """
@@ -75,7 +82,9 @@ def add_return(*, handover_id: UUID, kind: str, name: str, by: Actor, at: dateti
         row = _leaving(handover_id)
         if by.person_id != row.person_id:
             planning.require_lead(by, row.person_id)
-        made = _add(row, kind, told)
+        if row.returns.count() >= MOST_RETURNS:
+            raise ReturnsFull(most=MOST_RETURNS)
+        made = _add(row, kind, told, is_required=by.person_id != row.person_id)
         _tell(LISTED, row, by, at, count=1)
     return made
 
@@ -148,7 +157,7 @@ def file_statement(
 def complete_handover(*, handover_id: UUID, reason: str, by: Actor, at: datetime) -> bool:
     """Complete the form: all is done, or an owner says why what is open may stay open.
 
-    On the clean board of a leaver the commission tail of the customers that confirmed begins.
+    On the clean board of a leaver the commission tail of the customers whose yes counts begins.
 
     Args:
         reason: needed, and an owner needed, when something is open.
@@ -183,8 +192,7 @@ def complete_handover(*, handover_id: UUID, reason: str, by: Actor, at: datetime
 
 
 def _start_tails(row: Handover, by: Actor, at: datetime) -> tuple[UUID, ...]:
-    confirmed = HandoverItem.objects.filter(handover=row, state=ItemState.CONFIRMED)
-    ids = list(confirmed.values_list("dossier_id", flat=True))
+    ids = queries.counted(row.id)
     return credit.start_tail(person_id=row.person_id, dossier_ids=ids, by=by, at=at)
 
 
@@ -215,11 +223,11 @@ def _sign(  # noqa: PLR0917 - a signature is all of this
     return digest
 
 
-def _add(row: Handover, kind: str, name: str) -> UUID:
+def _add(row: Handover, kind: str, name: str, *, is_required: bool = True) -> UUID:
     made = new_id()
     last = row.returns.aggregate(last=Max("position"))["last"] or 0
     ReturnItem.objects.create(
-        id=made, handover=row, kind=kind, position=last + 1,
+        id=made, handover=row, kind=kind, position=last + 1, is_required=is_required,
         sealed=sealing.seal(row.id, RETURN, made, {"name": name, "note": ""}),
     )  # fmt: skip
     return made

@@ -27,6 +27,14 @@ class AgeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """Who wrote and who verified the value that stands for a field; None: the house, or nobody."""
+
+    submitted_by: UUID | None
+    verified_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptRow:
     """One person's time with one dossier; `ends_at` None: still."""
 
@@ -49,6 +57,15 @@ def ages_of(dossier_ids: Iterable[UUID]) -> dict[UUID, list[AgeRow]]:
         for dossier_id, *told in rows.order_by():
             found[dossier_id].append(AgeRow(*told))
     return dict(found)
+
+
+def hands_of(dossier_id: UUID, field: str) -> Hands | None:
+    """Who wrote and verified the value that stands for a field; None without one. One query."""
+    rows = FieldValue.objects.filter(
+        dossier=dossier_id, field=field, superseded_at=None, erased_at=None
+    )
+    row = rows.values_list("submitted_by_id", "verified_by_id").first()
+    return Hands(*row) if row else None
 
 
 def customers_of(person_id: UUID) -> list[DossierHead]:

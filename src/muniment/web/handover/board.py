@@ -33,7 +33,7 @@ from muniment.vault.domain.duties import KEEPERS
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.handover.forms import BoardForm, OfferForm, ReasonForm
 from muniment.web.handover.planning import LEADING
-from muniment.web.handover.words import COUNTS, KINDS, STAGES, STATES, TONES, WHYS
+from muniment.web.handover.words import COUNTS, KINDS, STAGES, STATES, TONES, VOUCHES, WHYS
 
 PER_PAGE = 50
 
@@ -56,6 +56,7 @@ class Shown:
     row: BoardRow
     state: str
     tone: str
+    vouch: str
     why: list[str]
     percent: str
     may_offer: bool
@@ -240,6 +241,7 @@ def _shown(row: BoardRow, leads: bool) -> Shown:
         row=row,
         state=str(STATES[row.state]),
         tone=TONES.get(row.state, ""),
+        vouch=str(VOUCHES.get(row.vouch, "")) if row.vouch else "",
         why=[str(WHYS[one]) for one in row.reasons],
         percent=f"{row.share / 10:.1f}" if row.share is not None else "",
         may_offer=leads and course.may_offer_another(ItemState(row.state)),

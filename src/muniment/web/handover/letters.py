@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from muniment.core import clock
 from muniment.handover import confirmations, gate
 from muniment.handover.confirmations import ConfirmationRow
-from muniment.handover.domain.states import AnswerWay, ItemState
+from muniment.handover.domain.states import AnswerWay
 from muniment.handover.errors import ConfirmationNotFound, HandoverNotFound
 from muniment.handover.gate import Board, Part
 from muniment.handover.letters import address_of, as_eml, written
@@ -229,6 +229,7 @@ def _page(
         "form": form,
         "close_form": CloseForm(),
         "writes": board.part in _WRITERS and board.head.is_running,
+        "leads": board.part is Part.LEADS,
         "has_mail": bool(settings.CONFIG.mail_url),
         "page": page,
         "pages": max(1, ceil(board.total / PER_PAGE)),
@@ -261,10 +262,11 @@ def _rows(rows: Sequence[BoardRow]) -> list[LetterRow]:
 
 
 def _wanted(request: StaffRequest, handover_id: UUID) -> list[UUID]:
-    """The customers to ask: those ticked, or all main ones; never one that agreed."""
-    main = request.POST.get("do") == "main"
-    board = _board(request, handover_id, BoardFilter(main=main))
-    open_rows = [row.item_id for row in board.rows if row.state is not ItemState.CONFIRMED]
+    """The customers to ask: those ticked, or all main ones; never one whose yes counts."""
+    wants_main = request.POST.get("do") == "main"
+    board = _board(request, handover_id, BoardFilter(main=wants_main))
+    main = wants_main and board.part is Part.LEADS  # heirs do not learn which are main
+    open_rows = [row.item_id for row in board.rows if not row.counts]
     ticked = set(request.POST.getlist("item"))
     return [one for one in open_rows if main or str(one) in ticked]
 

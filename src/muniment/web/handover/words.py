@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from muniment.handover.domain.aftermath import Heap
 from muniment.handover.domain.heirs import POINTS, Why
 from muniment.handover.domain.lookback import Flag
-from muniment.handover.domain.states import ItemState, Kind, Stage
+from muniment.handover.domain.states import ItemState, Kind, Stage, Vouch
 
 KINDS: dict[Kind, str | Promise] = {
     Kind.LEAVER: gettext_lazy("Leaving"),
@@ -39,6 +39,12 @@ WHYS: dict[Why, str | Promise] = {
     Why.ROOM: gettext_lazy("has room"),
 }
 WORTH = tuple((WHYS[why], points) for why, points in POINTS.items())
+VOUCHES: dict[Vouch, str | Promise] = {
+    Vouch.HEIR: gettext_lazy("brought by the heir; does not count"),
+    Vouch.ADDRESS: gettext_lazy(
+        "the address was last written by the leaver or the heir; does not count"
+    ),
+}
 FLAGS: dict[Flag, str | Promise] = {
     Flag.MORE_THAN_BEFORE: gettext_lazy(
         "{found} looks in 90 days; the half-year before makes {usual} usual."
