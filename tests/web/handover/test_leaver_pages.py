@@ -164,6 +164,15 @@ def test_today_tells_heirs_what_comes_to_them(world, as_):
     assert "Customers that come to you" not in words(as_("eli").get(reverse("today:index")))
 
 
+def test_today_tells_leaders_which_customer_gave_no_word_in_time(world, as_):
+    begin_two(world)
+    HandoverItem.objects.filter(rank=1).update(state=ItemState.OVERDUE)
+    told = words(as_("mia").get(reverse("today:index")))
+    assert "Customers that gave no word in time" in told
+    assert "want another contact" not in told
+    assert "gave no word in time" not in words(as_("ben").get(reverse("today:index")))
+
+
 def test_today_tells_leaders_which_customer_refused(world, as_):
     begin_two(world)
     HandoverItem.objects.filter(rank=1).update(state=ItemState.REFUSED)

@@ -18,7 +18,19 @@ class WaitingRow:
     codename: str
 
 
-def waiting_for(heir_id: UUID, *, limit: int) -> tuple[list[WaitingRow], int]:
+Waiting = tuple[list[WaitingRow], int]
+"""The first rows, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Customers that want another contact, and those that gave no word in time."""
+
+    refused: Waiting
+    overdue: Waiting
+
+
+def waiting_for(heir_id: UUID, *, limit: int) -> Waiting:
     """Customers that an heir has not accepted, and how many; one query."""
     items = HandoverItem.objects.filter(
         heir=heir_id, accepted_at=None, handover__stage=Stage.RUNNING
@@ -26,16 +38,34 @@ def waiting_for(heir_id: UUID, *, limit: int) -> tuple[list[WaitingRow], int]:
     return _first(items, limit)
 
 
-def refused_under(leader_id: UUID, *, everybody: bool, limit: int) -> tuple[list[WaitingRow], int]:
-    """Customers that refused their heir, of hand-overs that somebody leads; two queries."""
-    items = HandoverItem.objects.filter(state=ItemState.REFUSED, handover__stage=Stage.RUNNING)
+def unsettled_under(leader_id: UUID, *, everybody: bool, limit: int) -> Unsettled:
+    """Customers without a settled contact, of hand-overs that somebody leads; two queries at most.
+
+    Args:
+        everybody: of all hand-overs (an owner; one query), not of those of her reports alone.
+        limit: rows of each sort; the counts are whole.
+    """
+    items = HandoverItem.objects.filter(
+        state__in=[ItemState.REFUSED, ItemState.OVERDUE], handover__stage=Stage.RUNNING
+    )
     if not everybody:
         items = items.filter(handover__person__in=list(people.reports_of(leader_id)))
-    return _first(items, limit)
-
-
-def _first(items: QuerySet[HandoverItem], limit: int) -> tuple[list[WaitingRow], int]:
-    rows = list(
-        items.order_by("handover__begun_at", "rank").values_list("handover_id", "dossier__codename")
+    refused: list[WaitingRow] = []
+    overdue: list[WaitingRow] = []
+    for state, row in _ranked(items):
+        (refused if state == ItemState.REFUSED else overdue).append(row)
+    return Unsettled(
+        (refused[:limit], len(refused)),
+        (overdue[:limit], len(overdue)),
     )
-    return [WaitingRow(*row) for row in rows[:limit]], len(rows)
+
+
+def _first(items: QuerySet[HandoverItem], limit: int) -> Waiting:
+    rows = [row for _, row in _ranked(items)]
+    return rows[:limit], len(rows)
+
+
+def _ranked(items: QuerySet[HandoverItem]) -> list[tuple[str, WaitingRow]]:
+    ordered = items.order_by("handover__begun_at", "rank")
+    rows = ordered.values_list("state", "handover_id", "dossier__codename")
+    return [(state, WaitingRow(handover, codename)) for state, handover, codename in rows]

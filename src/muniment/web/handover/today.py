@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from muniment.handover import queries
-from muniment.handover.queries import WaitingRow
+from muniment.handover.queries import Waiting, WaitingRow
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.web.today.cards import Card, Line
@@ -16,9 +16,9 @@ SHOWN = 5
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as every room's
-    """Tell heirs what comes to them, and leaders what customers refused. Three SQL queries."""
-    found = [_mine(reader), _refused(reader) if reader.role in _LEADING else None]
-    return [card for card in found if card]
+    """Tell heirs what comes to them, leaders which customers need a word. Three SQL queries."""
+    mine = _mine(reader)
+    return [*([mine] if mine else []), *(_unsettled(reader) if reader.role in _LEADING else [])]
 
 
 def _mine(reader: ReaderRow) -> Card | None:
@@ -36,19 +36,26 @@ def _mine(reader: ReaderRow) -> Card | None:
     )
 
 
-def _refused(reader: ReaderRow) -> Card | None:
-    rows, count = queries.refused_under(reader.id, everybody=reader.role is Role.OWNER, limit=SHOWN)
-    if not rows:
-        return None
-    return Card(
-        title=gettext("Customers that want another contact"),
-        icon="user-question",
-        count=count,
-        weight=95,
-        lines=[_line(row) for row in rows],
-        url=reverse("handovers:index"),
-        more=gettext("All hand-overs"),
+def _unsettled(reader: ReaderRow) -> list[Card]:
+    everybody = reader.role is Role.OWNER
+    found = queries.unsettled_under(reader.id, everybody=everybody, limit=SHOWN)
+    refused, overdue = (
+        gettext("Customers that want another contact"),
+        gettext("Customers that gave no word in time"),
     )
+    cards = [
+        _card(found.refused, refused, icon="user-question", weight=95),
+        _card(found.overdue, overdue, icon="clock", weight=80),
+    ]
+    return [card for card in cards if card.lines]
+
+
+def _card(waiting: Waiting, title: str, *, icon: str, weight: int) -> Card:
+    rows, count = waiting
+    return Card(
+        title=title, icon=icon, count=count, weight=weight, lines=[_line(row) for row in rows],
+        url=reverse("handovers:index"), more=gettext("All hand-overs"),
+    )  # fmt: skip
 
 
 def _line(row: WaitingRow) -> Line:
