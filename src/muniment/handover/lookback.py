@@ -31,7 +31,14 @@ from muniment.vault.queries import KeptRow, PastLook
 VERSION = 1
 _PAGE = 500
 _LISTS = "vault.list.shown"
-_COPIES = ("investigations.report.made", "investigations.evidence.read")
+_COPIES = (
+    "investigations.report.made",
+    "investigations.evidence.read",
+    "submissions.statement.made",
+    "handover.confirmation.link_made",  # letters to take along, with their one-time links
+    "touches.feed.made",  # an address outside that tells her customers' codenames
+)
+"""Entries of what left the house as a file, a letter or an address."""
 _QUESTIONS = ("vault.clash.checked", "vault.clash.refused")
 
 
