@@ -152,7 +152,7 @@ class QuietCustomerTold(Shape):
     warnings: list[WarningTold]
     rhythm: OrderRhythmTold | None
     pauses: list[PauseTold]
-    words: list[WordTold]
+    words: list[WordTold] | None
     winback_id: UUID | None
 
 

@@ -24,6 +24,8 @@ from muniment.warning.errors import WarningNotYours
 
 ORDERS = "product.order_history"
 """The field of the access table that governs what a customer ordered."""
+PEOPLE = "contacts.people"
+"""The field that governs what people at a customer said."""
 READERS = frozenset({Role.OWNER, Role.COMPLIANCE, Role.SALES_MANAGER, Role.SALESPERSON})
 """Roles that can keep customers, or answer for those who do."""
 _ALL = frozenset({Role.OWNER, Role.COMPLIANCE})
@@ -77,15 +79,13 @@ class Standing:
         above = dossier.keeper_id is not None and dossier.keeper_id in self.reports
         return above or self.reader.role is Role.OWNER
 
-    def money_of(self, dossiers: Iterable[tuple[UUID, UUID | None]]) -> frozenset[UUID]:
-        """Dossiers (id, keeper) whose amounts she may see: by the access table, or as manager."""
-        told = dict(dossiers)
-        led = {one for one, keeper in told.items() if keeper is not None and keeper in self.reports}
-        if self.reader.role is Role.OWNER:
-            led = set(told)
-        rest = set(told) - led
-        shown = open_among(self.reader, rest, field=ORDERS, at=self.at) if rest else frozenset()
-        return frozenset(led) | shown
+    def money_of(self, dossiers: Iterable[UUID]) -> frozenset[UUID]:
+        """Dossiers whose amounts she may see; the access table decides, for managers too."""
+        return open_among(self.reader, set(dossiers), field=ORDERS, at=self.at)
+
+    def hears(self, dossier_id: UUID) -> bool:
+        """Say whether she may read what people at the customer said, and what they were offered."""
+        return bool(open_among(self.reader, [dossier_id], field=PEOPLE, at=self.at))
 
 
 def standing(by: Actor, at: datetime) -> Standing:

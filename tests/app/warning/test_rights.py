@@ -320,3 +320,22 @@ def test_whoever_lists_the_cases_is_on_record_with_the_customers_that_were_named
     [entry] = house.entries("warning.winback.listed")
     assert entry.actor == str(mia.person_id)
     assert entry.facts["dossiers"] == [str(_silent(house))]
+
+
+def test_the_words_of_a_customer_go_with_its_contact_persons(house):
+    ada = house.actor("ada")
+    services.note_word(dossier_id=_silent(house), said_on=TODAY, words="Stock.", by=ada, at=NOON)
+    case = services.open_winback(
+        dossier_id=_silent(house), person_id=house.id("ada"), why="Price", offer="Three percent.",
+        by=ada, at=NOON,
+    )  # fmt: skip
+
+    def told(name):
+        reader = house.actor(name)
+        file = reading.read_customer(reader=reader, dossier_id=_silent(house), at=LATER)
+        won = reading.read_winback(reader=reader, case_id=case, at=LATER)
+        return [it.words for it in file.words or ()], won.hears, won.offer
+
+    for name in ("ada", "mia", "olga"):  # the default table opens contact persons to them
+        assert told(name) == (["Stock."], True, "Three percent.")
+    assert told("kai") == ([], False, "")

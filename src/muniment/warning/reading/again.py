@@ -79,7 +79,7 @@ def score_again(*, reader: Actor, dossier_id: UUID, on: date, at: datetime) -> A
     known_at = run.known_at if run else at
     house, learnt, settings = _then(run) if run else _now(on, at)
     night = compute(house, learnt, horizon=settings[0], watch=settings[1])
-    sees = head.id in stands.money_of([(head.id, head.keeper_id)])
+    sees = head.id in stands.money_of([head.id])
     rows = [it for it in findings(house, night) if it.key[0] == head.id]
     return Again(
         on=on, known_at=known_at, run_id=run.id if run else None,

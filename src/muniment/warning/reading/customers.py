@@ -98,6 +98,7 @@ class CustomerFile:
 
     Attributes:
         orders: days and US dollars, oldest first; None when the order history is not hers.
+        words: what it said; None when the access table opens its contact persons to others only.
         winback_id: the case that is open.
     """
 
@@ -111,7 +112,7 @@ class CustomerFile:
     warnings: tuple[WarningRow, ...]
     rhythm: RhythmRow | None
     pauses: tuple[PauseRow, ...]
-    words: tuple[WordRow, ...]
+    words: tuple[WordRow, ...] | None
     kept: tuple[Kept, ...]
     winback_id: UUID | None
 
@@ -125,7 +126,7 @@ def read_customer(*, reader: Actor, dossier_id: UUID, at: datetime) -> CustomerF
     """
     stands = standing(reader, at)
     head = dossier_of(stands, dossier_id)
-    sees = head.id in stands.money_of([(head.id, head.keeper_id)])
+    sees, hears = head.id in stands.money_of([head.id]), stands.hears(head.id)
     with on_record():
         append_entry(
             kind=READ, subject=head.id, by=reader, at=at,
@@ -135,8 +136,8 @@ def read_customer(*, reader: Actor, dossier_id: UUID, at: datetime) -> CustomerF
     return CustomerFile(
         dossier_id=head.id, codename=head.codename, keeper_id=head.keeper_id,
         deputy_id=head.deputy_id, sees_money=sees, orders=_orders(head.id) if sees else None,
-        forecast=_forecast(head.id, sees=sees), warnings=_warnings(stands, head.id),
-        rhythm=_rhythm(head.id), pauses=_pauses(head.id), words=_words(head.id),
+        forecast=_forecast(head.id, sees=sees), warnings=_warnings(stands, head.id, words=hears),
+        rhythm=_rhythm(head.id), pauses=_pauses(head.id), words=_words(head.id) if hears else None,
         kept=_kept(stands, head.id), winback_id=case.id if case else None,
     )  # fmt: skip
 
@@ -162,10 +163,10 @@ def _forecast(dossier_id: UUID, *, sees: bool) -> ForecastRow | None:
     )  # fmt: skip
 
 
-def _warnings(stands: Standing, dossier_id: UUID) -> tuple[WarningRow, ...]:
+def _warnings(stands: Standing, dossier_id: UUID, *, words: bool) -> tuple[WarningRow, ...]:
     rows = CustomerWarning.objects.filter(visible(stands), dossier=dossier_id)
     newest = rows.select_related("dossier").order_by("-on", "-id")[:50]
-    return tuple(told_rows(stands, newest, words=True))
+    return tuple(told_rows(stands, newest, words=words))
 
 
 def _rhythm(dossier_id: UUID) -> RhythmRow | None:

@@ -70,7 +70,7 @@ def told_rows(
 ) -> list[WarningRow]:
     """Turn rows, loaded with their dossiers, into what this reader may see of them."""
     found = list(rows)
-    paid = stands.money_of({(row.dossier_id, row.dossier.keeper_id) for row in found})
+    paid = stands.money_of({row.dossier_id for row in found})
     sealed = [(row.dossier_id, row.id, row.sealed) for row in found] if words else []
     texts = opened("outcome", sealed)
     return [_told(row, paid, texts.get(row.id, {}).get("reason", "")) for row in found]

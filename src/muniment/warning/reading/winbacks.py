@@ -1,6 +1,6 @@
 """Win-back cases: what was bought, who knew the customer, what is to do, what came back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -77,6 +77,7 @@ class WinBackFile:
 
     Attributes:
         bought: orders and money of the two years before the case; None without the right.
+        hears: whether its words are told: the access table opens the contact persons to her.
     """
 
     row: WinBackRow
@@ -87,6 +88,7 @@ class WinBackFile:
     last_order_on: date | None
     steps: tuple[StepRow, ...]
     knowers: tuple[Knower, ...]
+    hears: bool
 
 
 def read_winbacks(*, reader: Actor, at: datetime, closed: bool = False) -> tuple[WinBackRow, ...]:
@@ -124,7 +126,10 @@ def read_winback(*, reader: Actor, case_id: UUID, at: datetime) -> WinBackFile:
         facts = {"case": str(case.id), "session": reader.session_id}
         append_entry(kind=READ, subject=case.dossier_id, by=reader, at=at, facts=facts)
     (row,) = _rows(stands, [case])
-    words = opened("winback", [(case.dossier_id, case.id, case.sealed)])[case.id]
+    hears = stands.hears(case.dossier_id)
+    words: Mapping[str, str] = {}
+    if hears:
+        words = opened("winback", [(case.dossier_id, case.id, case.sealed)])[case.id]
     opened_on = timezone.localdate(case.opened_at)
     bought = None
     if row.regained is not None:
@@ -134,13 +139,13 @@ def read_winback(*, reader: Actor, case_id: UUID, at: datetime) -> WinBackFile:
     return WinBackFile(
         row=row, why=words.get("why", ""), last_words=words.get("last_words", ""),
         offer=words.get("offer", ""), bought=bought, last_order_on=last.get(case.dossier_id),
-        steps=_steps(case), knowers=_knowers(case.dossier_id, at),
+        steps=_steps(case, words=hears), knowers=_knowers(case.dossier_id, at), hears=hears,
     )  # fmt: skip
 
 
 def _rows(stands: Standing, cases: Iterable[WinBack]) -> list[WinBackRow]:
     found = list(cases)
-    paid = stands.money_of({(case.dossier_id, case.dossier.keeper_id) for case in found})
+    paid = stands.money_of({case.dossier_id for case in found})
     steps = WinBackStep.objects.filter(case__in=[case.id for case in found], done_at=None)
     due: dict[UUID, date] = {}
     for case_id, day in steps.order_by("-due_on", "id").values_list("case_id", "due_on"):
@@ -166,14 +171,15 @@ def _regained(case: WinBack, at: datetime) -> Turnover:
     return money.get(case.dossier_id, Turnover(0, 0.0, 0))
 
 
-def _steps(case: WinBack) -> tuple[StepRow, ...]:
+def _steps(case: WinBack, *, words: bool) -> tuple[StepRow, ...]:
     rows = list(WinBackStep.objects.filter(case=case).order_by("due_on", "id"))
-    texts = opened("step", [(case.dossier_id, row.id, row.sealed) for row in rows])
+    sealed = [(case.dossier_id, row.id, row.sealed) for row in rows] if words else []
+    texts = opened("step", sealed)
     return tuple(
         StepRow(
             row.id, StepKind(row.kind), row.person_id, row.due_on,
-            texts[row.id].get("words", ""), texts[row.id].get("result", ""), row.done_at,
-            row.done_by_id,
+            texts.get(row.id, {}).get("words", ""), texts.get(row.id, {}).get("result", ""),
+            row.done_at, row.done_by_id,
         )
         for row in rows
     )  # fmt: skip

@@ -148,7 +148,7 @@ def page(request: StaffRequest, dossier_id: UUID, bound: Bound, status: int = 20
     run = queries.newest_run()
     horizon = run.horizon_days if run else queries.settings_in_force().horizon_days
     names = people.names(
-        {it.by for it in file.words} | {it.by for it in file.pauses}
+        {it.by for it in file.words or ()} | {it.by for it in file.pauses}
         | {it.person_id for it in file.kept}
         | {file.rhythm.by if file.rhythm else None, file.keeper_id, file.deputy_id}
     )  # fmt: skip
@@ -161,7 +161,7 @@ def page(request: StaffRequest, dossier_id: UUID, bound: Bound, status: int = 20
         "horizon": horizon,
         "picture": _picture(file, names, now.date()),
         "due": _due(file),
-        "words": [{"row": it, "by": named(names, it.by)} for it in file.words],
+        "words": [{"row": it, "by": named(names, it.by)} for it in file.words or ()],
         "pauses": [_pause(it, names) for it in file.pauses],
         "kept": [{"row": it, "name": named(names, it.person_id)} for it in file.kept],
         "rhythm_by": named(names, file.rhythm.by) if file.rhythm else "",
