@@ -26,6 +26,8 @@ from muniment.touches import services as touches
 
 MAILS = 60
 """Mails of the busiest customers in each seller's box, beside one of most others."""
+SERVER = "mx.lanting.example"
+"""The company's mail server: for these mailboxes the house takes its word for who wrote."""
 UNHEARD = 9
 """One customer in so many never wrote."""
 SUBJECTS = ("Order", "Samples", "Proforma", "Delivery date", "Spring list", "Labels")
@@ -52,7 +54,7 @@ def _mailbox(stage: Stage, seller: str, content: bytes, at: datetime) -> Act:
     def bring() -> None:
         by = stage.actor(OWNER.key, at)
         checked = touches.check_import(
-            stream=io.BytesIO(content), person_id=stage.ids[seller], by=by, at=at
+            stream=io.BytesIO(content), person_id=stage.ids[seller], by=by, at=at, servers=(SERVER,)
         )
         touches.load_import(import_id=checked, by=by, at=at)
 
@@ -74,7 +76,9 @@ def _mail(customer: Customer, seller: str, number: int, subject: str, at: dateti
     buyer, ours = customer.invented.people[0].email, f"{seller}@lanting.example"
     cc = "" if seller == LEAVER or number % 3 == 0 else f"Cc: {MANAGER[seller]}@lanting.example\n"
     return (
-        f"From {buyer} {at:%a %b %d %H:%M:%S %Y}\nFrom: {buyer}\nTo: {ours}\n{cc}"
+        f"From {buyer} {at:%a %b %d %H:%M:%S %Y}\n"
+        f"Authentication-Results: {SERVER}; dmarc=pass header.from={buyer.partition('@')[2]}\n"
+        f"From: {buyer}\nTo: {ours}\n{cc}"
         f"Date: {at:%a, %d %b %Y %H:%M:%S %z}\nSubject: Re: {subject}\n"
         f"Message-ID: <{number}.{seller}@lanting.example>\n"
         f"In-Reply-To: <{number}.ours@lanting.example>\n\n\n"

@@ -82,3 +82,12 @@ class SenderUnknown(MunimentError):
     kind = ErrorKind.REFUSED
     title = gettext_noop("This mail is from nobody whom the house knows.")
     next_step = gettext_noop("Send it from your own mail address in the house.")
+
+
+class TrayFull(MunimentError):
+    """More mails wait for somebody than a person would look through; the sender tries again."""
+
+    code = "touches.mail.tray_full"
+    kind = ErrorKind.LIMITED
+    title = gettext_noop("Too many mails wait in this tray.")
+    next_step = gettext_noop("Assign or discard those that wait.")

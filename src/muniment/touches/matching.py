@@ -14,7 +14,7 @@ from uuid import UUID
 
 from muniment.keys import ring
 from muniment.people import queries as people
-from muniment.people.queries.mailboxes import mailboxes
+from muniment.people.queries.mailboxes import at_work, mailboxes
 from muniment.touches.domain.kinds import Direction, Kind, Source, Trace
 from muniment.touches.domain.noted import Noted
 from muniment.vault.domain.blind import is_shared_domain
@@ -47,6 +47,11 @@ class House:
     def staff(self) -> dict[str, UUID]:
         """Mail address → person."""
         return mailboxes()
+
+    @cached_property
+    def at_work(self) -> frozenset[UUID]:
+        """The staff who have not left."""
+        return at_work()
 
     @cached_property
     def domains(self) -> frozenset[str]:

@@ -10,14 +10,14 @@ from muniment.cli.touches import group
 from muniment.core.clock import frozen
 from muniment.people.services.errors import PersonNotFound
 from muniment.touches.models import Import, Touch
-from tests.app.touches.letters import answer, mail
+from tests.app.touches.letters import SERVER, answer, mail
 from tests.world import NOON, World
 from tests.world import world as build
 
 
 @pytest.fixture
 def world(db, settings) -> World:
-    settings.CONFIG = replace(settings.CONFIG, mail_in_authserv="")
+    settings.CONFIG = replace(settings.CONFIG, mail_in_authserv=SERVER)
     return build()
 
 

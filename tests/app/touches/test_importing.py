@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from muniment.core.actor import Actor, Door
 from muniment.touches import queries, services
 from muniment.touches.errors import FileUnreadable, TouchNotFound, TouchNotYours
 from muniment.touches.models import ImportPart, Touch
-from tests.app.touches.letters import MARIA, answer, mail
+from tests.app.touches.letters import MARIA, SERVER, answer, mail
 from tests.shared import shared_data
 from tests.world import NOON
 
@@ -31,6 +32,11 @@ SUMMARY:without a day
 END:VEVENT
 END:VCALENDAR
 """.replace("\n", "\r\n").encode()
+
+
+@pytest.fixture(autouse=True)
+def _own_server(settings):
+    settings.CONFIG = replace(settings.CONFIG, mail_in_authserv=SERVER)
 
 
 def _mbox(*mails: bytes) -> io.BytesIO:
@@ -96,6 +102,28 @@ def test_an_appointment_that_the_customer_accepted_is_a_traced_visit_for_each_ti
     assert (row.matched, row.bad) == (3, 1)
     told = [(touch.kind, touch.trace) for touch in Touch.objects.order_by("happened_on")]
     assert told == [("visit", "accepted")] * 3
+
+
+@pytest.mark.parametrize("who", ["ada", "kai"])
+def test_an_acceptance_in_a_calendar_that_people_hand_on_is_only_said(world, who):
+    world.dossier()
+    by = world.actor(who)
+
+    row = _check(world, MEETING, by=by)
+    services.load_import(import_id=row.id, by=by, at=NOON)
+
+    assert {touch.trace for touch in Touch.objects.all()} == {""}
+
+
+@pytest.mark.parametrize("server", ["", "other.house.example"])
+def test_without_the_word_of_the_own_mail_server_a_mailbox_holds_no_trace(world, settings, server):
+    settings.CONFIG = replace(settings.CONFIG, mail_in_authserv=server)
+    world.dossier()
+
+    row = _check(world, _mbox(answer()))
+    services.load_import(import_id=row.id, by=TERMINAL, at=NOON)
+
+    assert [touch.trace for touch in Touch.objects.all()] == [""]
 
 
 def test_nobody_brings_a_mailbox_of_somebody_else_or_loads_what_another_checked(world):

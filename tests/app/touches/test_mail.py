@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+from muniment.people.models import Person
 from muniment.touches import gate, queries, services
 from muniment.touches.domain.noted import Unfit
-from muniment.touches.errors import SenderUnknown, TouchNotFound
+from muniment.touches.errors import SenderUnknown, TouchNotFound, TrayFull
 from muniment.touches.models import Touch, WaitingMail
+from muniment.touches.services import mail as waiting
 from tests.app.touches.letters import MARIA, SERVER, answer, mail
 from tests.world import NOON
 
@@ -79,6 +81,48 @@ def test_two_of_ours_cannot_fake_a_trace_for_each_other(world):
     _take(forged)
 
     assert all(trace == "" for _, trace in _touches())
+
+
+@pytest.mark.parametrize("verdict", ["", "auth=pass smtp.auth=ben@house.example", "dmarc=fail"])
+def test_a_mail_in_a_colleagues_name_needs_the_word_of_the_own_mail_server(world, verdict):
+    world.dossier()
+
+    with pytest.raises(SenderUnknown):
+        _take(mail(verdict=verdict), envelope="ada@house.example")
+    assert Touch.objects.count() == WaitingMail.objects.count() == 0
+    assert _take(mail(verdict="dkim=pass header.d=house.example")).touches == 1
+
+
+def test_without_a_named_mail_server_a_colleagues_mail_is_hers_by_its_sender(world, settings):
+    settings.CONFIG = replace(settings.CONFIG, mail_in_authserv="")
+    world.dossier()
+
+    assert _take(mail(verdict="")).touches == 1
+
+
+def test_nothing_is_noted_for_somebody_who_left(world):
+    world.dossier()
+    Person.objects.filter(pk=world.id("ada")).update(state="left", left_at=NOON)
+
+    for raw in (mail(), answer()):
+        with pytest.raises(SenderUnknown):
+            _take(raw)
+    assert Touch.objects.count() == WaitingMail.objects.count() == 0
+
+
+def test_a_flood_of_one_sender_is_asked_to_wait_and_others_still_get_in(world, monkeypatch):
+    monkeypatch.setattr(waiting, "MOST_AN_HOUR", 3)
+    for number in range(3):
+        _take(mail(to="x@else.example", key=f"{number}@house.example"))
+
+    with pytest.raises(TrayFull):
+        _take(mail(to="x@else.example", key="9@house.example"))
+    assert _take(mail(to="x@else.example", key="0@house.example")).waiting == 0
+    assert _take(answer(sender="y@else.example", verdict="dmarc=pass")).waiting == 1
+
+    monkeypatch.setattr(waiting, "MOST_WAITING", 4)
+    with pytest.raises(TrayFull):
+        _take(answer(sender="z@else.example", verdict="dmarc=pass", key="4@else.example"))
 
 
 def test_the_same_mail_taken_twice_is_there_once(world):

@@ -11,6 +11,7 @@ from muniment.core.actor import Actor
 from muniment.core.errors import gettext_noop
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.touches.domain.duties import LONGEST_DAYS, Part, may_log
 from muniment.touches.domain.kinds import PromiseState, VisitState
 from muniment.touches.errors import DutyInvalid, TouchNotYours
@@ -145,7 +146,7 @@ def _record(
 
 def _leader(by: Actor) -> UUID:
     reader = reader_of(by)
-    if reader.role not in LEADING:
+    if reader.state is not State.ACTIVE or reader.role not in LEADING:
         raise TouchNotYours
     return reader.id
 

@@ -60,16 +60,20 @@ class _Tally:
 
 
 def check_import(
-    *, stream: BinaryIO, person_id: UUID, by: Actor, at: datetime, progress: Progress | None = None
-) -> UUID:
+    *, stream: BinaryIO, person_id: UUID, by: Actor, at: datetime,
+    progress: Progress | None = None, servers: tuple[str, ...] = (),
+) -> UUID:  # fmt: skip
     """Read a mailbox or calendar of one person and keep, sealed, what loading would add.
 
     Salespeople bring their own; owner and compliance, and the terminal of the house, anybody's.
-    What somebody brings of her own is only said: she could have written the file herself.
+    What somebody brings of her own is only said: she could have written the file herself. A mail
+    has the customer's trace by the word of the named mail server alone, an appointment if the
+    terminal brought the calendar as the server gave it out: its owner can edit who accepted.
 
     Args:
         stream: seekable; read a line at a time, whatever its size.
         progress: told how many bytes were read, now and then.
+        servers: names of mail servers believed besides the one that the settings name.
 
     Returns:
         The import: `queries.import_named` counts it, `bad_pieces` says what was wrong.
@@ -77,10 +81,12 @@ def check_import(
     Raises:
         TouchNotYours: a mailbox of somebody else. FileUnreadable: no mailbox and no calendar.
     """
-    is_trusted = _require_may_bring(person_id, by)
+    may_trace = _require_may_bring(person_id, by)
     tally, import_id, today = _Tally(), new_id(), timezone.localdate(at)
     source = Source.CALENDAR if _is_calendar(stream) else Source.MAILBOX
-    pieces = _pieces(stream, _mailbox_of(person_id), today, is_trusted=is_trusted)
+    is_trusted = by.person_id is None if source is Source.CALENDAR else may_trace
+    servers = tuple(filter(None, (settings.CONFIG.mail_in_authserv.lower(), *servers)))
+    pieces = _pieces(stream, _mailbox_of(person_id), today, servers, is_trusted=is_trusted)
     with transaction.atomic():
         row = Import.objects.create(
             id=import_id, person_id=person_id, brought_by_id=by.person_id or person_id,
@@ -176,32 +182,34 @@ def _counted(piece: _Piece, tally: _Tally) -> list[Noted]:
     return piece
 
 
-def _pieces(stream: BinaryIO, owner: str, today: date, *, is_trusted: bool) -> Iterator[_Piece]:
-    read = _events if _is_calendar(stream) else _mails
-    for piece in read(stream, owner, today, is_trusted=is_trusted):
+def _pieces(
+    stream: BinaryIO, owner: str, today: date, servers: tuple[str, ...], *, is_trusted: bool
+) -> Iterator[_Piece]:
+    is_calendar = _is_calendar(stream)
+    read = _events(stream, owner, today) if is_calendar else _mails(stream, today, servers)
+    for piece in read:
         if isinstance(piece, list) and not is_trusted:
             yield [one.as_said() for one in piece]
         else:
             yield piece
 
 
-def _mails(stream: BinaryIO, _owner: str, today: date, *, is_trusted: bool) -> Iterator[_Piece]:
+def _mails(stream: BinaryIO, today: date, servers: tuple[str, ...]) -> Iterator[_Piece]:
     try:
         for piece in messages_in(stream):
             where = f"mail {piece.number}, line {piece.line}"
             if not piece.whole:
                 yield Bad(where, "too_large")
             else:
-                yield _mail(where, piece.raw, today, is_trusted=is_trusted)
+                yield _mail(where, piece.raw, today, servers)
     except NoMailbox:
         raise FileUnreadable(why=_NEITHER) from None
 
 
-def _mail(where: str, raw: bytes, today: date, *, is_trusted: bool) -> _Piece:
-    server = settings.CONFIG.mail_in_authserv.lower()
+def _mail(where: str, raw: bytes, today: date, servers: tuple[str, ...]) -> _Piece:
     try:
         mail = read_message(raw)
-        vouched = mail.vouched_for([server]) if server else is_trusted
+        vouched = mail.vouched_for(servers)
         noted = of_mail(mail, vouched=vouched, zone=timezone.get_current_timezone())
     except Unreadable as error:
         return Bad(where, error.why)
@@ -210,13 +218,7 @@ def _mail(where: str, raw: bytes, today: date, *, is_trusted: bool) -> _Piece:
     return Bad(where, "future") if noted.on > today else [noted]
 
 
-def _events(
-    stream: BinaryIO,
-    owner: str,
-    today: date,
-    *,
-    is_trusted: bool,  # noqa: ARG001 - as `_mails`
-) -> Iterator[_Piece]:
+def _events(stream: BinaryIO, owner: str, today: date) -> Iterator[_Piece]:
     zone = timezone.get_current_timezone()
     raw = stream.read(LARGEST_CALENDAR + 1)
     try:

@@ -1,7 +1,7 @@
 """Mail sent to the company's own address: forwarded, in Bcc, or redirected by the mail server."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from muniment.ledger.services import append_entry
 from muniment.touches.domain.forwards import read_forward
 from muniment.touches.domain.kinds import Kind, Source, Trace
 from muniment.touches.domain.noted import Noted, Unfit, of_mail
-from muniment.touches.errors import SenderUnknown, TouchNotFound, TouchNotYours
+from muniment.touches.errors import SenderUnknown, TouchNotFound, TouchNotYours, TrayFull
 from muniment.touches.matching import Found, House, digest_of, made, matched, scope_of
 from muniment.touches.models import WaitingMail
 from muniment.touches.reading.messages import SeenMail, Unreadable, read_message
@@ -28,6 +28,10 @@ TAKEN = "touches.mail.taken"
 WAITING = "touches.mail.waiting"
 ASSIGNED = "touches.mail.assigned"
 DISCARDED = "touches.mail.discarded"
+MOST_WAITING = 1000
+"""Mails that wait in one tray."""
+MOST_AN_HOUR = 60
+"""Mails of one sender that are put into one tray within an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,17 @@ def take_mail(*, raw: bytes, envelope_from: str, at: datetime) -> Taken:
     """Take one mail in: its head is kept sealed, its text never.
 
     A mail of a colleague is hers; a mail of anybody else counts only if the company's own mail
-    server vouches for its sender, and then for every colleague to whom it was written. What
-    fits no customer of that colleague waits in her tray. Taken twice, it is there once.
+    server vouches for its sender, and then for every colleague to whom it was written. A house
+    that named its mail server believes nobody without its word, colleagues neither. What fits no
+    customer of that colleague waits in her tray. Taken twice, it is there once.
 
     Raises:
-        SenderUnknown: neither a colleague nor vouched for. Unfit: nothing can be noted.
+        SenderUnknown: neither a colleague nor vouched for, or nobody who is still at work.
+        TrayFull: too much waits already; it may come again. Unfit: nothing can be noted.
     """
     house, zone = House(), timezone.get_current_timezone()
     mail, noted = _read(raw, zone)
-    people = _hers(noted, envelope_from, house)
+    people = _hers(mail, noted, envelope_from, house)
     if noted.sender in house.staff and not house.outsiders(noted):
         noted = read_forward(raw, mail, noted, zone=zone) or noted
     noted = replace(noted, on=min(noted.on, timezone.localdate(at)))
@@ -116,15 +122,23 @@ def _read(raw: bytes, zone: tzinfo) -> tuple[SeenMail, Noted]:
     return mail, noted.without(config.mail_in_address.lower())
 
 
-def _hers(noted: Noted, envelope_from: str, house: House) -> list[UUID]:
+def _hers(mail: SeenMail, noted: Noted, envelope_from: str, house: House) -> list[UUID]:
     """Whose touch it is: the colleague who sent it, or those who got it from the customer."""
-    sender = house.staff.get(noted.sender) or house.staff.get(envelope_from.lower())
-    if sender is not None:
-        return [sender]
-    people = sorted(noted.colleagues(house.staff))
-    if not noted.shown or not people:
+    sender = _colleague(mail, noted, envelope_from, house)
+    people = {sender} if sender else noted.colleagues(house.staff) if noted.shown else set()
+    here = sorted(people & house.at_work)
+    if not here:
         raise SenderUnknown
-    return people
+    return here
+
+
+def _colleague(mail: SeenMail, noted: Noted, envelope_from: str, house: House) -> UUID | None:
+    """The colleague who sent it; where the own mail server is named, by its word alone."""
+    server = settings.CONFIG.mail_in_authserv.lower()
+    if not server:
+        return house.staff.get(noted.sender) or house.staff.get(envelope_from.lower())
+    known = bool(noted.shown) or mail.handed_in_by_sender([server])
+    return house.staff.get(noted.sender) if known else None
 
 
 def _keep(noted: Noted, person_id: UUID, house: House, at: datetime) -> Taken:
@@ -143,6 +157,7 @@ def _wait(noted: Noted, person_id: UUID, house: House, at: datetime) -> bool:
     digest = digest_of(noted.key)
     if WaitingMail.objects.filter(person=person_id, digest=digest).exists():
         return False
+    _require_room(noted, person_id, at)
     row_id = new_id()
     WaitingMail.objects.create(
         id=row_id, person_id=person_id, happened_on=noted.on, digest=digest, received_at=at,
@@ -151,6 +166,20 @@ def _wait(noted: Noted, person_id: UUID, house: House, at: datetime) -> bool:
     )  # fmt: skip
     append_entry(kind=WAITING, subject=person_id, by=HOUSE, at=at, facts={"waiting": str(row_id)})
     return True
+
+
+def _require_room(noted: Noted, person_id: UUID, at: datetime) -> None:
+    """Turn a flood away; who sent what waits is sealed, so the rows of the hour are opened."""
+    tray = WaitingMail.objects.filter(person=person_id)
+    if tray.count() >= MOST_WAITING:
+        raise TrayFull
+    recent = list(tray.filter(received_at__gt=at - timedelta(hours=1))[:MOST_WAITING])
+    if len(recent) < MOST_AN_HOUR:
+        return
+    key = key_of(person_id)
+    senders = [open_words(key, "waiting", row.id, row.sealed)["sender"] for row in recent]
+    if senders.count(noted.sender) >= MOST_AN_HOUR:
+        raise TrayFull
 
 
 def _told(noted: Noted) -> dict[str, Any]:
