@@ -8,8 +8,9 @@ from muniment.exposure import gate as exposure
 from muniment.exposure.errors import ExposureShut
 from muniment.ledger.services import drain
 from muniment.people import services as staff
-from muniment.submissions.errors import CreditNotFound
+from muniment.submissions.errors import CreditNotFound, NotForLeaders
 from muniment.submissions.reporting import read_credit, read_report
+from muniment.submissions.services.asking import set_rhythm
 from muniment.touches import gate as touches
 from muniment.touches import services as touching
 from muniment.touches.domain.duties import Part
@@ -71,3 +72,12 @@ def test_she_reads_no_report_no_credit_no_exposure_and_no_warning_of_them(world)
         exposure.read_house(**mia)
     with pytest.raises(WarningNotYours):
         read_winbacks(**mia)
+
+
+def test_she_asks_the_company_for_nothing(world):
+    mia = {"by": world.actor("mia"), "at": NOON}
+
+    with pytest.raises(TouchNotYours):
+        touching.set_default(part=Part.KEEPER, days=10, **mia)
+    with pytest.raises(NotForLeaders):
+        set_rhythm(weeks=1, weekday=0, **mia)

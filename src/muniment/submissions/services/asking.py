@@ -9,6 +9,7 @@ from django.db.models import Model
 from muniment.core.actor import Actor
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.submissions.domain.rhythm import LONGEST_WEEKS
 from muniment.submissions.errors import (
@@ -99,6 +100,6 @@ def _require_rhythm(role: str, team_id: UUID | None, weeks: int, weekday: int) -
 
 def _leader(by: Actor, *, roles: frozenset[Role] = LEADING) -> UUID:
     row = people.reader(by.person_id) if by.person_id else None
-    if row is None or not row.state.may_sign_in or row.role not in roles:
+    if row is None or row.state is not State.ACTIVE or row.role not in roles:
         raise NotForLeaders
     return row.id
