@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from muniment.handover.domain.states import Kind
 from muniment.handover.services.confirmations import HandedLink
@@ -61,4 +62,4 @@ def _parts(words: Words, link: HandedLink, facts: Mapping[str, str], reminder: i
 def _facts(link: HandedLink) -> dict[str, str]:
     told = {name: " ".join(str(value).split()) for name, value in link.told.items()}
     post = post_of(words_of(link.language), told["post"])
-    return told | {"post": post, "day": link.expires_at.date().isoformat()}
+    return told | {"post": post, "day": timezone.localdate(link.expires_at).isoformat()}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.utils import timezone
 
 from muniment.handover.exits import Exit
 
@@ -44,7 +45,7 @@ def _content(told: Exit) -> dict[str, Any]:
     head = told.head
     return {
         "person": told.person,
-        "begun": head.begun_at.date().isoformat(),
+        "begun": timezone.localdate(head.begun_at).isoformat(),
         "last_day": head.last_day_on.isoformat() if head.last_day_on else "–",
         "overridden": head.overridden,
         "customers": told.progress.customers,
@@ -54,12 +55,12 @@ def _content(told: Exit) -> dict[str, Any]:
         ],
         "returns": [
             {"kind": one.kind, "name": one.name, "state": one.state.value, "by": one.settled_by,
-             "on": one.settled_at.date().isoformat() if one.settled_at else ""}
+             "on": timezone.localdate(one.settled_at).isoformat() if one.settled_at else ""}
             for one in told.returns
         ],
         "statements": [
             {"paper": one.paper.value, "version": one.version, "hash": one.hash, "text": one.text,
-             "on": one.signed_at.date().isoformat()}
+             "on": timezone.localdate(one.signed_at).isoformat()}
             for one in told.statements
         ],
     }  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.ids import new_id
@@ -56,7 +57,7 @@ def open_winback(
             sealed=seal(head.id, "winback", case_id, words),
         )  # fmt: skip
         _record(OPENED, case, {"person": str(person_id)}, by=by, at=at, words=words)
-        for step in first_steps(at.date()):
+        for step in first_steps(timezone.localdate(at)):
             _add(case, step.kind, person_id, step.due_on, "")
     return case_id
 
@@ -90,7 +91,7 @@ def add_step(
         case = _locked(case_id, by, at)
         _, head = hand(by, case.dossier_id, at)
         _require_fit(person_id, head)
-        days_given(at.date().replace(day=1), due_on, at=at)
+        days_given(timezone.localdate(at).replace(day=1), due_on, at=at)
         step_id = _add(case, kind, person_id, due_on, words.strip())
         facts = {"step": str(step_id), "kind": kind.value, "due_on": due_on.isoformat()}
         told = {"words": words.strip()} if words.strip() else {}

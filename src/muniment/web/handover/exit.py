@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -194,7 +195,7 @@ def form_as_pdf(request: StaffRequest, handover_id: UUID) -> HttpResponse:
         reader=request.actor, handover_id=handover_id, language=language, at=now
     )
     pdf = as_pdf(found, _form_words(found), language=language, made_at=now)
-    return download(pdf, "application/pdf", f"handover-{found.head.begun_at.date()}")
+    return download(pdf, "application/pdf", f"handover-{timezone.localdate(found.head.begun_at)}")
 
 
 def _file(request: StaffRequest, handover_id: UUID, form: PaperForm) -> str:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -52,7 +53,7 @@ def index(request: StaffRequest) -> HttpResponse:
     names = people.names({row.person_id for row in rows})
     content = {
         "tabs": tabs(request),
-        "rows": [_line(row, names, now.date()) for row in rows],
+        "rows": [_line(row, names, timezone.localdate(now)) for row in rows],
         "closed": closed,
     }
     return render(request, "warning/winbacks.html", content)
@@ -163,8 +164,8 @@ def _page(
     content = {
         "tabs": tabs(request),
         "file": file,
-        "line": _line(file.row, names, now.date()),
-        "steps": [_step(it, names, now.date()) for it in file.steps],
+        "line": _line(file.row, names, timezone.localdate(now)),
+        "steps": [_step(it, names, timezone.localdate(now)) for it in file.steps],
         "knowers": [{"row": it, "name": named(names, it.person_id)} for it in file.knowers],
         "deal": _deal(request, file),
         "dossier_url": reverse("customers:dossier", args=[file.row.dossier_id]),
