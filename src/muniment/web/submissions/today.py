@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from muniment.people.queries import ReaderRow
@@ -24,7 +25,7 @@ def cards(reader: ReaderRow, at: datetime) -> list[Card]:
     if late.days_late:
         return [_card(late, gettext("Your submission is late"), _LATE)]
     period = late.period
-    if period is None or late.is_done or (period.due_on - at.date()).days > SOON_DAYS:
+    if period is None or late.is_done or (period.due_on - timezone.localdate(at)).days > SOON_DAYS:
         return []
     return [_card(late, gettext("Your submission is due"), _DUE)]
 
