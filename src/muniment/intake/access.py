@@ -33,16 +33,20 @@ class RunNotFound(MunimentError):
     next_step = gettext_noop("Open the list of your imports and choose one.")
 
 
-def importer(by: Actor) -> ReaderRow:
-    """Give the person behind `by` if she may import.
+def importer(by: Actor | ReaderRow) -> ReaderRow:
+    """Give the person behind `by` if she may import; no query where she was read already.
 
     Raises:
         ImportNotYours: she may not.
     """
-    reader = people.reader(by.person_id) if by.person_id else None
+    reader = by if isinstance(by, ReaderRow) else _loaded(by)
     if reader is None or not reader.is_active or reader.role not in IMPORTERS:
         raise ImportNotYours
     return reader
+
+
+def _loaded(by: Actor) -> ReaderRow | None:
+    return people.reader(by.person_id) if by.person_id else None
 
 
 def run_of(by: Actor, run_id: UUID, *, lock: bool = False) -> Run:

@@ -23,6 +23,7 @@ from muniment.intake.services.runs import FILE
 from muniment.intake.vocabularies import targets_for, words_for
 from muniment.intake.words import word_for
 from muniment.keys import ring
+from muniment.people.queries import ReaderRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class Understood:
     asks_day_order: bool
 
 
-def runs_of(by: Actor, *, cursor: str | None = None, limit: int = 20) -> Page[RunRow]:
-    """List the imports of this person, newest first; two SQL queries.
+def runs_of(by: Actor | ReaderRow, *, cursor: str | None = None, limit: int = 20) -> Page[RunRow]:
+    """List the imports of this person, newest first; two SQL queries, one for a reader.
 
     Raises:
         ImportNotYours, CursorInvalid: as the names say.

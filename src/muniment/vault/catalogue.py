@@ -54,10 +54,19 @@ def current() -> Catalogue:
     Raises:
         HouseNotFurnished: the first table was never laid.
     """
+    return at_epoch(*epoch())
+
+
+def epoch() -> tuple[int, int]:
+    """The table in force and the catalogue's revision, for keys of what is kept; one query.
+
+    Raises:
+        HouseNotFurnished: the first table was never laid.
+    """
     row = Epoch.objects.values_list("table_number", "catalogue").first()
     if row is None:
         raise HouseNotFurnished
-    return at_epoch(*row)
+    return row
 
 
 @lru_cache(maxsize=4)

@@ -16,8 +16,10 @@ from muniment.core.errors import MunimentError
 from muniment.people.queries import ReaderRow
 from muniment.web import errors
 from muniment.web.place import place_of
+from muniment.web.today import kept
 
 Answer = Callable[[HttpRequest], HttpResponse]
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class ActorMiddleware:
@@ -40,6 +42,8 @@ class ActorMiddleware:
             request.LANGUAGE_CODE = reader.language
         response = self.get_response(request)
         if reader:
+            if request.method not in _READING:
+                kept.forget(reader.id)
             # A page somebody was shown must not come back from the browser's own store later.
             add_never_cache_headers(response)
         return response

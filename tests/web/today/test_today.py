@@ -11,9 +11,14 @@ from muniment.web.today.cards import Card, cards_for
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
+def _asking(monkeypatch, *providers):
+    monkeypatch.setattr(cards, "providers", lambda: providers)
+    monkeypatch.setattr(cards, "slow_providers", lambda: ())
+
+
 def test_the_heaviest_card_comes_first_and_ties_go_by_title(monkeypatch):
     told = [Card("B", "bell"), Card("A", "bell"), Card("C", "bell", weight=100)]
-    monkeypatch.setattr(cards, "providers", lambda: (lambda _reader, _at: told,))
+    _asking(monkeypatch, lambda _reader, _at: told)
 
     found = cards_for(None, NOON)
 
@@ -30,7 +35,7 @@ def test_a_room_that_cannot_answer_does_not_silence_the_others(monkeypatch):
     def closed(_reader, _at):
         raise RoomClosed(who="Ben")
 
-    monkeypatch.setattr(cards, "providers", lambda: (closed, lambda _r, _a: [Card("A", "bell")]))
+    _asking(monkeypatch, closed, lambda _r, _a: [Card("A", "bell")])
 
     found = cards_for(None, NOON)
 

@@ -10,6 +10,7 @@ from muniment.core.actor import Actor
 from muniment.investigations.asking import state_of
 from muniment.investigations.gate.standing import cases_within_reach
 from muniment.investigations.models import Case, Questionnaire
+from muniment.people.queries import ReaderRow
 from muniment.vault.gate.standing import reader_of
 
 _FRESH = timedelta(days=2)
@@ -35,12 +36,15 @@ class AskedRow:
     ended_at: datetime | None
 
 
-def questionnaires_wanting(*, reader: Actor, at: datetime, limit: int = 20) -> list[AskedRow]:
+def questionnaires_wanting(
+    *, reader: Actor | ReaderRow, at: datetime, limit: int = 20
+) -> list[AskedRow]:
     """List what wants attention in the reader's own cases, the longest waiting first.
 
-    Overdue or undelivered ones, and answers of the last two days. Two queries.
+    Overdue or undelivered ones, and answers of the last two days. Two queries,
+    one for a reader who was read already.
     """
-    who = reader_of(reader)
+    who = reader if isinstance(reader, ReaderRow) else reader_of(reader)
     waits = Q(state=Questionnaire.State.WAITING)
     wanting = waits & (Q(expires_at__lte=at) | Q(is_undelivered=True))
     answered = Q(state=Questionnaire.State.ANSWERED, ended_at__gt=at - _FRESH)

@@ -16,9 +16,14 @@ SHOWN = 5
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as every room's
-    """Tell heirs what comes to them, leaders which customers need a word. Three SQL queries."""
-    mine = _mine(reader)
-    return [*([mine] if mine else []), *(_unsettled(reader) if reader.role in _LEADING else [])]
+    """Tell heirs what comes to them; one SQL query, none for outsiders, who inherit nobody."""
+    mine = None if reader.role.is_outside else _mine(reader)
+    return [mine] if mine else []
+
+
+def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as every room's
+    """Tell leaders which customers need a word; two SQL queries."""
+    return _unsettled(reader) if reader.role in _LEADING else []
 
 
 def _mine(reader: ReaderRow) -> Card | None:

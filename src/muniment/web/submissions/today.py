@@ -17,7 +17,7 @@ SOON_DAYS = 2
 _LATE, _DUE = 90, 35
 
 
-def cards(reader: ReaderRow, at: datetime) -> list[Card]:
+def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:
     """Remind of a submission that is due within two days, or late; five queries."""
     if reader.role not in KEEPERS:
         return []

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from muniment.core.actor import Actor
 from muniment.investigations import queries
 from muniment.investigations.domain.questionnaires import form_of, say
 from muniment.investigations.queries import AskedRow
@@ -18,10 +17,10 @@ _SHOWN = 5
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:
-    """Tell of questionnaires in the reader's own cases; two SQL queries."""
+    """Tell of questionnaires in the reader's own cases; one SQL query."""
     if reader.role not in CASE_ROLES:
         return []
-    rows = queries.questionnaires_wanting(reader=Actor(person_id=reader.id), at=at)
+    rows = queries.questionnaires_wanting(reader=reader, at=at)
     answered = [row for row in rows if row.state == "answered"]
     late = [row for row in rows if row.state != "answered"]
     found = []

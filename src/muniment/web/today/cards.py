@@ -2,18 +2,20 @@
 
 A room brings `web/<room>/today.py` with `cards(reader, at) -> list[Card]`; Today finds it.
 A provider asks its own queries, shows nothing sealed (codenames only), and costs at most
-three SQL queries.
+three SQL queries. What costs more is a `slow_cards` of the same shape: it is kept for five
+minutes (`web/today/kept.py`).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from muniment.core.errors import MunimentError
 from muniment.people.queries import ReaderRow
 from muniment.web.errors import Refusal
 from muniment.web.rooms import modules
+from muniment.web.today import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,13 @@ Provider = Callable[[ReaderRow, datetime], list[Card]]
 @cache
 def providers() -> tuple[Provider, ...]:
     """Find the rooms' providers, once a process."""
-    return tuple(room.cards for room in modules("today"))
+    return tuple(room.cards for room in modules("today") if hasattr(room, "cards"))
+
+
+@cache
+def slow_providers() -> tuple[Provider, ...]:
+    """Find the rooms' providers of cards that are kept, once a process."""
+    return tuple(room.slow_cards for room in modules("today") if hasattr(room, "slow_cards"))
 
 
 def cards_for(reader: ReaderRow, at: datetime) -> list[Card]:
@@ -73,7 +81,8 @@ def cards_for(reader: ReaderRow, at: datetime) -> list[Card]:
 
     A room that cannot answer tells why on a card of its own; the others still show theirs.
     """
-    cards = [card for provider in providers() for card in _asked(provider, reader, at)]
+    asked = (*providers(), partial(kept.cards, slow_providers()))
+    cards = [card for provider in asked for card in _asked(provider, reader, at)]
     return sorted(cards, key=lambda card: (-card.weight, card.title))
 
 

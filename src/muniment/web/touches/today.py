@@ -1,10 +1,9 @@
 """What of contact waits for the reader: overdue duties, visits, the tray, single threads."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -18,37 +17,25 @@ from muniment.web.today.cards import Card, Line
 
 _SHOWN = 5
 _AHEAD = timedelta(days=3)
-_KEPT_SECONDS = 300  # days pass slowly: what was counted holds for five minutes
-_Counted = tuple[tuple[OverdueRow, ...], tuple[list[SingleThread], dict[UUID, str]]]
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:
-    """Collect what waits; one query, and about a dozen once in five minutes."""
+    """Tell of visits, promises and mails that wait for the reader; one query."""
     if reader.role.is_outside or not may_log(reader.role):
         return []
-    today = timezone.localdate(at)
-    waits = queries.waits_for(reader.id, until=today + _AHEAD)
+    waits = queries.waits_for(reader.id, until=timezone.localdate(at) + _AHEAD)
     found = [_promised(waits.due), _tray(waits.mails)]
-    key = f"touches-today:{reader.id}:{today}"
-    counted = cache.get(key)
-    if counted is None:
-        counted = _counted(reader, today)
-        cache.set(key, counted, _KEPT_SECONDS)
-    late, hanging = counted
-    found += [_overdue(late), _hanging(*hanging)]
     return [card for card in found if card]
 
 
-def _counted(reader: ReaderRow, today: date) -> _Counted:
-    """What takes counting over many customers: overdue duties and single threads."""
-    late: tuple[OverdueRow, ...] = ()
-    hanging: tuple[list[SingleThread], dict[UUID, str]] = ([], {})
+def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:
+    """Tell of overdue duties and single threads; about a dozen queries over many customers."""
+    today, found = timezone.localdate(at), list[Card | None]()
     if reader.role in KEEPERS:
-        late = queries.overdue([reader.id], on=today).get(reader.id, ())
+        found.append(_overdue(queries.overdue([reader.id], on=today).get(reader.id, ())))
     if may_see_people(reader.role):
-        hits, names = queries.single_threads_under(reader, on=today)
-        hanging = hits, {hit.dossier_id: names[hit.dossier_id] for hit in hits[:_SHOWN]}
-    return late, hanging
+        found.append(_hanging(*queries.single_threads_under(reader, on=today)))
+    return [card for card in found if card]
 
 
 def _overdue(rows: Sequence[OverdueRow]) -> Card | None:

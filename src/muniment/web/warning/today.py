@@ -10,7 +10,7 @@ from muniment.warning.reading.waiting import waiting
 from muniment.web.today.cards import Card
 
 
-def cards(reader: ReaderRow, at: datetime) -> list[Card]:
+def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:
     """Tell how much waits; no customer and no colleague is named."""
     found = waiting(reader, at=at)
     told = [_quiet(found.warnings), _steps(found.steps), _questions(found.questions)]
