@@ -81,7 +81,7 @@ def cards_for(reader: ReaderRow, at: datetime) -> list[Card]:
 
     A room that cannot answer tells why on a card of its own; the others still show theirs.
     """
-    asked = (*providers(), partial(kept.cards, slow_providers()))
+    asked: tuple[Provider, ...] = (*providers(), partial(kept.cards, slow_providers()))
     cards = [card for provider in asked for card in _asked(provider, reader, at)]
     return sorted(cards, key=lambda card: (-card.weight, card.title))
 
