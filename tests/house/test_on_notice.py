@@ -17,6 +17,8 @@ from muniment.touches.domain.duties import Part
 from muniment.touches.domain.kinds import Kind
 from muniment.touches.errors import TouchNotYours
 from muniment.touches.services import NewTouch
+from muniment.vault import services as vault
+from muniment.vault.domain.states import Duty
 from muniment.warning.errors import WarningNotYours
 from muniment.warning.reading import read_winbacks
 from tests.world import NOON, World
@@ -81,3 +83,22 @@ def test_she_asks_the_company_for_nothing(world):
         touching.set_default(part=Part.KEEPER, days=10, **mia)
     with pytest.raises(NotForLeaders):
         set_rhythm(weeks=1, weekday=0, **mia)
+
+
+def test_a_seller_on_notice_reads_no_list_of_everybody_whom_she_ever_knew():
+    made = build()
+    made.dossier()
+    former = made.dossier()
+    vault.assign_custody(
+        dossier_id=former, duty=Duty.KEEPER, person_id=made.id("ben"), reason="area",
+        by=made.actor("olga"), at=NOON,
+    )  # fmt: skip
+    before = read_credit(reader=made.actor("ada"), person_id=made.id("ada"), at=NOON)
+    staff.give_notice(
+        person_id=made.id("ada"), notice_on=NOON.date(), last_day_on=date(2026, 6, 30),
+        by=made.actor("olga"), at=NOON,
+    )  # fmt: skip
+    after = read_credit(reader=made.actor("ada"), person_id=made.id("ada"), at=NOON)
+
+    assert former in {row.dossier_id for row in before}
+    assert former not in {row.dossier_id for row in after}

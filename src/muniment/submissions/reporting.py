@@ -136,7 +136,21 @@ def read_credit(*, reader: Actor, person_id: UUID, at: datetime) -> list[Custome
             append_entry(
                 kind=CREDIT_READ, subject=None, by=reader, at=at, facts={"person": str(person_id)}
             )
-    return credit_of(person_id, at=at)
+        return credit_of(person_id, at=at)
+    return own_credit(who, at=at)
+
+
+def own_credit(who: ReaderRow, *, at: datetime) -> list[CustomerCredit]:
+    """What somebody may know of her own credit.
+
+    On notice that is what she still keeps or hands over: a list of everybody whom she ever knew
+    would be the customer book. Her line manager reads and hands out the rest.
+    """
+    credit = credit_of(who.id, at=at)
+    if who.state is State.ACTIVE:
+        return credit
+    handed = vault.handed_by(who.id, at=at)
+    return [row for row in credit if row.keeps_now or row.dossier_id in handed]
 
 
 def seen_fields(column: Column, catalogue: Catalogue) -> frozenset[str]:

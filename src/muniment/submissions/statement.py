@@ -23,7 +23,8 @@ from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 from muniment.submissions.domain.credit import CreditPoint
 from muniment.submissions.errors import CreditNotFound
-from muniment.submissions.queries import CustomerCredit, credit_of, points_of
+from muniment.submissions.queries import CustomerCredit, points_of
+from muniment.submissions.reporting import own_credit
 
 EXPORTED = "submissions.statement.made"
 MOST_POINTS = 1_000
@@ -59,7 +60,7 @@ def make_statement(*, by: Actor, at: datetime, readme: str) -> Statement:
         raise CreditNotFound
     with on_record():
         append_entry(kind=EXPORTED, subject=None, by=by, at=at, facts={"person": str(who.id)})
-    credit = credit_of(who.id, at=at)
+    credit = own_credit(who, at=at)
     facts = points_of(who.id, [row.dossier_id for row in credit])
     newest = sorted(
         {point.entry_id: point for some in facts.values() for point in some}.values(),

@@ -181,7 +181,7 @@ def _told(rows: Sequence[HandoverItem], *, since: date, with_money: bool) -> lis
             heir_id=row.heir_id, heir=names.get(row.heir_id, ""), state=ItemState(row.state),
             rank=row.rank if with_money else None, is_main=row.is_main if with_money else None,
             share=_share(row.hang_cents, total) if with_money else None, score=row.score,
-            reasons=tuple(Why(one) for one in row.reasons), chosen=row.chosen,
+            reasons=tuple(map(Why, row.reasons if with_money else ())), chosen=row.chosen,
             introduced_at=row.introduced_at, answered_at=row.answered_at,
             vouch=Vouch(row.vouch) if row.vouch else None,
             accepted_at=row.accepted_at, refused_before=len(row.heirs_before),
