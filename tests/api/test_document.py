@@ -39,7 +39,9 @@ def test_every_scope_of_an_operation_is_one_that_tokens_can_have():
 def test_every_verb_takes_an_idempotency_key():
     questions = {
         "search_dossiers", "simulate_change", "read_inquiry", "compare_paste", "advice",
+        "card_read",
         "compute_deposit", "ties_of_records", "screen", "customs_profile", "customs_plausibility",
+        "plan_handover", "rotation_markets", "plan_rotation",
     }  # fmt: skip
     verbs = [told for method, _, told in _operations() if method != "GET"]
 

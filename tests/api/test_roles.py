@@ -14,6 +14,7 @@ import pytest
 from django.db import transaction
 
 from muniment.api.document import document
+from muniment.core import clock
 from muniment.core.actor import HOUSE
 from muniment.handover import planning
 from muniment.handover.domain.states import Kind
@@ -28,6 +29,7 @@ from muniment.people.domain.roles import Role
 from muniment.vault import services as vault
 from muniment.vault.catalogue import current
 from muniment.vault.domain.presets import preset_table
+from tests.api import carrying
 from tests.api.cases import MARTA, furnished_case, furnished_lists, sent
 from tests.api.conftest import Program, program_of
 from tests.world import NOON, World
@@ -75,7 +77,29 @@ def delete(path: str) -> Callable[[World, Program], Any]:
 
 def _filled(world: World, path: str) -> str:
     dossier = world.dossiers[0] if "{d}" in path else ""
-    return path.format(d=dossier, cy=world.id("cy"), ben=world.id("ben"))
+    return path.format(d=dossier, **{name: world.id(name) for name in ("ada", "ben", "cy")})
+
+
+def carried(row: carrying.Row) -> Case:
+    """A row of the other half."""
+    good, method, path, body = row
+
+    def send(world: World, program: Program) -> Any:
+        told = json.loads(json.dumps(body).replace("ADA", str(world.id("ada"))))
+        ways = {"get": get(path), "delete": delete(path), "put": put(path, told)}
+        return ways.get(method, post(path, told))(world, program)
+
+    return Case(good, send)
+
+
+def _prove(world: World, program: Program) -> Any:
+    """A visit of one's own today, then the values that it proves."""
+    dossier, today = world.dossiers[0], clock.now().date().isoformat()
+    told = {"kind": "visit", "happened_on": today}
+    visit = program.post(f"/customers/{dossier}/contact/touches", told)
+    body = {"compartment": "identity", "versions": {"identity.legal_name": 1}}
+    seen = visit.json().get("id", NOBODY)
+    return program.post(f"/customers/{dossier}/verify-on-visit", {**body, "visit_id": seen})
 
 
 def _engage(world: World, program: Program) -> Any:
@@ -502,6 +526,8 @@ SHEET: dict[str, Case] = {
     "queue": Case("OA", get("/jobs/queue")),
     "schedule": Case("OA", get("/jobs/schedule")),
     "job": Case("", get(f"/jobs/{NOBODY}")),
+    "verify_on_visit": Case("OM", _prove),
+    **{name: carried(row) for name, row in carrying.ROWS.items()},
     **CASES,
 }
 

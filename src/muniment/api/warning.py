@@ -37,7 +37,7 @@ class WarningsNarrowed(Narrowed):
 
     show: Annotated[Show, listed(Show)] = Show.OPEN
     scope: Annotated[Scope, listed(Scope)] = Scope.ALL
-    reason: AnyReason | None = None
+    kind: AnyReason | None = None
     outcome: AnyOutcome | None = None
     keeper_id: UUID | None = None
 
@@ -282,7 +282,7 @@ def warnings(request: ApiRequest, narrowed: Query[WarningsNarrowed]) -> object:
     """List the warnings within reach, most money first; on record."""
     caller = request.auth
     filters = WarningFilter(
-        narrowed.show, narrowed.scope, narrowed.reason, narrowed.outcome, narrowed.keeper_id
+        narrowed.show, narrowed.scope, narrowed.kind, narrowed.outcome, narrowed.keeper_id
     )
     return reading.read_warnings(
         reader=caller.actor, filters=filters, at=caller.at, cursor=narrowed.cursor,
