@@ -16,8 +16,8 @@ from tests.house.visiting import NOBODY, visitor
 pytestmark = pytest.mark.django_db
 
 SHUT_OUT = ("cy", "cus", "sam")
-SHUT = {302, 403, 404}
-"""Fragments lead to the page of the case, which says no."""
+SHUT = {302, 401, 403, 404}
+"""Fragments lead to the page of the case, which says no; the tokens of a leaver are ended."""
 OUTSIDERS = ("eve", "ext", "law", "lou")
 
 

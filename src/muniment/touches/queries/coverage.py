@@ -39,6 +39,7 @@ class Coverage:
 
     Attributes:
         customers, without_deputy, late: counts over the whole scope, not the page alone.
+        keepers: who keeps a customer of the scope, whoever it was narrowed to.
     """
 
     rows: tuple[CoverageRow, ...]
@@ -47,6 +48,7 @@ class Coverage:
     late: int
     page: int
     pages: int
+    keepers: frozenset[UUID] = frozenset()
 
 
 def scope_of(reader: ReaderRow) -> tuple[KeptRow, ...]:
@@ -70,7 +72,9 @@ def coverage(
     Args:
         only: `no_deputy`, `late` or "" for every customer of the scope.
     """
-    kept = [row for row in scope_of(reader) if keeper_id in {None, row.keeper_id}]
+    scope = scope_of(reader)
+    keepers = frozenset(row.keeper_id for row in scope if row.keeper_id)
+    kept = [row for row in scope if keeper_id in {None, row.keeper_id}]
     parts: dict[UUID, dict[Part, Owed]] = {}
     for duty in owed(kept, on=on):
         parts.setdefault(duty.dossier_id, {})[duty.part] = duty
@@ -82,7 +86,7 @@ def coverage(
     pages = max(1, -(-len(chosen) // size))
     page = min(max(1, page), pages)
     shown = tuple(chosen[(page - 1) * size : page * size])
-    return Coverage(shown, len(rows), len(alone), len(late), page, pages)
+    return Coverage(shown, len(rows), len(alone), len(late), page, pages, keepers)
 
 
 def single_threads(dossier_ids: Collection[UUID], *, on: date) -> list[SingleThread]:

@@ -16,7 +16,6 @@ from muniment.people.domain.roles import Role
 from muniment.touches import gate, queries, services
 from muniment.touches.domain.duties import Owed, Part
 from muniment.touches.queries import CoverageRow
-from muniment.touches.queries.coverage import scope_of
 from muniment.vault.domain.duties import LEADING
 from muniment.web.access import StaffRequest, for_roles, signed_in
 from muniment.web.touches.forms import DefaultsForm
@@ -39,15 +38,15 @@ def index(request: StaffRequest) -> HttpResponse:
     )  # fmt: skip
     today = timezone.localdate(now)
     rows = told.coverage.rows
-    ids = [it.person_id for row in rows for it in row.parts.values()]
-    names = people.names([*ids, *(row.kept.keeper_id for row in rows)])
+    ids = {it.person_id for row in rows for it in row.parts.values()}
+    keepers = told.coverage.keepers if told.leads else frozenset()
+    names = people.names({*ids, *keepers, *(it.person_id for it in told.threads)})
     threads = {it.dossier_id: it for it in told.threads}
-    names |= people.names(it.person_id for it in told.threads)
     content = {
         "told": told, "page": told.coverage, "only": only, "keeper": request.GET.get("keeper", ""),
         "parts": PARTS.values(), "today": today,
         "may_set": request.reader.role in LEADING,
-        "keepers": _keepers(request) if told.leads else [],
+        "keepers": sorted(((str(key), names[key]) for key in keepers), key=lambda it: it[1]),
         "rows": [_row(row, names, threads.get(row.kept.dossier_id), today) for row in rows],
     }  # fmt: skip
     part = request.headers.get("HX-Request")
@@ -92,14 +91,6 @@ def _cell(duty: Owed | None, names: dict[UUID, str], today: Any) -> dict[str, An
         "late": late, "age": duty.age(today), "days": duty.days,
         "who": names.get(duty.person_id, ""),
     }  # fmt: skip
-
-
-def _keepers(request: StaffRequest) -> list[tuple[str, str]]:
-    """Whose customers the matrix can be narrowed to."""
-    ids = {row.keeper_id for row in scope_of(request.reader) if row.keeper_id}
-    return sorted(
-        ((str(key), name) for key, name in people.names(ids).items()), key=lambda it: it[1]
-    )
 
 
 def _keeper(request: StaffRequest) -> UUID | None:
