@@ -14,7 +14,6 @@ from muniment.api.operations import does, reads
 from muniment.api.shapes import Asked, Sentence, Shape, WhyAsked, listed
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.handover import gate, planning, services
-from muniment.handover.after import read_after
 from muniment.handover.domain.states import ItemState, Kind
 from muniment.handover.planning import Plan
 from muniment.handover.queries import BoardFilter, BoardRow, HandoverHead
@@ -25,7 +24,6 @@ router = Router(tags=["Hand-overs"])
 READ, WRITE = "handovers.read", "handovers.write"
 LEADING = frozenset({Role.OWNER, Role.SALES_MANAGER})
 READING = KEEPERS | {Role.COMPLIANCE}
-LOOKING_BACK = LEADING | {Role.COMPLIANCE}
 _SIZE = 100
 _Many = Annotated[list[UUID], Field(min_length=1, max_length=2_000)]
 
@@ -216,71 +214,6 @@ class BoardNarrowed(Asked):
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
 
-class LookTold(Shape):
-    """One look of the 90 days; `hers` says whether she kept the customer then."""
-
-    dossier: UUID
-    compartment: str
-    given: bool
-    reason: str
-    at: datetime
-    hers: bool
-    entry: UUID
-
-
-class StrikingTold(Shape):
-    """What stands out, with the two figures that it stands on."""
-
-    flag: str
-    found: int
-    usual: int
-
-
-class LookBackTold(Shape):
-    """The frozen look-back; `is_sound` says that its bytes have the hash in the ledger."""
-
-    hash: str
-    is_sound: bool
-    figures: dict[str, int]
-    before: dict[str, int]
-    peers: list[int]
-    striking: list[StrikingTold]
-    looks: list[LookTold]
-
-
-class AfterRowTold(Shape):
-    """One customer after the hand-over; `chance` is P(taken) in percent, a suspicion to check."""
-
-    dossier_id: UUID
-    codename: str
-    heir: str
-    heap: str
-    chance: int | None
-    since: date | None
-    first_order_on: date | None
-
-
-class HandoverWeekTold(Shape):
-    """Who had ordered by the end of a week, per mille, of hers and of others' customers."""
-
-    number: int
-    hers: int
-    others: int
-
-
-class AfterTold(Shape):
-    """What became of the customers; money is US dollars, 80 % lie between low and high."""
-
-    rows: list[AfterRowTold]
-    took_any: int | None
-    lost: int
-    low: int
-    high: int
-    weeks: list[HandoverWeekTold]
-    compared: int
-    until: date
-
-
 class ItemsAsked(Asked):
     """Customers of one hand-over, by the ids of the board."""
 
@@ -351,30 +284,6 @@ def handover(request: ApiRequest, handover_id: UUID, narrowed: Query[BoardNarrow
         "pages": max(1, ceil(board.total / _SIZE)),
         "progress": board.progress,
     }
-
-
-@reads(
-    router, "/handovers/{handover_id}/look-back", scope=READ, roles=LOOKING_BACK,
-    answer=LookBackTold,
-)  # fmt: skip
-def look_back(request: ApiRequest, handover_id: UUID) -> Any:
-    """Open the frozen look-back; the view is on record first."""
-    caller = request.auth
-    found = gate.read_look_back(reader=caller.actor, handover_id=handover_id, at=caller.at)
-    names = ("figures", "before", "peers", "striking", "looks")
-    return {"hash": found.hash, "is_sound": found.is_sound, **{it: found.told[it] for it in names}}
-
-
-@reads(router, "/handovers/{handover_id}/after", scope=READ, roles=LOOKING_BACK, answer=AfterTold)
-def what_became(request: ApiRequest, handover_id: UUID) -> Any:
-    """Say what became of the customers; the view is on record first."""
-    caller = request.auth
-    found = read_after(reader=caller.actor, handover_id=handover_id, at=caller.at)
-    rows = [
-        {name: getattr(row, name) for name in AfterRowTold.model_fields} | {"heap": row.heap.value}
-        for row in found.rows
-    ]
-    return {name: getattr(found, name) for name in AfterTold.model_fields} | {"rows": rows}
 
 
 @does(router, "/handovers/{handover_id}/introduced", scope=WRITE, roles=KEEPERS, answer=CountTold)

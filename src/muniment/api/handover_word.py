@@ -1,4 +1,4 @@
-"""The customers' word, the exit and rotation: what the pages of hand-overs do beyond the board."""
+"""The customers' word: whom was asked, what came back, asking the others."""
 
 from base64 import b64decode
 from binascii import Error as NotBase64
@@ -7,35 +7,31 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from ninja import Router
 from pydantic import Field
 
 from muniment.api.bearer import ApiRequest
-from muniment.api.handover import LEADING, READ, READING, WRITE, BegunTold
+from muniment.api.handover import READ, READING, WRITE
 from muniment.api.operations import does, reads
 from muniment.api.people import Made
-from muniment.api.shapes import Asked, Code, LongText, Sentence, Shape, Text, WhyAsked, listed
-from muniment.handover import confirmations, exits, gate, services
-from muniment.handover.domain.states import Answer, AnswerWay, Kind, Paper, ReturnState
+from muniment.api.shapes import Asked, Sentence, Shape, Text, WhyAsked, listed
+from muniment.handover import confirmations, gate, services
+from muniment.handover.domain.states import Answer, AnswerWay
 from muniment.handover.errors import HandoverNotFound, PaperUnfit
 from muniment.handover.gate import Part
 from muniment.handover.letters import address_of, written
 from muniment.handover.papers import Paper as Upload
 from muniment.handover.queries import BoardFilter
 from muniment.handover.services.confirmations import LONGEST_WAIT_DAYS
-from muniment.people.domain.roles import Role
 from muniment.vault.domain.duties import KEEPERS
 
 router = Router(tags=["Hand-overs"])
 ONE = "/handovers/{handover_id}"
 ASKED = f"{ONE}/questions"
 QUESTION = f"{ASKED}/{{confirmation_id}}"
-EXIT = f"{ONE}/exit"
-EXITING = KEEPERS | {Role.COMPLIANCE}
 _MOST = 10_000
 _Ids = Annotated[list[UUID], Field(min_length=1, max_length=2_000)]
-_File = Annotated[str, Field(max_length=7_000_000, description="The bytes in base64.")]
+File = Annotated[str, Field(max_length=7_000_000, description="The bytes in base64.")]
 
 
 class SendingAsked(Asked):
@@ -133,170 +129,7 @@ class FiledAsked(Asked):
     promises: Sentence = ""
     quotations: Sentence = ""
     file_name: Text = ""
-    content: _File
-
-
-class ReturnAsked(Asked):
-    """One more thing to come back."""
-
-    kind: Code
-    name: Text = ""
-
-
-class SettledAsked(Asked):
-    """What became of a thing."""
-
-    state: Annotated[ReturnState, listed(ReturnState)]
-    note: Text = ""
-
-
-class SignedAsked(Asked):
-    """A signature on the page: one's own name."""
-
-    paper: Annotated[Paper, listed(Paper)]
-    name: Text
-
-
-class PaperAsked(Asked):
-    """A statement that was signed on paper."""
-
-    paper: Annotated[Paper, listed(Paper)]
-    file_name: Text = ""
-    content: _File
-
-
-class HashTold(Shape):
-    """The SHA-256 of what was signed."""
-
-    hash: str
-
-
-class ExitConditionTold(Shape):
-    """One thing that must be so before the form is complete."""
-
-    code: str
-    done: int
-    total: int
-    is_met: bool
-
-
-class ReturnTold(Shape):
-    """One thing on the list."""
-
-    id: UUID
-    kind: str
-    name: str
-    note: str
-    state: str
-    settled_at: datetime | None
-
-
-class StatementTold(Shape):
-    """One text that was signed."""
-
-    id: UUID
-    paper: str
-    version: str
-    text: LongText
-    hash: str
-    on_paper: bool
-    signed_at: datetime
-    is_sound: bool
-
-
-class DoorTold(Shape):
-    """One way into the house, and how much of it is open."""
-
-    code: str
-    open: int
-
-
-class ExitTold(Shape):
-    """An exit; `unsigned` are the texts that wait for a signature."""
-
-    is_ready: bool
-    conditions: list[ExitConditionTold]
-    returns: list[ReturnTold]
-    statements: list[StatementTold]
-    unsigned: dict[str, str]
-    doors: list[DoorTold]
-
-
-class CompleteAsked(Asked):
-    """Why something may stay open; only an owner's reason counts."""
-
-    reason: Sentence = ""
-
-
-class CompletedTold(Shape):
-    """Whether everything was done."""
-
-    is_clean: bool
-
-
-class ExitCountTold(Shape):
-    """How many were added."""
-
-    count: int
-
-
-class PersonsAsked(Asked):
-    """Whose customers."""
-
-    persons: Annotated[list[UUID], Field(min_length=1, max_length=200)]
-
-
-class MarketTold(Shape):
-    """Customers in one country; "" is unknown."""
-
-    country: str
-    customers: int
-
-
-class MarketsTold(Shape):
-    """Markets, the largest first."""
-
-    rows: list[MarketTold]
-
-
-class RotationAsked(PersonsAsked):
-    """Whose customers of which markets go to whom; nothing given means all."""
-
-    markets: list[str] | None = None
-    only: list[UUID] | None = None
-    heirs: list[UUID] = []
-    capacity: Annotated[int, Field(ge=1, le=10_000)] | None = None
-
-
-class RotationBegun(RotationAsked):
-    """The rotation again, with the fingerprint of the one that was seen."""
-
-    kind: Annotated[Kind, listed(Kind)]
-    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    reason: Sentence = ""
-
-
-class MovedTold(Shape):
-    """One customer of a rotation."""
-
-    person_id: UUID
-    dossier_id: UUID
-    codename: str
-    heir_id: UUID | None
-
-
-class RotationTold(Shape):
-    """What would be done; nothing was."""
-
-    rows: list[MovedTold]
-    unplaced: int
-    fingerprint: str
-
-
-class RotatedTold(Shape):
-    """The boards that were begun, one a person."""
-
-    rows: list[BegunTold]
+    content: File
 
 
 @reads(router, ASKED, scope=READ, roles=READING, answer=QuestionsTold)
@@ -308,7 +141,7 @@ def contact_questions(request: ApiRequest, handover_id: UUID) -> Any:
 @does(router, ASKED, scope=WRITE, roles=KEEPERS, answer=IdsTold, status=201, apart=True)
 def ask_customers(request: ApiRequest, handover_id: UUID, told: SendingAsked) -> Any:
     """Ask customers for their word on their new contact."""
-    _part(request, handover_id)
+    part_in(request, handover_id)
     sending = services.Sending(told.by_mail, told.language, told.days, told.remind_days)
     made = services.ask_customers(
         item_ids=told.items, sending=sending, by=request.auth.actor, at=request.auth.at
@@ -374,144 +207,20 @@ def file_contact_answer(
     names = ("answered_by", "comment", "promises", "quotations")
     words = {name: str(getattr(told, name)) for name in names} | {"answer": told.answer.value}
     made = services.file_answer(
-        item_id=item_id, told=words, way=told.way, paper=_upload(told.content, told.file_name),
+        item_id=item_id, told=words, way=told.way, paper=upload_of(told.content, told.file_name),
         by=request.auth.actor, at=request.auth.at,
     )  # fmt: skip
     return {"id": made}
 
 
-@reads(router, EXIT, scope=READ, roles=EXITING, answer=ExitTold)
-def handover_exit(request: ApiRequest, handover_id: UUID) -> Any:
-    """Show an exit: what came back, what is signed, what is open; on record first."""
-    found = exits.read_exit(
-        reader=request.auth.actor, handover_id=handover_id, language=get_language() or "en",
-        at=request.auth.at,
-    )  # fmt: skip
-    return {
-        "is_ready": found.is_ready,
-        "conditions": found.conditions,
-        "returns": [_of(one, ReturnTold, state=one.state.value) for one in found.returns],
-        "statements": [_of(one, StatementTold, paper=one.paper.value) for one in found.statements],
-        "unsigned": {paper.value: text for paper, text in found.unsigned.items()},
-        "doors": found.doors,
-    }
-
-
-@does(router, f"{EXIT}/list", scope=WRITE, roles=LEADING, answer=ExitCountTold)
-def list_returns(request: ApiRequest, handover_id: UUID) -> Any:
-    """Lay the usual list of returns out."""
-    _part(request, handover_id)
-    count = services.list_returns(
-        handover_id=handover_id, by=request.auth.actor, at=request.auth.at
-    )
-    return {"count": count}
-
-
-@does(router, f"{EXIT}/returns", scope=WRITE, roles=KEEPERS, answer=Made, status=201)
-def add_return(request: ApiRequest, handover_id: UUID, told: ReturnAsked) -> Any:
-    """Put one more thing on the list."""
-    _part(request, handover_id)
-    made = services.add_return(
-        handover_id=handover_id, kind=told.kind, name=told.name, by=request.auth.actor,
-        at=request.auth.at,
-    )  # fmt: skip
-    return {"id": made}
-
-
-@does(router, f"{EXIT}/returns/{{return_id}}", scope=WRITE, roles=LEADING)
-def settle_return(
-    request: ApiRequest, handover_id: UUID, return_id: UUID, told: SettledAsked
-) -> None:
-    """Tick a thing off, or open it again."""
-    exits.require_return(reader=request.auth.actor, handover_id=handover_id, return_id=return_id)
-    services.settle_return(
-        return_id=return_id, state=told.state, note=told.note, by=request.auth.actor,
-        at=request.auth.at,
-    )  # fmt: skip
-
-
-@does(router, f"{EXIT}/sign", scope=WRITE, roles=KEEPERS, answer=HashTold)
-def sign_statement(request: ApiRequest, handover_id: UUID, told: SignedAsked) -> Any:
-    """Sign a text by one's own name; only the leaver does."""
-    _part(request, handover_id)
-    digest = services.sign_statement(
-        handover_id=handover_id, paper=told.paper, language=get_language() or "en",
-        name=told.name, by=request.auth.actor, at=request.auth.at,
-    )  # fmt: skip
-    return {"hash": digest}
-
-
-@does(router, f"{EXIT}/papers", scope=WRITE, roles=LEADING, answer=HashTold, status=201)
-def file_statement(request: ApiRequest, handover_id: UUID, told: PaperAsked) -> Any:
-    """File a statement that was signed on paper."""
-    _part(request, handover_id)
-    digest = services.file_statement(
-        handover_id=handover_id, paper=told.paper, language=get_language() or "en",
-        upload=_upload(told.content, told.file_name), by=request.auth.actor, at=request.auth.at,
-    )  # fmt: skip
-    return {"hash": digest}
-
-
-@does(router, f"{EXIT}/complete", scope=WRITE, roles=LEADING, answer=CompletedTold)
-def complete_handover(request: ApiRequest, handover_id: UUID, told: CompleteAsked) -> Any:
-    """Complete the form; what is open may stay open only by an owner's reason."""
-    _part(request, handover_id)
-    clean = services.complete_handover(
-        handover_id=handover_id, reason=told.reason, by=request.auth.actor, at=request.auth.at
-    )
-    return {"is_clean": clean}
-
-
-@reads(router, "/rotations/markets", scope=READ, roles=LEADING, answer=MarketsTold, asks=True)
-def rotation_markets(request: ApiRequest, told: PersonsAsked) -> Any:
-    """Count the customers of people by country."""
-    rows = services.markets_of(person_ids=told.persons, by=request.auth.actor, at=request.auth.at)
-    return {"rows": rows}
-
-
-@reads(router, "/rotations/plan", scope=READ, roles=LEADING, answer=RotationTold, asks=True)
-def plan_rotation(request: ApiRequest, told: RotationAsked) -> Any:
-    """Say which customers would go to which heirs; nothing is changed."""
-    planned = _planned(request, told)
-    rows = [
-        {
-            "person_id": plan.person_id, "dossier_id": item.dossier_id,
-            "codename": item.codename, "heir_id": item.fit.heir_id if item.fit else None,
-        }
-        for plan in planned.plans
-        for item in plan.items
-    ]  # fmt: skip
-    return {"rows": rows, "unplaced": planned.unplaced, "fingerprint": planned.fingerprint}
-
-
-@does(router, "/rotations", scope=WRITE, roles=LEADING, answer=RotatedTold, status=201, apart=True)
-def begin_rotation(request: ApiRequest, told: RotationBegun) -> Any:
-    """Do what a plan showed, for all people of it or for none."""
-    begun = services.begin_rotation(
-        kind=told.kind, rotation=_planned(request, told), fingerprint=told.fingerprint,
-        reason=told.reason, by=request.auth.actor, at=request.auth.at,
-    )  # fmt: skip
-    rows = [
-        {"id": one.handover_id, "before": one.before.facts, "after": one.after.facts}
-        for one in begun
-    ]
-    return {"rows": rows}
-
-
-def _planned(request: ApiRequest, told: RotationAsked) -> services.Rotation:
-    return services.plan_rotation(
-        person_ids=told.persons, markets=told.markets, heirs=told.heirs, only=told.only,
-        capacity=told.capacity, by=request.auth.actor, at=request.auth.at,
-    )  # fmt: skip
-
-
-def _part(request: ApiRequest, handover_id: UUID) -> Part:
+def part_in(request: ApiRequest, handover_id: UUID) -> Part:
+    """What the caller is to a hand-over; no part of hers is no such hand-over."""
     _, part = gate.part_of(reader=request.auth.actor, handover_id=handover_id)
     return part
 
 
 def _items(request: ApiRequest, handover_id: UUID) -> list[UUID]:
-    if _part(request, handover_id) is Part.HANDS:
+    if part_in(request, handover_id) is Part.HANDS:
         raise HandoverNotFound
     board = gate.read_board(
         reader=request.auth.actor, handover_id=handover_id, filters=BoardFilter(),
@@ -532,7 +241,12 @@ def _require_asked(request: ApiRequest, handover_id: UUID, *ids: UUID) -> None:
     )
 
 
-def _upload(content: str, name: str) -> Upload:
+def upload_of(content: str, name: str) -> Upload:
+    """The file that was sent in base64.
+
+    Raises:
+        PaperUnfit: it is no base64.
+    """
     try:
         return Upload(b64decode(content, validate=True), name)
     except (NotBase64, ValueError):
@@ -540,7 +254,7 @@ def _upload(content: str, name: str) -> Upload:
 
 
 def _question(row: confirmations.ConfirmationRow) -> dict[str, Any]:
-    return _of(
+    return of_row(
         row, AskedQuestionTold, state=row.state.value,
         answer=row.answer.value if row.answer else None, way=row.way.value if row.way else None,
     )  # fmt: skip
@@ -554,5 +268,6 @@ def _link(made: services.HandedLink) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _of(row: object, shape: type[Shape], **told: object) -> dict[str, Any]:
+def of_row(row: object, shape: type[Shape], **told: object) -> dict[str, Any]:
+    """A row as its shape tells it; what is told by name stands for the row’s own."""
     return {name: getattr(row, name) for name in shape.model_fields if name not in told} | told
