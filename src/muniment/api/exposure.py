@@ -208,15 +208,31 @@ class ExposurePairTold(Shape):
     shared: int
 
 
+class WeighedTold(Shape):
+    """One weight before and after learning; `low` to `high` holds it in four cases of five."""
+
+    name: str
+    before: float
+    after: float
+    low: float
+    high: float
+
+
 class WeightsTold(Shape):
-    """The weights in force, and what own departures would make of the start."""
+    """The weights in force, a proposal, and what own departures would make of those set by hand.
+
+    `learnt_told`: of how many customers of leavers somebody found out what became of them.
+    `proposal_between`: the intervals of a proposal that was learnt.
+    """
 
     weights: dict[str, float]
     proposal: dict[str, float] | None
     proposal_number: int | None
-    learnt_start: float
+    proposal_between: dict[str, tuple[float, float]]
+    learnt: list[WeighedTold]
+    learnt_leavers: int
     learnt_customers: int
-    learnt_taken: float
+    learnt_told: int
 
 
 class WeightsAsked(Asked):
@@ -321,8 +337,9 @@ def exposure_weights(request: ApiRequest) -> object:  # noqa: ARG001 - every vie
         "weights": queries.weights_in_force().sheet(),
         "proposal": proposal.weights.sheet() if proposal else None,
         "proposal_number": proposal.number if proposal else None,
-        "learnt_start": learnt.after, "learnt_customers": learnt.customers,
-        "learnt_taken": learnt.taken,
+        "proposal_between": proposal.between if proposal else {},
+        "learnt": learnt.weights, "learnt_leavers": learnt.leavers,
+        "learnt_customers": learnt.customers, "learnt_told": learnt.told,
     }  # fmt: skip
 
 
