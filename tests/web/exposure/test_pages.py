@@ -51,6 +51,15 @@ def test_a_person_page_says_what_is_in_reach_and_which_rules_cause_it(world, as_
     assert "Touches go through this person × 4.00" in told
 
 
+def test_a_person_page_shows_what_was_read_week_by_week(world, as_):
+    alone, _ = scene(world)
+    world.look("ada", alone)
+    answer = as_("mia").get(reverse("exposure:person", args=[world.id("ada")]))
+
+    assert answer.status_code == 200
+    assert "Week of Customers opened Looks" in words(answer)
+
+
 def test_a_customer_page_says_what_a_deputy_changes(world, as_):
     alone, _ = scene(world)
     answer = as_("mia").get(reverse("exposure:customer", args=[alone]))
