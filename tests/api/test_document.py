@@ -42,6 +42,7 @@ def test_every_verb_takes_an_idempotency_key():
         "card_read",
         "compute_deposit", "ties_of_records", "screen", "customs_profile", "customs_plausibility",
         "plan_handover", "rotation_markets", "plan_rotation",
+        "preview_case_schedule",
     }  # fmt: skip
     verbs = [told for method, _, told in _operations() if method != "GET"]
 

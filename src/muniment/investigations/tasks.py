@@ -7,7 +7,7 @@ from muniment.core import clock
 from muniment.core.actor import HOUSE, Actor, Door
 from muniment.core.errors import ErrorKind, MunimentError
 from muniment.customs_data.queries import our_codes
-from muniment.investigations import rechecking
+from muniment.investigations import rechecking, scheduling
 from muniment.investigations.runner import run_checks
 from muniment.jobs.registry import job, periodic
 from muniment.jobs.running import Run
@@ -40,6 +40,13 @@ def recheck(run: Run, *, case_id: str) -> str:
 def watch(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
     """Queue the cases whose day has come."""
     return f"queued_{rechecking.queue_due(at=clock.now())}"
+
+
+@periodic(daily=time(4, 40))
+@job("investigations.schedule")
+def schedule(run: Run) -> str:
+    """Open the cases that the rule of the house asks for."""
+    return f"opened_{scheduling.open_cases(at=clock.now(), progress=run.progress)}"
 
 
 @periodic(every=timedelta(hours=1))

@@ -1,5 +1,9 @@
 """The warning room as Django sees it."""
 
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
 from django.apps import AppConfig
 
 
@@ -11,8 +15,17 @@ class WarningConfig(AppConfig):
     verbose_name = "Warning"
 
     def ready(self) -> None:
-        """Die with an erased dossier."""
+        """Die with an erased dossier; tell what customers are expected to bring."""
+        from muniment.investigations import worth
         from muniment.vault import erasure
         from muniment.warning.erasing import on_erased  # models are ready only now
 
         erasure.on_erased(on_erased)
+        worth.told_by(_expected)
+
+
+def _expected(dossier_ids: Collection[UUID], on: date) -> dict[UUID, float]:
+    """Give the money of the next twelve months, in US dollars."""
+    from muniment.warning.queries import expected_money
+
+    return {one: told.usd for one, told in expected_money(dossier_ids, on=on).items()}

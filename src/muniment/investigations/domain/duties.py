@@ -124,3 +124,8 @@ def may_adopt_advice(role: Role, *, proposed_it: bool) -> bool:
 def may_ask_third_party(role: Role, standing: Standing) -> bool:
     """Send a questionnaire with a one-time link."""
     return may_work(role, standing)
+
+
+def may_schedule(role: Role) -> bool:
+    """Set the rule by which the house opens cases by itself, and see whom it would take."""
+    return role in WATCHING

@@ -151,6 +151,15 @@ TRIGGERS: Final[Mapping[str, str]] = {
     "schedule": _("the schedule"),
 }
 
+SCHEDULE_FIRST: Final[Mapping[str, str]] = {
+    "money": _("those from whom most money is expected"),
+    "newest": _("the newest customers"),
+}
+SCHEDULE_LEAD: Final[Mapping[str, str]] = {
+    "keeper": _("the keeper of the customer"),
+    "compliance": _("somebody of compliance"),
+}
+
 CASE_STATES: Final[Mapping[str, str]] = {
     "open": _("open"),
     "decided": _("decided"),

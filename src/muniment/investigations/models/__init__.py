@@ -14,6 +14,7 @@ from muniment.investigations.models.findings import CheckRun, Finding
 from muniment.investigations.models.hands import HandsLink
 from muniment.investigations.models.questionnaires import AnswerLink, Questionnaire
 from muniment.investigations.models.reports import ReportCopy
+from muniment.investigations.models.schedule import Schedule
 from muniment.investigations.models.tripwire import TripwireHit, WatchedParty
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "HandsLink",
     "Questionnaire",
     "ReportCopy",
+    "Schedule",
     "TripwireHit",
     "Watch",
     "WatchedParty",

@@ -19,6 +19,7 @@ from muniment.investigations.queries.desk import Desk, LookRow, desk, looks, run
 from muniment.investigations.queries.meetings import open_meetings
 from muniment.investigations.queries.questionnaires import AskedRow, questionnaires_wanting
 from muniment.investigations.queries.rights import CaseRights, case_rights
+from muniment.investigations.queries.schedule import ScheduleRow, schedule_in_force, schedules
 
 __all__ = [
     "AdviceTableRow",
@@ -29,6 +30,7 @@ __all__ = [
     "Desk",
     "LookRow",
     "ReportCopyRow",
+    "ScheduleRow",
     "advice_tables",
     "case_head",
     "case_named",
@@ -43,5 +45,7 @@ __all__ = [
     "questionnaires_wanting",
     "report_copies",
     "running",
+    "schedule_in_force",
+    "schedules",
     "waiting_decisions",
 ]

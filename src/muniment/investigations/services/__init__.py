@@ -61,6 +61,7 @@ from muniment.investigations.services.questionnaires import (
 from muniment.investigations.services.queueing import queue_run, settle_due
 from muniment.investigations.services.reports import Kind as ReportKind
 from muniment.investigations.services.reports import MadeReport, make_report
+from muniment.investigations.services.schedule import ScheduleUnfit, set_schedule
 from muniment.investigations.services.tables import AdviceNotFound, adopt_advice, propose_advice
 from muniment.investigations.services.tripwires import (
     MeetingState,
@@ -85,6 +86,7 @@ __all__ = [
     "Receipt",
     "Recipient",
     "ReportKind",
+    "ScheduleUnfit",
     "Sending",
     "Telling",
     "Traces",
@@ -130,6 +132,7 @@ __all__ = [
     "remind_third_party",
     "reopen_case",
     "reopen_finding",
+    "set_schedule",
     "settle_due",
     "take_answer",
     "watch_case",

@@ -19,7 +19,10 @@ from muniment.investigations.models import Case, Decision, Watch
 from muniment.investigations.services.common import hand, reason_given, record
 from muniment.people import queries as people
 
+WATCH_SET = "investigations.watch.set"
 LONGEST_WATCH = 730
+EVERY_DAYS = 90
+"""How often a customer on a schedule is looked at, until somebody sets it otherwise."""
 
 
 def assign_case(*, case_id: UUID, owner_id: UUID, by: Actor, at: datetime) -> None:
@@ -104,7 +107,7 @@ def watch_case(
         held.case.due_at, held.case.due_because = row.due_at, "schedule"
         held.case.save(update_fields=["due_at", "due_because"])
         record(
-            "investigations.watch.set", case_id, by=by, at=at,
+            WATCH_SET, case_id, by=by, at=at,
             facts={"every_days": every_days, "checks": sorted(checks)},
         )  # fmt: skip
     return row.id

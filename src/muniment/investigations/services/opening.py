@@ -1,7 +1,7 @@
 """Opening a case: from fields, from a pasted mail, or about a customer with a dossier."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -75,7 +75,7 @@ def open_case(
         raise NothingKnown
     with transaction.atomic():
         number = _number(by, at)
-        case = _new_case(number, None, "", occasion, by=by, at=at)
+        case = new_case(number, None, "", occasion, by=by, at=at)
         adopted = Origin(Fact.Source.INQUIRY)
         proposed = Origin(Fact.Source.INQUIRY, Fact.State.PROPOSED)
         seal = new_seal(case.id)
@@ -112,7 +112,7 @@ def open_case_for_dossier(
         contacts = None
     known = checked(_facts_of(identity, contacts))
     with transaction.atomic():
-        case = _new_case(number, dossier_id, identity.codename, occasion, by=by, at=at)
+        case = new_case(number, dossier_id, identity.codename, occasion, by=by, at=at)
         seal = new_seal(case.id)
         write(case.id, seal, known, Origin(Fact.Source.DOSSIER), by=by.person_id, at=at)
         write(case.id, seal, given, Origin(Fact.Source.PERSON), by=by.person_id, at=at)
@@ -143,6 +143,11 @@ def _number(by: Actor, at: datetime) -> str:
     """
     if not duties.may_open(reader_of(by).role):
         raise CaseNotYours
+    return next_number(at)
+
+
+def next_number(at: datetime) -> str:
+    """Take the next number of the year inside the caller's transaction."""
     CaseCounter.objects.get_or_create(year=at.year)
     counter = CaseCounter.objects.select_for_update().get(year=at.year)
     counter.last += 1
@@ -150,11 +155,18 @@ def _number(by: Actor, at: datetime) -> str:
     return f"C-{at.year}-{counter.last:04d}"
 
 
-def _new_case(
+def new_case(
     number: str, dossier_id: UUID | None, codename: str, occasion: Occasion, *, by: Actor,
-    at: datetime,
+    at: datetime, owner_id: UUID | None = None, rule: int | None = None,
 ) -> Case:  # fmt: skip
-    assert by.person_id is not None
+    """Write a case without facts, on record, inside the caller's transaction.
+
+    Args:
+        owner_id: who leads it; None: who opens it.
+        rule: number of the rule in whose name the house opens it.
+    """
+    leader = owner_id or by.person_id
+    assert leader is not None
     case_id, amount = ids.new_id(), occasion.at_risk
     about: dict[str, object] = {
         "order": occasion.order.strip()[:LONGEST_ORDER],
@@ -164,7 +176,7 @@ def _new_case(
     }
     row = Case(
         id=case_id, number=number, trigger=occasion.trigger, dossier_id=dossier_id,
-        owner_id=by.person_id, opened_by_id=by.person_id, opened_at=at, touched_at=at,
+        owner_id=leader, opened_by_id=by.person_id, opened_at=at, touched_at=at,
         sealed=new_seal(case_id).seal("case", case_id, about), codename=codename,
     )  # fmt: skip
     case = row if codename else _with_codename(row)
@@ -175,6 +187,7 @@ def _new_case(
         facts={
             "number": number, "trigger": Case.Trigger(occasion.trigger).value,
             "dossier": str(dossier_id) if dossier_id else None,
+            **({} if rule is None else {"rule": rule}),
         },
         sealed={"order": str(about["order"])} if about["order"] else {},
     )  # fmt: skip
@@ -205,7 +218,7 @@ def _consult(dossier_id: UUID, compartment: str, number: str, by: Actor, at: dat
     )  # fmt: skip
 
 
-_FROM_FIELDS = {
+FROM_FIELDS = {
     "identity.legal_name": "company.name",
     "identity.trading_names": "company.trading_name",
     "identity.country": "company.country",
@@ -216,19 +229,24 @@ _FROM_FIELDS = {
     "contacts.emails": "contact.email",
     "contacts.phones": "contact.phone",
 }
+PEOPLE = "contacts.people"
 
 
 def _facts_of(*opened: Opened | None) -> dict[str, list[str]]:
     """Take over what was shown in clear; a mask is no fact."""
-    found: dict[str, list[str]] = {}
     shown = [field for one in opened if one for field in one.fields if field.shown and field.text]
-    for field in shown:
-        code = _FROM_FIELDS.get(field.spec.code)
+    return facts_in((field.spec.code, field.text, field.spec.several) for field in shown)
+
+
+def facts_in(fields: Iterable[tuple[str, str, bool]]) -> dict[str, list[str]]:
+    """Turn fields of a dossier into facts: its code, its text, whether it holds several values."""
+    found: dict[str, list[str]] = {}
+    for field, text, several in fields:
+        code = FROM_FIELDS.get(field)
         if code:
-            several = field.text.split("\n") if field.spec.several else [field.text]
-            found.setdefault(code, []).extend(several)
-        elif field.spec.code == "contacts.people":
-            _add_people(found, field.text)
+            found.setdefault(code, []).extend(text.split("\n") if several else [text])
+        elif field == PEOPLE:
+            _add_people(found, text)
     return found
 
 

@@ -23,6 +23,7 @@ SWEPT = "vault.dossiers.swept"
 _ALSO = frozenset({"contacts.emails", "contacts.phones"})
 _OF_HEIRS = frozenset({"identity.country", "identity.industry", "profile.languages"})
 """All that is compared to find an heir: no name, no way to reach anybody."""
+_PEOPLE = "contacts.people"
 _ADDRESS = "contacts.emails"
 _BATCH = 400
 
@@ -32,6 +33,7 @@ class SweepPurpose(StrEnum):
 
     SCREENING = "screening"
     LOOK_ALIKE = "look_alike"
+    INVESTIGATING = "investigating"  # a case that the house opens; it shows what the table shows
     TRIPWIRE = "tripwire"
     HANDING_OVER = "handing_over"  # which heir fits a customer, and in which language to write
     WRITING = "writing"  # the house mails a letter; no person learns the address
@@ -58,8 +60,9 @@ def sweep(
     """Read the same fields of every open dossier, a batch at a time.
 
     Args:
-        fields: of the compartment `identity`, `contacts.emails` or `contacts.phones`; to hand
-            over, country, industry and languages alone; to write, mail addresses alone.
+        fields: of the compartment `identity`, `contacts.emails` or `contacts.phones`; for a case
+            `contacts.people` as well; to hand over, country, industry and languages alone; to
+            write, mail addresses alone.
         by: the house; anybody else is refused.
         kept_by: only the dossiers of these keepers; None reads all.
         only: only these dossiers; None reads all.
@@ -98,6 +101,8 @@ def _may_sweep(purpose: SweepPurpose, code: str) -> bool:
         return code in _OF_HEIRS
     if purpose is SweepPurpose.WRITING:
         return code == _ADDRESS
+    if purpose is SweepPurpose.INVESTIGATING and code == _PEOPLE:
+        return True
     return code.startswith("identity.") or code in _ALSO
 
 

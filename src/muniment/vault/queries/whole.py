@@ -36,6 +36,12 @@ def open_dossiers() -> dict[UUID, UUID | None]:
     return dict(rows.values_list("id", "keeper_id"))
 
 
+def opened_when() -> dict[UUID, datetime]:
+    """Say when each open dossier was opened; one query."""
+    rows = Dossier.objects.filter(state=DossierState.OPEN).order_by("id")
+    return dict(rows.values_list("id", "opened_at"))
+
+
 def merged_into() -> dict[UUID, UUID]:
     """Say where merged dossiers went, chains followed to their end; one query."""
     rows = Dossier.objects.filter(state=DossierState.MERGED, merged_into__isnull=False)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from muniment.core import clock
 from muniment.investigations import queries
 from muniment.investigations.casefile import CaseHead
-from muniment.investigations.domain import wording
+from muniment.investigations.domain import duties, wording
 from muniment.investigations.domain.duties import EVERYWHERE
 from muniment.people import queries as people
 from muniment.web.access import StaffRequest, for_roles
@@ -54,6 +54,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "is_narrowed": form.is_narrowed,
         "mine": form.is_mine,
         "sees_hands": request.reader.role in EVERYWHERE,
+        "may_schedule": duties.may_schedule(request.reader.role),
     }
     part = "_cases.html" if request.headers.get("HX-Request") else "index.html"
     return render(request, f"investigations/{part}", content)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from muniment.core import clock
 from muniment.investigations import queries, services
 from muniment.investigations.domain.inquiry import parse_inquiry
+from muniment.investigations.services.course import EVERY_DAYS
 from muniment.vault import gate as vault
 from muniment.vault import queries as dossiers
 from muniment.web.access import StaffRequest, for_roles
@@ -28,8 +29,6 @@ from muniment.web.investigations.formsopen import (
 from muniment.web.investigations.words import CASE_ROLES
 
 READ = "read"
-EVERY_DAYS = 90
-"""How often a customer on a schedule is looked at, until somebody sets it otherwise."""
 
 
 @for_roles(*CASE_ROLES)

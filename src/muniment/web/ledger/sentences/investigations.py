@@ -60,6 +60,9 @@ CASES: Final = Group(
         ),
         "investigations.decision.refused": Told(_("{who} turned a verdict down."), "lock", "shut"),
         "investigations.watch.set": Told(_("{who} set when a case is looked at again."), "history"),
+        "investigations.schedule.set": Told(
+            _("{who} set by which rule the house opens cases (version {number})."), "history"
+        ),
         "investigations.watch.ended": Told(_("{who} ended the re-check of a case."), "history"),
         "investigations.hands.read": Told(
             _("{who} read which companies may be in the same hands."), "eye", "open"
