@@ -75,7 +75,8 @@ def together(first: Signs | None, second: Signs | None) -> Signs:
     """The signs as if two people were one: who leaves together leaves no second contact.
 
     Shares add up, neither counts as somebody else whom the customer knows, and a deputy who
-    leaves too is none. `first` is who keeps the customer, or stands nearer.
+    leaves too is none. What went past the company goes by the larger share. `first` is who keeps
+    the customer, or stands nearer.
 
     Raises:
         ValueError: neither has anything to do with the customer.
@@ -91,10 +92,15 @@ def together(first: Signs | None, second: Signs | None) -> Signs:
         share=min(1.0, sum(shares)) if shares else None,
         others=max(0, min(left.others, right.others) - 1),
         unchecked_days=left.unchecked_days,
-        private=left.private and right.private,
+        private=_private(left, right),
         years=max(left.years, right.years),
         deputy=left.deputy and right.deputy,
     )
+
+
+def _private(left: Signs, right: Signs) -> float | None:
+    nearer, other = sorted((left, right), key=lambda signs: -(signs.share or 0.0))
+    return other.private if nearer.private is None else nearer.private
 
 
 def concentration(touches: Sequence[float]) -> float:

@@ -10,6 +10,8 @@ from muniment.exposure.domain.weights import Signs
 
 UNTRACED = 0.5
 """What a touch without the customer's own trace counts: anybody can note one."""
+FEWEST = 3
+"""Touches of a person from which on it means something how many went past the company."""
 LEAST_SHARE = 0.05
 """Who carries less of a customer's touches, and neither keeps it nor deputises, has no bond."""
 _YEAR = 365.25
@@ -17,15 +19,24 @@ _YEAR = 365.25
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One person's touches with one customer in 12 months; `traced` ones the customer answered."""
+    """One person's touches with one customer in 12 months.
+
+    `traced` ones the customer answered; `aside` ones no channel of the company saw.
+    """
 
     total: int
     traced: int
+    aside: int = 0
 
     @property
     def weight(self) -> float:
         """Touches, those without the customer's trace by half."""
         return self.traced + UNTRACED * (self.total - self.traced)
+
+    @property
+    def private(self) -> float | None:
+        """The part that no channel of the company saw; None where there are too few to say."""
+        return self.aside / self.total if self.total >= FEWEST else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +84,13 @@ def bonds(
 def _signs(
     customer: Customer, person: UUID, share: float | None, above: Collection[UUID], on: date
 ) -> Signs:
-    began = customer.since.get(person)
+    began, contact = customer.since.get(person), customer.contacts.get(person)
     checks = [customer.last[one] for one in above if one in customer.last]
     return Signs(
         share=share,
         others=len(customer.known - {person}),
         unchecked_days=max((on - max(checks)).days, 0) if checks else None,
+        private=contact.private if contact else None,
         years=max((on - began).days / _YEAR, 0.0) if began else 0.0,
         deputy=customer.deputy_id not in {None, person},
     )

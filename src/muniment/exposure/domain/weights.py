@@ -17,6 +17,8 @@ FLOOR = 0.05
 """The low end of the band: what follows even when everything speaks against it."""
 LEAST, MOST = 0.1, 10.0
 """Bounds of a weight: no sign may decide alone."""
+LEAST_START, MOST_START = 0.01, 0.9
+"""Bounds of the start: nobody is certain to follow, and nobody is certain to stay."""
 _HALF_YEAR, _YEAR = 182.5, 365.0
 _USUAL_YEARS, _MOST_YEARS, _MOST_OTHERS = 2.0, 5.0, 4
 
@@ -38,7 +40,8 @@ class Signs:
         share: her share of the customer's touches in 12 months, 0 to 1; None without any touch.
         others: other people of the company whom the customer knows.
         unchecked_days: since the last contact of somebody above her; None when there was none.
-        private: whether she reaches the contacts on private channels only; None when unknown.
+        private: the part of her touches in 12 months that no channel of the company saw, 0 to 1:
+            calls and messages noted by hand; None where she has too few to say.
         years: with this customer.
         deputy: whether a deputy is named.
     """
@@ -46,7 +49,7 @@ class Signs:
     share: float | None
     others: int = 0
     unchecked_days: int | None = None
-    private: bool | None = None
+    private: float | None = None
     years: float = 0.0
     deputy: bool = False
 
@@ -57,7 +60,7 @@ class Signs:
             "share": 0.0 if self.share is None else 2 * self.share - 1,
             "others": float(min(self.others, _MOST_OTHERS)),
             "unchecked": max(unchecked, 0.0) / _HALF_YEAR - 1,
-            "private": 1.0 if self.private else 0.0,
+            "private": 0.0 if self.private is None else self.private - 0.5,
             "years": min(self.years, _MOST_YEARS) - _USUAL_YEARS,
             "deputy": 1.0 if self.deputy else 0.0,
         }
@@ -72,7 +75,7 @@ class Weights:
         share: all touches through her; the inverse when none go through her.
         others: each other person whom the customer knows, up to four.
         unchecked: nobody above her had contact for a year; the inverse when just now.
-        private: private channels only.
+        private: the whole way from no touch past the company's channels to all of them.
         years: each year with the customer beyond two, up to three; the inverse below.
         deputy: a deputy is named.
     """
@@ -86,7 +89,7 @@ class Weights:
     deputy: float = 0.7
 
     def __post_init__(self) -> None:
-        if not (isfinite(self.start) and 0.01 <= self.start <= 0.9):
+        if not (isfinite(self.start) and LEAST_START <= self.start <= MOST_START):
             raise WeightsInvalid(name="start")
         for name in SIGNS:
             if not (isfinite(getattr(self, name)) and LEAST <= getattr(self, name) <= MOST):

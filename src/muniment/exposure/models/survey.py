@@ -57,7 +57,7 @@ class Bond(models.Model):
     share = models.FloatField(null=True)
     others = models.PositiveSmallIntegerField()
     unchecked_days = models.PositiveIntegerField(null=True)
-    private = models.BooleanField(null=True)
+    private = models.FloatField(null=True)
     years = models.FloatField()
     deputy = models.BooleanField()
 

@@ -1,6 +1,7 @@
 """The weights in force and the versions before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from muniment.exposure.models import WeightsVersion
 
 @dataclass(frozen=True, slots=True)
 class WeightsRow:
-    """One version; `lessons` is 0 for one set by hand."""
+    """One version; `lessons` is 0 for one set by hand, `between` its intervals if learnt."""
 
     number: int
     weights: Weights
@@ -20,13 +21,16 @@ class WeightsRow:
     adopted_by: UUID | None
     adopted_at: datetime | None
     closed_at: datetime | None
+    leavers: int = 0
+    between: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, row: WeightsVersion) -> "WeightsRow":
         """Take a row over."""
         return cls(
             row.number, Weights.of(row.sheet), row.lessons, row.proposed_by_id, row.proposed_at,
-            row.adopted_by_id, row.adopted_at, row.closed_at,
+            row.adopted_by_id, row.adopted_at, row.closed_at, row.leavers,
+            {name: (low, high) for name, (low, high) in row.between.items()},
         )  # fmt: skip
 
     @property

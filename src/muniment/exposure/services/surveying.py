@@ -82,7 +82,9 @@ def _customers(
             dossier_id=row.dossier_id,
             keeper_id=row.keeper_id,
             deputy_id=row.deputy_id,
-            contacts={who: Contact(one.total, one.traced) for who, one in contacts.items()},
+            contacts={
+                who: Contact(one.total, one.traced, one.aside) for who, one in contacts.items()
+            },
             known=known.get(row.dossier_id, frozenset()) & here,
             last=last.get(row.dossier_id, {}),
             since=_since(row),

@@ -10,7 +10,7 @@ from django.db.models import Max
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.exposure.domain import duties
-from muniment.exposure.domain.learning import applied
+from muniment.exposure.domain.learning import Learnt
 from muniment.exposure.domain.weights import Weights
 from muniment.exposure.errors import (
     SecondPersonNeeded,
@@ -48,18 +48,18 @@ def propose_weights(*, sheet: Mapping[str, Any], reason: str, by: Actor, at: dat
             names say.
     """
     who = _proposer(by)
-    return _propose(who, Weights.of(sheet), reason, lessons=0, by=by, at=at)
+    return _propose(who, Weights.of(sheet), reason, None, by=by, at=at)
 
 
 def propose_learnt(*, reason: str, by: Actor, at: datetime) -> int:
-    """Propose what own departures taught, as it stands now.
+    """Propose what own departures taught, as it stands now, with its intervals.
 
     Raises:
-        ReasonMissing, WeightsUnchanged, WeightsNotYours: as the names say.
+        WeightsUnchanged: also where nobody with customers left yet.
+        ReasonMissing, WeightsNotYours: as the names say.
     """
     who, learnt = _proposer(by), learnt_now()
-    told = applied(weights_in_force(), learnt)
-    return _propose(who, told, reason, lessons=learnt.customers, by=by, at=at)
+    return _propose(who, Weights.of(learnt.sheet()), reason, learnt, by=by, at=at)
 
 
 def _proposer(by: Actor) -> ReaderRow:
@@ -70,22 +70,24 @@ def _proposer(by: Actor) -> ReaderRow:
 
 
 def _propose(
-    who: ReaderRow, told: Weights, reason: str, *, lessons: int, by: Actor, at: datetime
+    who: ReaderRow, told: Weights, reason: str, learnt: Learnt | None, *, by: Actor, at: datetime
 ) -> int:
     if not reason.strip():
         raise ReasonMissing
     if told == weights_in_force():
         raise WeightsUnchanged
+    lessons, leavers = (learnt.customers, learnt.leavers) if learnt else (0, 0)
+    between = {one.name: [one.low, one.high] for one in learnt.weights} if learnt else {}
     with transaction.atomic():
         newest = WeightsVersion.objects.aggregate(newest=Max("number"))["newest"] or 0
         WeightsVersion.objects.filter(adopted_at=None, closed_at=None).update(closed_at=at)
         WeightsVersion.objects.create(
-            number=newest + 1, sheet=told.sheet(), lessons=lessons, proposed_by_id=who.id,
-            proposed_at=at,
+            number=newest + 1, sheet=told.sheet(), lessons=lessons, leavers=leavers,
+            between=between, proposed_by_id=who.id, proposed_at=at,
         )  # fmt: skip
         append_entry(
             kind="exposure.weights.proposed", subject=who.id, by=by, at=at,
-            facts={"number": newest + 1, "lessons": lessons},
+            facts={"number": newest + 1, "lessons": lessons, "leavers": leavers},
             sealed={"reason": reason.strip()[:LONGEST_REASON]},
         )  # fmt: skip
     return newest + 1

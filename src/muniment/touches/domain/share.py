@@ -11,10 +11,15 @@ MOST_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class TouchShare:
-    """One person's touches with one customer; `traced` ones have the customer's own trace."""
+    """One person's touches with one customer; `traced` ones have the customer's own trace.
+
+    `aside` are calls and messages that somebody noted by hand: no mail, calendar or page of the
+    company saw them.
+    """
 
     total: int
     traced: int
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

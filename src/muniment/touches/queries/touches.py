@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from muniment.touches.domain.duties import KNOWN_FOR_DAYS
-from muniment.touches.domain.kinds import Source
+from muniment.touches.domain.kinds import Kind, Source
 from muniment.touches.domain.share import TouchShare
 from muniment.touches.models import Confirmation, Touch
 
@@ -20,6 +20,7 @@ _ACTIVITY = {
     Source.CALENDAR.value: "calendar",
     Source.LOGGED.value: "logged",
 }
+_ASIDE = Q(source=Source.LOGGED.value, kind__in=(Kind.CALL.value, Kind.MESSAGE.value))
 
 
 def touch_shares(
@@ -35,10 +36,11 @@ def touch_shares(
             dossier__in=some, withdrawn_at=None, happened_on__gte=since, happened_on__lte=until
         )
         counted = standing.values_list("dossier_id", "person_id").annotate(
-            total=Count("id"), traced=Count("id", filter=~Q(trace=""))
-        )
-        for dossier_id, person_id, total, traced in counted.order_by():
-            found[dossier_id][person_id] = TouchShare(total, traced)
+            total=Count("id"), traced=Count("id", filter=~Q(trace="")),
+            aside=Count("id", filter=_ASIDE),
+        )  # fmt: skip
+        for dossier_id, person_id, *counts in counted.order_by():
+            found[dossier_id][person_id] = TouchShare(*counts)
     return dict(found)
 
 

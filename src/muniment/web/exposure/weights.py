@@ -27,6 +27,8 @@ from muniment.web.exposure import words
 PROPOSERS: Final = tuple(role for role in Role if duties.may_propose_weights(role))
 ADOPTERS: Final = tuple(role for role in Role if duties.may_adopt_weights(role))
 _NAMES: Final = (START, *SIGNS)
+FEWEST_LEAVERS: Final = 3
+"""People who left, below whom a sum over their customers would point at one of them."""
 
 
 class ReasonForm(forms.Form):
@@ -98,15 +100,22 @@ def _rows(weights: Weights, proposal: WeightsRow | None) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
-def _learnt(told: Learnt) -> dict[str, str | int]:
+def _learnt(told: Learnt) -> dict[str, Any]:
+    """What departures taught; how many went along only where that points at nobody."""
     return {
         "customers": told.customers,
-        "taken": f"{told.taken:.1f}",
-        "before": words.percent(told.before),
-        "after": words.percent(told.after),
-        "low": words.percent(told.low),
-        "high": words.percent(told.high),
-    }
+        "leavers": told.leavers,
+        "told": told.told,
+        "taken": f"{told.taken:.1f}" if told.leavers >= FEWEST_LEAVERS else "",
+        "rows": [
+            {
+                "name": words.SIGNS[one.name], "before": f"{one.before:g}",
+                "after": f"{one.after:g}", "low": f"{one.low:g}", "high": f"{one.high:g}",
+                "moved": one.before != one.after,
+            }
+            for one in told.weights
+        ],
+    }  # fmt: skip
 
 
 def _version(row: WeightsRow, names: dict[UUID, str]) -> dict[str, Any]:
