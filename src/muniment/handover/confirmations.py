@@ -17,7 +17,7 @@ from uuid import UUID
 from muniment.core import canonical
 from muniment.core.actor import Actor
 from muniment.handover import papers, sealing
-from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState
+from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState, Obstacle
 from muniment.handover.errors import (
     AnswerBehindContacts,
     ConfirmationNotFound,
@@ -42,6 +42,7 @@ class ConfirmationRow:
     """One question and where it stands.
 
     Attributes:
+        obstacle: what is in the way of a prepared letter, as of when it was prepared or tried.
         address_by: the leaver or the heir who alone vouches for the address of a letter, or "".
         brought_by: who handed the link over or filed the answer, or "".
         is_traced: the house mailed the link itself, so that a yes is the customer's own trace.
@@ -59,6 +60,7 @@ class ConfirmationRow:
     receipt: str
     by_mail: bool
     is_undelivered: bool
+    obstacle: Obstacle | None
     address_by: str
     brought_by: str
     reminders: int
@@ -67,6 +69,11 @@ class ConfirmationRow:
     mailed_at: datetime | None
     opened_at: datetime | None
     ended_at: datetime | None
+
+    @property
+    def is_prepared(self) -> bool:
+        """Say whether the letter is written and nobody was asked yet."""
+        return self.state is ConfirmationState.PREPARED
 
     @property
     def is_waiting(self) -> bool:
@@ -204,9 +211,10 @@ def _row(row: Confirmation, names: Mapping[UUID, str]) -> ConfirmationRow:
         heir=names.get(row.heir_id, ""), language=row.language, state=ConfirmationState(row.state),
         answer=Answer(row.answer) if row.answer else None,
         way=AnswerWay(row.way) if row.way else None, receipt=row.receipt, by_mail=row.by_mail,
-        is_undelivered=row.is_undelivered, reminders=row.reminders, asked_at=row.asked_at,
-        expires_at=row.expires_at, mailed_at=row.mailed_at, opened_at=row.opened_at,
-        ended_at=row.ended_at,
+        is_undelivered=row.is_undelivered,
+        obstacle=Obstacle(row.obstacle) if row.obstacle else None, reminders=row.reminders,
+        asked_at=row.asked_at, expires_at=row.expires_at, mailed_at=row.mailed_at,
+        opened_at=row.opened_at, ended_at=row.ended_at,
         address_by=names.get(row.address_by_id, "") if row.address_by_id else "",
         brought_by=names.get(row.brought_by_id, "") if row.brought_by_id else "",
     )  # fmt: skip

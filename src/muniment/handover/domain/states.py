@@ -32,9 +32,23 @@ class ItemState(StrEnum):
 class ConfirmationState(StrEnum):
     """Whether the customer's word is awaited; that a link has run out is a matter of time."""
 
+    PREPARED = "prepared"  # the letter is written, nobody was asked yet
     WAITING = "waiting"
     ANSWERED = "answered"
     CLOSED = "closed"
+
+
+class Obstacle(StrEnum):
+    """What is in the way of a letter that was prepared."""
+
+    NO_ADDRESS = "no_address"  # the dossier has no mail address
+    OURS = "ours"  # every address is one of this house
+    UNVERIFIED = "unverified"  # only the leaver or the heir vouches for it: a yes will not count
+
+    @property
+    def stops_mail(self) -> bool:
+        """Say whether no letter can be mailed at all."""
+        return self is not Obstacle.UNVERIFIED
 
 
 class Answer(StrEnum):
@@ -62,6 +76,7 @@ class Vouch(StrEnum):
     ADDRESS = "address"  # by mail, to an address that only the leaver or the heir vouches for
 
 
+OPEN_QUESTIONS = (ConfirmationState.PREPARED, ConfirmationState.WAITING)
 COUNTING = (Vouch.TRACED, Vouch.LED)
 
 

@@ -4,12 +4,21 @@ from django.db import models
 from django.db.models import Q
 
 from muniment.core.ids import new_id
-from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState, values
+from muniment.handover.domain.states import (
+    Answer,
+    AnswerWay,
+    ConfirmationState,
+    Obstacle,
+    values,
+)
 from muniment.handover.models.handovers import HandoverItem
 
 
 class Confirmation(models.Model):
     """One question to one customer: is this your new contact?
+
+    It is prepared first: the letter is written and sealed, no link is made and nobody is asked.
+    Until it is sent, `asked_at` is when it was prepared, `expires_at` the day that was proposed.
 
     `sealed` opens to recipient, what the customer is told, and, once it is there, the answer;
     under (dossier, "handover"), so that it dies with the dossier's contacts. `receipt` is the
@@ -40,6 +49,8 @@ class Confirmation(models.Model):
     address_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     mailed_at = models.DateTimeField(null=True)  # the newest letter that a mail server took
     is_undelivered = models.BooleanField(default=False)  # no mail server took the newest letter
+    # Why the letter cannot be mailed, or its yes would not count; empty: nothing in the way.
+    obstacle = models.CharField(max_length=10, choices=values(Obstacle), blank=True)
     is_overdue_noted = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True)  # first time; a mail scanner may have done it
     ended_at = models.DateTimeField(null=True)  # answered or closed
@@ -48,12 +59,12 @@ class Confirmation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["item"],
-                condition=Q(state="waiting"),
-                name="handover_confirmation_one_waiting",
+                condition=Q(state__in=["prepared", "waiting"]),
+                name="handover_confirmation_one_open",
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", ended_at=None)
-                | (~Q(state="waiting") & Q(ended_at__isnull=False)),
+                condition=Q(state__in=["prepared", "waiting"], ended_at=None)
+                | (~Q(state__in=["prepared", "waiting"]) & Q(ended_at__isnull=False)),
                 name="handover_confirmation_ends",
             ),
             models.CheckConstraint(

@@ -17,6 +17,8 @@ from muniment.handover.domain.states import Kind, Stage
 from muniment.handover.errors import AlreadyLeaving, CountsDiffer, PlanMoved
 from muniment.handover.models import Handover, HandoverItem, PromiseItem
 from muniment.handover.planning import Counts, Plan, PlannedItem
+from muniment.handover.services import preparing
+from muniment.handover.services.preparing import Outlook, Prepared
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 from muniment.people import services as accounts
@@ -37,6 +39,7 @@ class Begun:
     handover_id: UUID
     before: Counts
     after: Counts
+    prepared: Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +59,35 @@ def begin_handover(
     at: datetime,
     notice_on: date | None = None,
     last_day_on: date | None = None,
+    views: Mapping[UUID, Outlook] | None = None,
 ) -> Begun:
     """Do what a plan says; for a leaver, close every way to take lists in the same transaction.
 
     Custody moves with an entry a customer, duties move, promises are noted, counts are held
     against each other. A leaver is put on notice, her tokens, sessions and grants end, her
     access shrinks to the hand-over list, the dossiers go on hold, and the look-back is frozen.
+    The letter to each customer is written, and none is sent.
 
     Args:
         plan: worked out a moment ago, from what holds now.
         fingerprint: of the plan that a person saw and agreed to.
+        views: what the letters need to know, where the caller read it before a transaction of
+            its own; None reads it here.
 
     Raises:
         PlanMoved: the plan of now is not the one that was seen.
         NoHeir: a customer would be left with nobody.
         NotYoursToHand, AlreadyLeaving, CountsDiffer: nothing was written.
         CustodyMoved, PersonUnfit, DaysInvalid, StepNotOpen: as the rooms below say.
+        LedgerUnavailable: no record, no reading of languages and addresses.
 
-    Costs about forty statements and four for each customer.
+    Costs about fifty statements and four for each customer.
     """
     planning.require_lead(by, plan.person_id)
     _require_whole(plan, fingerprint)
     days = _days(kind, notice_on, last_day_on, at)
+    if views is None:
+        views = preparing.outlook([item.dossier_id for item in plan.items], at=at)
     with transaction.atomic():
         if kind is Kind.LEAVER:
             _take_notice(plan.person_id, days, by, at)
@@ -90,12 +100,14 @@ def begin_handover(
         )  # fmt: skip
         items = _create_items(row, plan, moves)
         _note_promises(items)
+        prepared = preparing.prepare(items, views, by=by, at=at)
         around.move_duties(plan.person_id, _heirs(plan), by=by, at=at)
         facts = _leaver_facts(row, plan, by, at) if kind is Kind.LEAVER else {}
+        facts |= prepared.facts
         after = _require_same(plan, before, promised)
         Handover.objects.filter(pk=row.pk).update(after=after.facts)
         _tell(row, plan, facts, by, at)
-    return Begun(handover_id, before, after)
+    return Begun(handover_id, before, after, prepared)
 
 
 def _require_whole(plan: Plan, fingerprint: str) -> None:

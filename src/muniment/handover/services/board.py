@@ -10,7 +10,7 @@ from django.utils import timezone
 from muniment.core.actor import HOUSE, Actor
 from muniment.handover import around, planning
 from muniment.handover.domain import course
-from muniment.handover.domain.states import Answer, ConfirmationState, ItemState, Stage, Vouch
+from muniment.handover.domain.states import Answer, ItemState, Stage, Vouch
 from muniment.handover.errors import (
     HandoverNotFound,
     HandoverOver,
@@ -18,7 +18,8 @@ from muniment.handover.errors import (
     NotYoursToHand,
     StepNotOpen,
 )
-from muniment.handover.models import Confirmation, Handover, HandoverItem, PromiseItem
+from muniment.handover.models import Handover, HandoverItem, PromiseItem
+from muniment.handover.services import preparing
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
@@ -103,7 +104,7 @@ def offer_other_heir(*, item_id: UUID, heir_id: UUID, reason: str, by: Actor, at
     """Offer a customer another heir: the first was refused, or will not do.
 
     Custody, duties and the board move; a question that is still waiting is closed, because it
-    names somebody else.
+    names somebody else, and its letter is prepared anew.
 
     Raises:
         NotYoursToHand: neither an owner nor somebody above the leaver.
@@ -123,7 +124,7 @@ def offer_other_heir(*, item_id: UUID, heir_id: UUID, reason: str, by: Actor, at
             by=by, at=at, led=item.handover.person_id,
         )  # fmt: skip
         around.move_duties(before, {item.dossier_id: heir_id}, by=by, at=at)
-        _start_again(item, heir_id, at)
+        _start_again(item, heir_id, by, at)
         append_entry(
             kind=OFFERED, subject=item.handover_id, by=by, at=at,
             facts={"other": str(item.dossier_id), "person": str(heir_id), "before": str(before)},
@@ -147,10 +148,7 @@ def mark_overdue(*, at: datetime) -> int:
     return len(late)
 
 
-def _start_again(item: HandoverItem, heir_id: UUID, at: datetime) -> None:
-    Confirmation.objects.filter(item=item, state=ConfirmationState.WAITING).update(
-        state=ConfirmationState.CLOSED, ended_at=at
-    )
+def _start_again(item: HandoverItem, heir_id: UUID, by: Actor, at: datetime) -> None:
     item.heirs_before = [*item.heirs_before, str(item.heir_id)]
     item.heir_id, item.state, item.chosen = heir_id, ItemState.OPEN, True
     item.introduced_at = item.answered_at = item.accepted_at = None
@@ -158,6 +156,7 @@ def _start_again(item: HandoverItem, heir_id: UUID, at: datetime) -> None:
     item.score, item.reasons = 0, []
     item.save()
     PromiseItem.objects.filter(item=item).update(accepted_at=None, accepted_by=None)
+    preparing.renew(item, by=by, at=at)
 
 
 def _require_fit(item: HandoverItem, heir_id: UUID, by: Actor) -> None:

@@ -1,19 +1,23 @@
 """Asking customers whether they agree to their new contact: ask, remind, hand over, stop."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from muniment.core.actor import HOUSE, Actor
+from muniment.core.actor import Actor
 from muniment.core.errors import gettext_noop
-from muniment.core.ids import new_id, new_token
+from muniment.core.ids import new_token
 from muniment.handover import planning, sealing
-from muniment.handover.domain.languages import language_for
-from muniment.handover.domain.states import COUNTING, ConfirmationState, ItemState, Kind
+from muniment.handover.domain.states import (
+    COUNTING,
+    ConfirmationState,
+    ItemState,
+    Kind,
+    Obstacle,
+)
 from muniment.handover.errors import (
     ConfirmationNotFound,
     HandoverNotFound,
@@ -24,12 +28,11 @@ from muniment.handover.errors import (
 from muniment.handover.models import Confirmation, ConfirmationLink, HandoverItem
 from muniment.handover.outsiders import SEALED, digest
 from muniment.handover.services.board import locked
+from muniment.handover.services.preparing import Outlook, outlook, take_up
 from muniment.handover.wording import LANGUAGES
 from muniment.jobs.services import enqueue
 from muniment.ledger.services import append_entry
-from muniment.people import queries as people
 from muniment.vault import queries as vault
-from muniment.vault.gate import SweepPurpose, sweep
 
 ASKED = "handover.confirmation.asked"
 LINK_MADE = "handover.confirmation.link_made"
@@ -40,7 +43,6 @@ LETTER_JOB = "portal.contact_letter"
 LONGEST_WAIT_DAYS = 90
 MOST_REMINDERS = 3
 TOKEN_BYTES = 32
-_SPOKEN = ("identity.country", "profile.languages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,12 @@ def ask_customers(
     """Ask customers for their word on their new contact; a question that still waits is replaced.
 
     Whoever leads the leaver asks for any customer, an heir for those that come to her; the
-    leaver asks nobody. By mail, the letters are queued in the same transaction.
+    leaver asks nobody. What is sent is the prepared letter, in the language of now. By mail, the
+    letters are queued in the same transaction; a customer that no mail can reach is not asked,
+    and its letter stays prepared with the reason.
+
+    Returns:
+        The questions that are open now.
 
     Raises:
         SendingInvalid, StepNotOpen: a customer agreed already, in a way that counts; nothing was
@@ -91,19 +98,18 @@ def ask_customers(
         HandoverNotFound, HandoverOver, NotYoursToHand: nothing was written.
         RuntimeError: inside a transaction, which could undo the record of reading languages.
 
-    Costs five statements a customer.
+    Costs eight statements a customer.
     """
     _require_sending(sending)
-    spoken = _languages(item_ids, by, sending, at)
+    views = _outlook(item_ids, by, sending, at)
     with transaction.atomic():
         items = locked(item_ids)
         for item in items:
             require_writer(item, by)
             if item.state == ItemState.CONFIRMED and item.vouch in COUNTING:
                 raise StepNotOpen(state=item.state)
-        return tuple(
-            _ask(item, spoken.get(item.dossier_id, LANGUAGES[0]), sending, by, at) for item in items
-        )
+        asked = (_ask(item, views.get(item.dossier_id), sending, by, at) for item in items)
+        return tuple(one for one in asked if one is not None)
 
 
 def remind_customer(*, confirmation_id: UUID, by: Actor, at: datetime) -> None:
@@ -228,13 +234,6 @@ def tell(
     return entry.leaf_hash.hex()
 
 
-def close_waiting(items: Sequence[HandoverItem], at: datetime) -> None:
-    """End the questions of these customers that still wait, with every link."""
-    rows = Confirmation.objects.filter(item__in=items, state=ConfirmationState.WAITING)
-    ConfirmationLink.objects.filter(confirmation__in=rows).delete()
-    rows.update(state=ConfirmationState.CLOSED, ended_at=at, remind_at=None)
-
-
 def _require_sending(sending: Sending) -> None:
     if not 1 <= sending.days <= LONGEST_WAIT_DAYS or not 0 <= sending.remind_days <= sending.days:
         raise SendingInvalid(why=gettext_noop("the days do not fit"))
@@ -242,59 +241,39 @@ def _require_sending(sending: Sending) -> None:
         raise SendingInvalid(why=gettext_noop("there is no letter in this language"))
 
 
-def _languages(
+def _outlook(
     item_ids: Collection[UUID], by: Actor, sending: Sending, at: datetime
-) -> dict[UUID, str]:
-    """The language of each letter; where it follows the customer, the house reads, on record."""
+) -> dict[UUID, Outlook]:
+    """What the letters need to know; the house reads it, on record, for those who may write."""
     rows = HandoverItem.objects.filter(pk__in=list(item_ids)).select_related("handover")
     items = list(rows)
     for item in items:
         require_writer(item, by)
     if len(items) != len(set(item_ids)):
         raise HandoverNotFound
-    wanted = [item.dossier_id for item in items]
-    if sending.language:
-        return dict.fromkeys(wanted, sending.language)
-    told = sweep(purpose=SweepPurpose.HANDING_OVER, fields=_SPOKEN, by=HOUSE, at=at, only=wanted)
-    return {
-        dossier_id: language_for(
-            values.get("profile.languages", ""), values.get("identity.country", "")
-        )
-        for dossier_id, values in told
-    }
+    found = outlook([item.dossier_id for item in items], at=at)
+    if not sending.language:
+        return found
+    return {one: replace(view, language=sending.language) for one, view in found.items()}
 
 
-def _ask(item: HandoverItem, language: str, sending: Sending, by: Actor, at: datetime) -> UUID:
+def _ask(
+    item: HandoverItem, view: Outlook | None, sending: Sending, by: Actor, at: datetime
+) -> UUID | None:
     assert by.person_id is not None
-    close_waiting([item], at)
-    row_id = new_id()
+    row = take_up(item, view or Outlook(), by=by, at=at)
+    if sending.by_mail and row.obstacle and Obstacle(row.obstacle).stops_mail:
+        return None
     reminds = sending.by_mail and sending.remind_days
-    row = Confirmation.objects.create(
-        id=row_id, item=item, heir_id=item.heir_id, language=language, by_mail=sending.by_mail,
-        sealed=sealing.seal(item.dossier_id, SEALED, row_id, told_to(item)),
-        asked_by_id=by.person_id, asked_at=at, expires_at=at + timedelta(days=sending.days),
-        remind_days=sending.remind_days,
-        remind_at=at + timedelta(days=sending.remind_days) if reminds else None,
-    )  # fmt: skip
+    row.state, row.by_mail = ConfirmationState.WAITING, sending.by_mail
+    row.asked_by_id, row.asked_at = by.person_id, at
+    row.expires_at, row.remind_days = at + timedelta(days=sending.days), sending.remind_days
+    row.remind_at = at + timedelta(days=sending.remind_days) if reminds else None
+    row.save()
     if sending.by_mail:
-        queue_letter(row_id, at)
-    tell(ASKED, row, by, at, language=language, by_mail=sending.by_mail, days=sending.days)
-    return row_id
-
-
-def told_to(item: HandoverItem) -> dict[str, Any]:
-    """All that a customer learns: who goes, who comes, how to reach her."""
-    heir = people.person(item.heir_id)
-    assert heir is not None
-    names = people.names([item.handover.person_id])
-    return {
-        "company": people.company().name,
-        "leaver": names.get(item.handover.person_id, ""),
-        "heir": heir.name,
-        "post": heir.role.value,
-        "email": heir.email,
-        "kind": item.handover.kind,
-    }
+        queue_letter(row.id, at)
+    tell(ASKED, row, by, at, language=row.language, by_mail=sending.by_mail, days=sending.days)
+    return row.id
 
 
 def _hand(row: Confirmation, by: Actor, at: datetime) -> HandedLink:

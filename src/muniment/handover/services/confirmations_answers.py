@@ -16,13 +16,20 @@ from muniment.core.clock import rfc3339
 from muniment.core.ids import new_id
 from muniment.handover import papers, sealing
 from muniment.handover.domain.replies import Reply, read_reply
-from muniment.handover.domain.states import Answer, AnswerWay, ConfirmationState, Vouch
+from muniment.handover.domain.states import (
+    OPEN_QUESTIONS,
+    Answer,
+    AnswerWay,
+    ConfirmationState,
+    Vouch,
+)
 from muniment.handover.errors import AnswerUnfit, LinkClosed, PaperUnfit
 from muniment.handover.models import Confirmation, HandoverItem
 from muniment.handover.outsiders import SEALED, found_by
 from muniment.handover.papers import Paper
 from muniment.handover.services import confirmations
 from muniment.handover.services.board import locked, note_answer
+from muniment.handover.services.preparing import told_to
 from muniment.handover.wording import LANGUAGES
 from muniment.people import queries as people
 from muniment.touches import services as touching
@@ -144,13 +151,11 @@ def _whole(told: Mapping[str, str]) -> Reply:
 
 def _waiting_or_new(item: HandoverItem, by: Actor, at: datetime) -> Confirmation:
     row = (
-        Confirmation.objects.select_for_update()
-        .filter(item=item, state=ConfirmationState.WAITING)
-        .first()
+        Confirmation.objects.select_for_update().filter(item=item, state__in=OPEN_QUESTIONS).first()
     )
     if row is None:
         assert by.person_id is not None
-        row_id, told = new_id(), confirmations.told_to(item)
+        row_id, told = new_id(), told_to(item)
         row = Confirmation.objects.create(
             id=row_id, item=item, heir_id=item.heir_id, language=LANGUAGES[0],
             sealed=sealing.seal(item.dossier_id, SEALED, row_id, told), asked_by_id=by.person_id,

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
 from muniment.core.actor import HOUSE
-from muniment.handover import sealing
+from muniment.handover import addresses, sealing
 from muniment.handover.domain import course
 from muniment.handover.domain.states import ConfirmationState, ItemState, Kind, Stage
 from muniment.handover.models import Confirmation
@@ -23,13 +21,8 @@ from muniment.handover.services.confirmations import (
     queue_letter,
     tell,
 )
-from muniment.matching import domains
-from muniment.people import queries as people
-from muniment.vault import queries as vault
-from muniment.vault.gate import SweepPurpose, sweep
 
 MAILED = "handover.confirmation.mailed"
-_ADDRESS = "contacts.emails"
 _BATCH = 200
 
 
@@ -56,10 +49,12 @@ def write_letter(*, confirmation_id: UUID, at: datetime) -> Letter | None:
     row = _open(confirmation_id, at)
     if row is None:
         return None
-    to = _address(row.item.dossier_id, at)
+    dossier_id = row.item.dossier_id
+    to = addresses.addresses_of([dossier_id], at=at)[dossier_id].text
     if not to:
         return None
-    address_by = _only_by_one_of_them(row)
+    them = {row.item.handover.person_id, row.item.heir_id}
+    address_by = addresses.by_one_of_them(addresses.hands_on([dossier_id]).get(dossier_id), them)
     with transaction.atomic():
         row = _open(confirmation_id, at, lock=True)
         told = sealing.unseal(row.item.dossier_id, SEALED, row.id, row.sealed) if row else {}
@@ -136,44 +131,6 @@ def _next_reminder(row: Confirmation, at: datetime) -> datetime | None:
         return None
     following = at + timedelta(days=row.remind_days)
     return following if following < row.expires_at else None
-
-
-def _address(dossier_id: UUID, at: datetime) -> str:
-    """The customer's first mail address that is not one of this house."""
-    told = dict(
-        sweep(purpose=SweepPurpose.WRITING, fields=[_ADDRESS], by=HOUSE, at=at, only=[dossier_id])
-    )
-    lines = told.get(dossier_id, {}).get(_ADDRESS, "").replace(",", "\n").split("\n")
-    good = (one.strip() for one in lines)
-    return next((one for one in good if _is_address(one) and not _is_ours(one)), "")
-
-
-def _only_by_one_of_them(row: Confirmation) -> UUID | None:
-    """Who last wrote the address, if that is the leaver or the heir and nobody else verified it.
-
-    Either could have put an address of her own there, and answer as the customer.
-    """
-    them = {row.item.handover.person_id, row.item.heir_id}
-    hands = vault.hands_of(row.item.dossier_id, _ADDRESS)
-    if hands is None or hands.submitted_by not in them:
-        return None
-    is_verified = hands.verified_by is not None and hands.verified_by not in them
-    return None if is_verified else hands.submitted_by
-
-
-def _is_ours(address: str) -> bool:
-    """Whether a mailbox is one of this house; a free provider that we use too is not."""
-    host = domains.host_of(address)
-    ours = any(host == one or domains.same_owner(host, one) for one in people.mail_domains())
-    return ours and not domains.is_free_mail(host)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _open(confirmation_id: UUID, at: datetime, *, lock: bool = False) -> Confirmation | None:

@@ -14,7 +14,7 @@ from muniment.core.errors import gettext_noop
 from muniment.core.ids import new_id
 from muniment.handover import exits, papers, planning, queries, sealing, statements
 from muniment.handover.domain.exits import KINDS, OTHER, RETURNS
-from muniment.handover.domain.states import Kind, Paper, ReturnState, Stage
+from muniment.handover.domain.states import ConfirmationState, Kind, Paper, ReturnState, Stage
 from muniment.handover.errors import (
     ExitNotReady,
     HandoverNotFound,
@@ -27,6 +27,7 @@ from muniment.handover.errors import (
 )
 from muniment.handover.models import Handover, ReturnItem, Statement
 from muniment.handover.papers import Paper as Upload
+from muniment.handover.services.preparing import close_open
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 from muniment.people.domain.roles import Role
@@ -178,6 +179,8 @@ def complete_handover(*, handover_id: UUID, reason: str, by: Actor, at: datetime
         row.stage, row.ended_at, row.ended_by_id = Stage.COMPLETE, at, by.person_id
         row.overridden = bool(still)
         row.save(update_fields=["stage", "ended_at", "ended_by", "overridden"])
+        unsent = [ConfirmationState.PREPARED]  # nobody can send them any more
+        close_open(list(row.items.values_list("id", flat=True)), at, states=unsent)
         is_earned = row.kind == Kind.LEAVER and not still
         tails = _start_tails(row, by, at) if is_earned else ()
         append_entry(

@@ -15,6 +15,7 @@ from muniment.handover.domain.states import Kind
 from muniment.handover.errors import NothingToHand, PlanMoved
 from muniment.handover.planning import Plan
 from muniment.handover.services.beginning import Begun, begin_handover
+from muniment.handover.services.preparing import outlook
 from muniment.vault import queries as vault
 from muniment.vault.gate import SweepPurpose, sweep
 from muniment.vault.gate.showing import open_among
@@ -104,13 +105,17 @@ def begin_rotation(
     """
     if kind is Kind.LEAVER or rotation.fingerprint != fingerprint:
         raise PlanMoved
+    for plan in rotation.plans:
+        planning.require_lead(by, plan.person_id)
+    views = outlook([item.dossier_id for plan in rotation.plans for item in plan.items], at=at)
     with transaction.atomic():
         return tuple(
             begin_handover(
-                kind=kind, plan=plan, fingerprint=plan.fingerprint, reason=reason, by=by, at=at
+                kind=kind, plan=plan, fingerprint=plan.fingerprint, reason=reason, by=by, at=at,
+                views=views,
             )
             for plan in rotation.plans
-        )
+        )  # fmt: skip
 
 
 def _by_country(person_ids: Collection[UUID], by: Actor, at: datetime) -> dict[str, list[UUID]]:

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from muniment.core.actor import Actor
 from muniment.handover import around, planning
-from muniment.handover.domain.states import ConfirmationState, Kind, Stage
+from muniment.handover.domain.states import Kind, Stage
 from muniment.handover.errors import HandoverNotFound, HandoverOver
-from muniment.handover.models import Confirmation, Handover, HandoverItem
+from muniment.handover.models import Handover, HandoverItem
+from muniment.handover.services.preparing import close_open
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 from muniment.people import services as accounts
@@ -108,8 +109,6 @@ def _deputies(row: Handover, items: list[HandoverItem], back: frozenset[UUID]) -
 
 
 def _close(row: Handover, by: Actor, at: datetime) -> None:
-    Confirmation.objects.filter(item__handover=row, state=ConfirmationState.WAITING).update(
-        state=ConfirmationState.CLOSED, ended_at=at
-    )
+    close_open(list(row.items.values_list("id", flat=True)), at)
     row.stage, row.ended_at, row.ended_by_id = Stage.WITHDRAWN, at, by.person_id
     row.save(update_fields=["stage", "ended_at", "ended_by"])

@@ -68,6 +68,19 @@ def hands_of(dossier_id: UUID, field: str) -> Hands | None:
     return Hands(*row) if row else None
 
 
+def hands_among(dossier_ids: Iterable[UUID], field: str) -> dict[UUID, Hands]:
+    """Who wrote and verified the value of one field, by dossier; one query for each 400."""
+    found: dict[UUID, Hands] = {}
+    for some in _batches(dossier_ids):
+        rows = FieldValue.objects.filter(
+            dossier__in=some, field=field, superseded_at=None, erased_at=None
+        )
+        names = ("dossier_id", "submitted_by_id", "verified_by_id")
+        for dossier_id, *told in rows.values_list(*names):
+            found[dossier_id] = Hands(*told)
+    return found
+
+
 def customers_of(person_id: UUID) -> list[DossierHead]:
     """Open dossiers that a person keeps or deputises, by codename; one query."""
     hers = Dossier.objects.filter(Q(keeper=person_id) | Q(deputy=person_id))
