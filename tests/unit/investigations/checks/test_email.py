@@ -7,13 +7,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from muniment.investigations.checks.email import (
-    LookAlike,
-    MailAddress,
-    MailDomain,
-    MailJourney,
-    MailSignature,
-)
+from muniment.investigations.checks.email import LookAlike, MailAddress
+from muniment.investigations.checks.mail_domain import MailDomain
+from muniment.investigations.checks.received_mail import MailJourney, MailSignature
 from muniment.investigations.domain.checks import NotReached, Outcome, Subject
 from muniment.investigations.domain.signals import catalogue
 from tests.outside import HERE, Kept, LocalWorld, name_server, outside

@@ -1,4 +1,4 @@
-"""Verbs: load a list, keep the house's own."""
+"""Load lists of denied parties."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,24 +11,17 @@ from django.db import transaction
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.core.files import create_durably
-from muniment.core.ids import new_id
-from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
-from muniment.people.domain.roles import Role
-from muniment.people.queries import reader
-from muniment.screening import own
 from muniment.screening.domain.lists import (
-    OWN,
     ReadList,
     RowsUnreadable,
     SourceFile,
 )
-from muniment.screening.domain.parties import DateSource, ListedParty, PartyKind, from_json, to_json
+from muniment.screening.domain.parties import DateSource, ListedParty, to_json
 from muniment.screening.domain.reading import read_lists
-from muniment.screening.models import Listing, ListVersion, OwnEntry
+from muniment.screening.models import Listing, ListVersion
+from muniment.screening.services.keeping import next_number, require_keeper
 
-KEEPERS = frozenset({Role.OWNER, Role.COMPLIANCE})
-LONGEST_REASON = 2000  # characters
 MOST_GONE = 50
 MOST_GONE_PERCENT = 10
 """A newer state that loses more than both is loaded only if somebody says that it is right."""
@@ -38,15 +31,6 @@ _MISSING = {
     "addresses": gettext_noop("addresses"),
 }
 _BATCH = 500
-
-
-class ListsNotYours(MunimentError):
-    """Only owners and compliance keep the lists; nothing was written."""
-
-    code = "screening.lists.not_yours"
-    kind = ErrorKind.REFUSED
-    title = gettext_noop("Your role does not keep the lists of denied parties.")
-    next_step = gettext_noop("Ask an owner or compliance.")
 
 
 class ListOlder(MunimentError):
@@ -88,23 +72,6 @@ class ListShrunk(MunimentError):
         "Compare the file with the government’s page: it may be cut off. If it is right, say that "
         "the loss is."
     )
-
-
-class OwnEntryInvalid(MunimentError):
-    """An entry needs a name and a reason; nothing was written."""
-
-    code = "screening.own.invalid"
-    title = gettext_noop("An entry of the own list needs a name and a reason.")
-    next_step = gettext_noop("Write whom you mean and what happened.")
-
-
-class OwnEntryNotFound(MunimentError):
-    """No entry of this id is in force."""
-
-    code = "screening.own.not_found"
-    kind = ErrorKind.NOT_FOUND
-    title = gettext_noop("There is no such entry on the own list.")
-    next_step = gettext_noop("It may have been removed meanwhile; look at the list again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +119,7 @@ def load_lists(
         ListIncomplete: a file of the list is missing, and `parts_may_miss` was not said.
         ListShrunk: the list loses many parties, and `may_shrink` was not said.
     """
-    _require_keeper(by)
+    require_keeper(by)
     read = read_lists(files, today=at.date(), given=given)
     for it in read:
         if needs_date and it.date.source is DateSource.FILE_TIME:
@@ -186,156 +153,8 @@ def load_list(
     return loaded[0]
 
 
-def enter_own(
-    *,
-    names: Sequence[str],
-    kind: PartyKind,
-    reason: str,
-    by: Actor,
-    at: datetime,
-    countries: Sequence[str] = (),
-    birth_dates: Sequence[str] = (),
-    identifiers: Sequence[tuple[str, str]] = (),
-) -> UUID:
-    """Put somebody on the house's own list; screened like any list from now on.
-
-    Raises:
-        ListsNotYours: another role.
-        OwnEntryInvalid: no name or no reason.
-    """
-    _require_keeper(by)
-    told = [name.strip() for name in names if name.strip()]
-    if not told or not reason.strip():
-        raise OwnEntryInvalid
-    entry_id = new_id()
-    party = own.party(
-        entry_id,
-        kind=kind,
-        names=told,
-        countries=countries,
-        birth_dates=birth_dates,
-        identifiers=identifiers,
-    )
-    with transaction.atomic():
-        version = _own_version(by=by, at=at, added=1)
-        OwnEntry.objects.create(
-            id=entry_id,
-            content=own.content(party),
-            reason=own.seal(entry_id, "reason", reason.strip()[:LONGEST_REASON]),
-            since=version.number,
-            entered_at=at,
-            entered_by_id=by.person_id,
-        )
-        append_entry(
-            kind="screening.own.entered",
-            subject=entry_id,
-            by=by,
-            at=at,
-            facts={"names": len(told), "party": kind.value, "version": version.number},
-        )
-    return entry_id
-
-
-def suspect_again(*, entry_id: UUID, by: Actor, at: datetime) -> int:
-    """Count one more suspicion against an entry in force; gives how many there are now.
-
-    Raises:
-        ListsNotYours: another role.
-        OwnEntryNotFound: no such entry in force.
-    """
-    _require_keeper(by)
-    with transaction.atomic():
-        row = _own_in_force(entry_id)
-        row.suspected += 1
-        row.save(update_fields=["suspected"])
-        append_entry(
-            kind="screening.own.suspected",
-            subject=entry_id,
-            by=by,
-            at=at,
-            facts={"times": row.suspected},
-        )
-    return row.suspected
-
-
-def remove_own(*, entry_id: UUID, reason: str, by: Actor, at: datetime) -> None:
-    """Take somebody off the own list; the entry stays on record with the reason.
-
-    Raises:
-        ListsNotYours: another role.
-        OwnEntryInvalid: no reason.
-        OwnEntryNotFound: no such entry in force.
-    """
-    _require_keeper(by)
-    if not reason.strip():
-        raise OwnEntryInvalid
-    with transaction.atomic():
-        row = _own_in_force(entry_id)
-        version = _own_version(by=by, at=at, removed=1)
-        row.until, row.removed_at, row.removed_by_id = version.number, at, by.person_id
-        row.removed_reason = own.seal(entry_id, "removed_reason", reason.strip()[:LONGEST_REASON])
-        row.save(update_fields=["until", "removed_at", "removed_by", "removed_reason"])
-        append_entry(
-            kind="screening.own.removed",
-            subject=entry_id,
-            by=by,
-            at=at,
-            facts={"version": version.number},
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRow:
-    """An entry of the own list, opened."""
-
-    id: UUID
-    party: ListedParty
-    reason: str
-    suspected: int
-    entered_at: datetime
-    entered_by: UUID | None
-
-
-def read_own(*, by: Actor, at: datetime) -> tuple[OwnRow, ...]:
-    """Open the own list, newest entry first; the reading itself is put on record.
-
-    Raises:
-        ListsNotYours: another role.
-        LedgerUnavailable: nothing can be put on record, so nothing is read.
-        RuntimeError: inside a transaction, which could undo the record.
-    """
-    _require_keeper(by)
-    rows = list(OwnEntry.objects.filter(until=None).order_by("-since"))
-    with on_record():
-        append_entry(
-            kind="screening.own.read", subject=None, by=by, at=at, facts={"entries": len(rows)}
-        )
-    contents, reasons = own.unsealed(rows, "content"), own.unsealed(rows, "reason")
-    return tuple(
-        OwnRow(
-            id=row.id,
-            party=from_json(contents[row.id]),
-            reason=reasons[row.id],
-            suspected=row.suspected,
-            entered_at=row.entered_at,
-            entered_by=row.entered_by_id,
-        )
-        for row in rows
-        if row.id in contents and row.id in reasons
-    )
-
-
-def _require_keeper(by: Actor) -> None:
-    """Let the house itself, owners and compliance pass."""
-    if by.person_id is None:
-        return
-    person = reader(by.person_id)
-    if person is None or not person.is_active or person.role not in KEEPERS:
-        raise ListsNotYours
-
-
 def _load(read: ReadList, *, by: Actor, at: datetime, may_shrink: bool) -> Loaded:
-    number = _next_number()
+    number = next_number()
     held = ListVersion.objects.filter(list_id=read.list_id).order_by("-number").first()
     if held is not None and held.dated_on > read.date.on:
         raise ListOlder(
@@ -433,40 +252,6 @@ def _write_listings(read: ReadList, number: int, *, may_shrink: bool) -> tuple[i
 def _close(keys: Sequence[UUID], number: int) -> None:
     for start in range(0, len(keys), _BATCH):
         Listing.objects.filter(pk__in=keys[start : start + _BATCH]).update(until=number)
-
-
-def _next_number() -> int:
-    """Take the next version number; loadings run one after the other."""
-    newest = ListVersion.objects.select_for_update().order_by("-number").first()
-    return newest.number + 1 if newest else 1
-
-
-def _own_version(*, by: Actor, at: datetime, added: int = 0, removed: int = 0) -> ListVersion:
-    number = _next_number()
-    return ListVersion.objects.create(
-        number=number,
-        list_id=OWN,
-        title=gettext_noop("Own list"),
-        layout=OWN,
-        dated_on=at.date(),
-        date_source=DateSource.LIVING.value,
-        sha256=b"",
-        parties=0,
-        names=0,
-        bad_rows=0,
-        added=added,
-        changed=0,
-        removed=removed,
-        loaded_at=at,
-        loaded_by_id=by.person_id,
-    )
-
-
-def _own_in_force(entry_id: UUID) -> OwnEntry:
-    row = OwnEntry.objects.select_for_update().filter(pk=entry_id, until=None).first()
-    if row is None:
-        raise OwnEntryNotFound
-    return row
 
 
 def _keep_files(read: ReadList) -> None:
