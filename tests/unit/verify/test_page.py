@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import playwright
 import pytest
 
 import muniment_verify
@@ -16,8 +17,9 @@ from muniment_verify.openings import load_openings
 from tests.unit.verify import corpus
 
 PAGE = Path(muniment_verify.__file__).with_name("verify.html")
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="NODE IS MISSING: THE PAGE IS NOT TESTED")
+BUNDLED = Path(playwright.__file__).parent / "driver" / "node"
+NODE = shutil.which("node") or str(BUNDLED)
+"""The one of the machine, else the one that Playwright brings."""
 
 
 def page_answers(cases, mode="native"):
@@ -43,7 +45,6 @@ def python_answer(case):
     return answer
 
 
-@needs_node
 @pytest.mark.parametrize("mode", ["native", "plain"])
 def test_page_and_python_give_the_same_verdicts(mode):
     cases = [*corpus.good(), *corpus.bad()]
@@ -54,7 +55,6 @@ def test_page_and_python_give_the_same_verdicts(mode):
         assert (case.name, answer) == (case.name, python_answer(case))
 
 
-@needs_node
 def test_page_and_python_agree_on_every_changed_byte_of_a_proof():
     cases = corpus.every_byte_changed()
 
@@ -64,7 +64,6 @@ def test_page_and_python_agree_on_every_changed_byte_of_a_proof():
     assert {answer["verdict"] for answer in answers} == {"untrusted"}
 
 
-@needs_node
 @pytest.mark.parametrize("seed", [1, 2])
 def test_page_and_python_agree_on_random_damage(seed):
     cases = corpus.damaged(100, seed)
@@ -86,7 +85,6 @@ def test_the_page_reaches_for_nothing_outside_itself():
         assert reach not in text
 
 
-@needs_node
 def test_the_page_has_each_sentence_in_english_and_chinese():
     text = re.search(r'<script id="words">(.*?)</script>', PAGE.read_text(), re.DOTALL)[1]
     program = text + "\nprocess.stdout.write(JSON.stringify(WORDS));"
@@ -108,7 +106,6 @@ def test_the_page_has_each_sentence_in_english_and_chinese():
             )
 
 
-@needs_node
 def test_the_whole_script_of_the_page_can_be_read():
     scripts = re.findall(r"<script id=\"\w+\">(.*?)</script>", PAGE.read_text(), re.DOTALL)
     whole = "async () => {" + "\n".join(scripts) + "}"
