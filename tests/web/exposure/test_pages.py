@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from muniment.core import clock
 from muniment.exposure import queries
 from muniment.exposure.domain.weights import Weights
 from muniment.jobs import queries as jobs
@@ -51,9 +52,10 @@ def test_a_person_page_says_what_is_in_reach_and_which_rules_cause_it(world, as_
     assert "Touches go through this person × 4.00" in told
 
 
+@pytest.mark.usefixtures("noon")
 def test_a_person_page_shows_what_was_read_week_by_week(world, as_):
     alone, _ = scene(world)
-    world.look("ada", alone)
+    world.look("ada", alone, at=clock.now())
     answer = as_("mia").get(reverse("exposure:person", args=[world.id("ada")]))
 
     assert answer.status_code == 200
