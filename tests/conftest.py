@@ -18,6 +18,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     emptying.install()
 
 
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """Stop the clock on the day of the small company: a last day shuts every door by the clock."""
+    from muniment.core import clock
+    from tests.company import NOON
+
+    with clock.frozen(NOON):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _calm_caches() -> Iterator[None]:
     yield

@@ -24,7 +24,7 @@ from muniment.warning.reading import read_winbacks
 from tests.world import NOON, World
 from tests.world import world as build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

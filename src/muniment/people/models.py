@@ -1,20 +1,41 @@
 """Tables of the people room: who is here, under whom, and how they come in."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
+from muniment.core import clock
 from muniment.core.ids import new_id
-from muniment.people.domain.employment import SIGNING_IN, State
+from muniment.people.domain.employment import SIGNING_IN, State, is_over
 from muniment.people.domain.roles import OUTSIDE, Role
 
 LANGUAGES = ("en", "zh-hans")
 _ROLES = [role.value for role in Role]
 _OUTSIDE = sorted(role.value for role in OUTSIDE)  # a set has no order to migrate by
 _STATES = [state.value for state in State]
+
+
+def house_day() -> date:
+    """Name the day it is now in the time zone of the house."""
+    return timezone.localdate(clock.now())
+
+
+def open_to(prefix: str = "") -> Q:
+    """Narrow people to those to whom the doors are open today; `prefix` leads to them.
+
+    A last owner whose last day has passed is not among them, though she may still come in.
+    """
+    able = Q(**{f"{prefix}state__in": [state.value for state in SIGNING_IN]})
+    over = {
+        f"{prefix}state": State.ON_NOTICE.value,
+        f"{prefix}last_day_on__lt": house_day(),
+    }
+    return able & ~Q(**over)
 
 
 class Company(models.Model):
@@ -132,7 +153,35 @@ class Person(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # Django's own is a plain attribute
         """Say whether the doors open; sign-in and every request ask this."""
-        return State(self.state) in SIGNING_IN
+        return self.state_now in SIGNING_IN
+
+    @property
+    def state_now(self) -> State:
+        """Where she stands at this moment: gone once her last day is over, written or not.
+
+        The job that closes accounts only tidies up after it. No query, but for an owner on
+        notice: the last owner stays, or nobody could open the house again.
+        """
+        state = State(self.state)
+        if not is_over(state, self.last_day_on, house_day()):
+            return state
+        return state if self.is_last_owner else State.LEFT
+
+    @property
+    def is_last_owner(self) -> bool:
+        """Whether no other owner may come in; one query for an owner, none for others.
+
+        Of several owners whose last day is over, the one who goes last counts as the last.
+        """
+        if self.role != Role.OWNER.value:
+            return False
+        others = Person.objects.filter(role=self.role).exclude(pk=self.pk)
+        stay = open_to()
+        if is_over(State(self.state), self.last_day_on, house_day()):
+            later = Q(last_day_on=self.last_day_on, pk__gt=self.pk)
+            later |= Q(last_day_on__gt=self.last_day_on)
+            stay |= Q(state=State.ON_NOTICE.value) & later
+        return not others.filter(stay).exists()
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,11 @@ from muniment.people.services.errors import LastOwner, StepNotOpen
 @registry.periodic(every=timedelta(minutes=15))
 @registry.job("people.close_last_days")
 def close_last_days(run: Run) -> str:
-    """End the employments whose last day is over; the last owner stays, and Today says so."""
+    """End the employments whose last day is over; the last owner stays, and Today says so.
+
+    Nobody waits for this at a door: `Person.state_now` shuts it with the day. This takes tokens,
+    sessions and factors away, ends the post and writes the entry.
+    """
     at = clock.now()
     due = queries.past_last_day(timezone.localdate(at))
     for number, person_id in enumerate(due, 1):

@@ -15,7 +15,7 @@ from tests.app.exposure.scene import customer, scene, touch
 from tests.world import NOON
 from tests.world import world as build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.fixture

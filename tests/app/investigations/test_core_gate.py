@@ -22,6 +22,8 @@ from muniment.people.domain.roles import Role
 from tests.app.investigations.cases import FACTS, Scripted, found, opened
 from tests.world import NOON, World
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 READ, REFUSED = "investigations.case.read", "investigations.case.refused"
 ORDER = Occasion(trigger="order", order="PO-77")
 

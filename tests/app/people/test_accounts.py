@@ -130,6 +130,7 @@ def test_every_post_stays_on_record(company):
     assert (before.role, before.team, before.ends_at) == (Role.SALESPERSON, "", LATER)
 
 
+@pytest.mark.usefixtures("noon")
 def test_notice_has_days_and_can_be_withdrawn(company, told):
     by, ben = company.actor("adm"), company.id("ben")
     days = {"notice_on": date(2026, 5, 4), "last_day_on": date(2026, 6, 30)}

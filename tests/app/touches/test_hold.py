@@ -15,6 +15,8 @@ from muniment.touches.services import NewPromise, NewTouch
 from tests.app.touches.letters import mail
 from tests.world import NOON
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 
 def _notice(world) -> None:
     people.give_notice(

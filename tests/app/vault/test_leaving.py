@@ -18,6 +18,8 @@ from muniment.vault.models import Dossier, Handing
 from muniment.vault.services.handing import CustodyMoved
 from tests.world import NOON, World
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 LATER = NOON + timedelta(hours=1)
 CAUSE = new_id()
 

@@ -318,6 +318,7 @@ def test_customers_come_in_by_the_hundred_and_again_without_a_trace(world: World
     assert name_seen_by(world, "ada", ids[7]) == "Customer number 7 Ltd"
 
 
+@pytest.mark.usefixtures("noon")
 def test_nobody_on_notice_keeps_open_cells_on_secrets(world: World) -> None:
     heron = world.dossier()
     people.give_notice(

@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +17,8 @@ from muniment.vault.domain.states import DossierState, Duty
 from muniment.vault.gate.which import Reach
 from muniment.vault.models import AccessTableVersion, Dossier, Engagement, Epoch, Grant
 from tests.world import NOON, World
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 FIELDS = (
     "identity.legal_name",

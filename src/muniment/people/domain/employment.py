@@ -1,5 +1,6 @@
 """The states of an employment and the ways between them."""
 
+from datetime import date
 from enum import Enum
 
 
@@ -18,6 +19,11 @@ class State(Enum):
 
 
 SIGNING_IN = frozenset({State.ACTIVE, State.ON_NOTICE})
+
+
+def is_over(state: State, last_day_on: date | None, today: date) -> bool:
+    """Say whether the last day of somebody on notice has passed; the day itself is still hers."""
+    return state is State.ON_NOTICE and last_day_on is not None and last_day_on < today
 
 
 class Step(Enum):

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import connection
 
 from muniment.people.domain import lines
-from muniment.people.domain.employment import SIGNING_IN, State
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
-from muniment.people.models import Person, ReportingLine
+from muniment.people.models import Person, ReportingLine, open_to
 
 _ABOVE = "SELECT manager_id FROM people_reporting_line WHERE report_id = %s"
 
@@ -65,8 +65,7 @@ def direct_managers() -> dict[UUID, UUID]:
 
 def possible_managers() -> list[tuple[UUID, str]]:
     """List staff who can sign in, by name: those who may be a line manager; one SQL query."""
-    able = [state.value for state in SIGNING_IN]
-    staff = Person.objects.filter(state__in=able, outside_company=None)
+    staff = Person.objects.filter(open_to(), outside_company=None)
     return list(staff.order_by("name", "id").values_list("id", "name"))
 
 

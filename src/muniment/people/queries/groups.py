@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from muniment.people.domain.employment import SIGNING_IN
 from muniment.people.domain.secrets import digest
-from muniment.people.models import Company, OutsideCompany, Team
-
-_AT_WORK = Q(people__state__in=[state.value for state in SIGNING_IN])
+from muniment.people.models import Company, OutsideCompany, Team, open_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def is_first_run(token: str) -> bool:
 
 def teams() -> list[TeamRow]:
     """List the teams by name; one SQL query."""
-    counted = Team.objects.annotate(count=Count("people", filter=_AT_WORK))
+    counted = Team.objects.annotate(count=Count("people", filter=open_to("people__")))
     return [
         TeamRow(id=team.id, name=team.name, count=team.count)
         for team in counted.order_by("name", "id")
@@ -73,7 +70,7 @@ def teams() -> list[TeamRow]:
 
 def outside_companies() -> list[OutsideCompanyRow]:
     """List the companies of guests by name; one SQL query."""
-    counted = OutsideCompany.objects.annotate(count=Count("people", filter=_AT_WORK))
+    counted = OutsideCompany.objects.annotate(count=Count("people", filter=open_to("people__")))
     return [
         OutsideCompanyRow(
             id=row.id, kind=row.kind, name=row.name, country=row.country, count=row.count

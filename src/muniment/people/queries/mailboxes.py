@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from muniment.people.domain.employment import SIGNING_IN
-from muniment.people.models import Person
+from muniment.people.models import Person, open_to
 
 
 def mailboxes() -> dict[str, UUID]:
@@ -13,7 +12,6 @@ def mailboxes() -> dict[str, UUID]:
 
 
 def at_work() -> frozenset[UUID]:
-    """The staff who may sign in; one query. Nothing new is noted for those who left."""
-    here = [state.value for state in SIGNING_IN]
-    staff = Person.objects.filter(outside_company=None, state__in=here)
+    """The staff who may come in today; one query. Nothing new is noted for those who left."""
+    staff = Person.objects.filter(open_to(), outside_company=None)
     return frozenset(staff.values_list("id", flat=True))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from muniment.core.actor import Actor
-from muniment.people.domain.employment import SIGNING_IN, State, Step, after
+from muniment.people.domain.employment import State, Step, after
 from muniment.people.domain.roles import Role, may_manage, may_manage_accounts
 from muniment.people.models import Company, Person, ReportingLine
 from muniment.people.services.errors import (
@@ -92,11 +92,7 @@ def require_another_owner(person: Person) -> None:
     Raises:
         LastOwner: nobody else who can sign in is an owner.
     """
-    if Role(person.role) is not Role.OWNER:
-        return
-    able = [state.value for state in SIGNING_IN]
-    owners = Person.objects.filter(role=Role.OWNER.value, state__in=able)
-    if not owners.exclude(pk=person.pk).exists():
+    if person.is_last_owner:
         raise LastOwner
 
 

@@ -4,9 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from muniment.people.domain import lines
-from muniment.people.domain.employment import SIGNING_IN
 from muniment.people.domain.roles import Role
-from muniment.people.models import OutsideCompany, Person, PostPeriod, ReportingLine, Team
+from muniment.people.models import OutsideCompany, Person, PostPeriod, ReportingLine, Team, open_to
 from muniment.people.services.errors import (
     GroupNotFound,
     LineClosesCircle,
@@ -40,17 +39,15 @@ def checked_post(
 
 
 def _check_manager(person_id: UUID) -> None:
-    able = [state.value for state in SIGNING_IN]
-    fit = Person.objects.filter(pk=person_id, state__in=able, outside_company=None)
+    fit = Person.objects.filter(open_to(), pk=person_id, outside_company=None)
     if not fit.exists():
         raise LineManagerUnfit
 
 
 def nearest_manager_at_work(person: Person) -> UUID | None:
     """Name the first line manager above `person` who can sign in, or None."""
-    able = [state.value for state in SIGNING_IN]
     above = lines.chain_above(person.id, _managers())
-    at_work = set(Person.objects.filter(pk__in=above, state__in=able).values_list("id", flat=True))
+    at_work = set(Person.objects.filter(open_to(), pk__in=above).values_list("id", flat=True))
     return next((manager for manager in above if manager in at_work), None)
 
 
