@@ -21,6 +21,7 @@ from muniment.handover.papers import Paper as Upload
 from muniment.handover.queries import HandoverHead, Progress
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
+from muniment.people.queries import ReaderRow
 from muniment.touches import queries as touches
 from muniment.vault import queries as vault
 from muniment.vault.queries.holding import held_by_any
@@ -169,18 +170,23 @@ def words_of(row: Handover, paper: Paper, language: str) -> str:
 
 def doors_of(person_id: UUID, *, at: datetime) -> tuple[Door, ...]:
     """Every way into the house that somebody may have, counted as it is now; nine queries."""
-    who = people.person(person_id)
+    who = people.reader(person_id)
     held = held_by_any([person_id])
     return (
         Door("account", int(who is not None and who.state is not State.LEFT)),
         Door("sessions", len(people.sessions_of(person_id))),
         Door("tokens", len(people.tokens_of(person_id, at=at))),
         Door("factors", len(people.factors_of(person_id))),
-        Door("feed", int(touches.feed_of(person_id) is not None)),
+        Door("feed", int(_at_work(who) and touches.feed_of(person_id) is not None)),
         Door("grants", len(vault.grants_held_by(person_id, at=at, limit=1000))),
         Door("customers", len(held)),
         Door("list", len(vault.handed_by(person_id, at=at))),
     )
+
+
+def _at_work(who: ReaderRow | None) -> bool:
+    """Whether a calendar address of hers still answers: it is silent from notice on."""
+    return who is not None and who.state is State.ACTIVE
 
 
 def is_past_last_day(head: HandoverHead, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.touches.domain.kinds import PromiseKind
 from muniment.touches.queries import feed_owner, owed_by, promises_by, visits_by
 from muniment.vault import queries as vault
@@ -16,7 +17,7 @@ AHEAD = timedelta(days=60)
 
 
 def feed(token: str, *, words: dict[str, str], at: datetime) -> bytes | None:
-    """Write the feed behind a secret address; None when there is none, or its owner has left.
+    """Write the feed behind a secret address; None when there is none, or its owner gave notice.
 
     Args:
         words: what `contact`, `visit`, `promise` and `quotation` are called, each with a place
@@ -24,7 +25,7 @@ def feed(token: str, *, words: dict[str, str], at: datetime) -> bytes | None:
     """
     person_id = feed_owner(token)
     reader = people.reader(person_id) if person_id else None
-    if reader is None or not reader.state.may_sign_in:
+    if reader is None or reader.state is not State.ACTIVE:
         return None
     calendar = Calendar()
     calendar.add("prodid", "-//Muniment//Contact duties//EN")

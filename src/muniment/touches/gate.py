@@ -30,7 +30,7 @@ from muniment.touches.models import Promise, Touch, Visit, WaitingMail
 from muniment.touches.queries.coverage import Coverage, coverage, single_threads
 from muniment.touches.queries.plans import PromiseRow, VisitRow
 from muniment.touches.sealing import keys_of, open_words
-from muniment.touches.standing import Standing, standing
+from muniment.touches.standing import Standing, may_promise, standing
 from muniment.vault import gate as vault
 from muniment.vault.domain.duties import KEEPERS
 from muniment.vault.domain.policy import Cell, Outcome
@@ -82,6 +82,7 @@ class Contact:
     Attributes:
         shows_words: names, subjects and notes are in it.
         shows_all: touches of others are in it; else the reader's own alone, without traces.
+        may_promise: she may note a promise apart from a touch.
     """
 
     stands: Standing
@@ -90,6 +91,7 @@ class Contact:
     visits: tuple[ToldVisit, ...]
     shows_words: bool
     shows_all: bool
+    may_promise: bool
     next_cursor: str | None
 
 
@@ -134,7 +136,8 @@ def read_contact(
         visits=tuple(
             ToldVisit(VisitRow.of(row), _said(key, "visit", row, "purpose")) for row in visits
         ),
-        shows_words=words, shows_all=stands.may_read, next_cursor=more,
+        shows_words=words, shows_all=stands.may_read, may_promise=may_promise(stands),
+        next_cursor=more,
     )  # fmt: skip
 
 

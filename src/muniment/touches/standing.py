@@ -10,6 +10,7 @@ from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.touches.domain import duties
 from muniment.touches.errors import CustomerClosed, MailOnHold
+from muniment.touches.models import Touch
 from muniment.vault import queries as vault
 from muniment.vault.domain.policy import Relation
 from muniment.vault.domain.states import DossierState
@@ -83,6 +84,18 @@ def open_standing(by: Actor, dossier_id: UUID, at: datetime) -> Standing:
     if not found.is_open:
         raise CustomerClosed
     return found
+
+
+def may_promise(stands: Standing) -> bool:
+    """Whether she may promise something to the customer, or put on record that she did.
+
+    Those who plan for it may, and so may colleagues who were in touch with it, until they give
+    notice; one query for them.
+    """
+    if stands.may_plan or not stands.may_log or stands.reader.state is not State.ACTIVE:
+        return stands.may_plan
+    hers = Touch.objects.filter(person=stands.reader.id, dossier=stands.head.id, withdrawn_at=None)
+    return hers.exists()
 
 
 def require_no_hold(by: Actor) -> None:

@@ -28,10 +28,10 @@ def make_feed(*, by: Actor, at: datetime) -> str:
         The secret part of the address; only its keyed hash is kept.
 
     Raises:
-        TouchNotYours: somebody from outside.
+        TouchNotYours: somebody from outside, or somebody on notice.
     """
     reader = reader_of(by)
-    if reader.role.is_outside:
+    if reader.role.is_outside or reader.state is not State.ACTIVE:
         raise TouchNotYours
     token = new_token(TOKEN_BYTES)
     with transaction.atomic():

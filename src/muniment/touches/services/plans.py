@@ -16,7 +16,7 @@ from muniment.touches.domain.kinds import PromiseKind, PromiseState, VisitState
 from muniment.touches.errors import TouchInvalid, TouchNotFound, TouchNotYours
 from muniment.touches.models import Promise, Visit
 from muniment.touches.sealing import seal_words
-from muniment.touches.standing import open_standing, require_no_hold
+from muniment.touches.standing import may_promise, open_standing, require_no_hold
 
 VISIT_PLANNED = "touches.visit.planned"
 VISIT_CANCELLED = "touches.visit.cancelled"
@@ -82,10 +82,11 @@ def note_promise(
     """Put on record what we promised or offered, apart from a touch.
 
     Raises:
-        TouchInvalid, TouchNotYours, CustomerClosed, DossierNotFound: nothing was written.
+        TouchNotYours: neither somebody who plans for this customer nor with a touch of her own.
+        TouchInvalid, CustomerClosed, DossierNotFound: nothing was written.
     """
     stands = open_standing(by, dossier_id, at)
-    if not stands.may_log:
+    if not may_promise(stands):
         raise TouchNotYours
     with transaction.atomic():
         return add_promise(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from muniment.core import clock
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.touches import queries, services
 from muniment.touches.feed import feed as written
 from muniment.touches.queries import feed_owner
@@ -106,5 +107,6 @@ def _page(request: StaffRequest, *, made: str = "") -> HttpResponse:
         "today": today, "waiting": queries.waiting_count(me), "feed": queries.feed_of(me),
         "made": made, "mail_address": settings.CONFIG.mail_in_address,
         "outside": request.reader.role.is_outside,
+        "has_feed": not request.reader.role.is_outside and request.reader.state is State.ACTIVE,
     }  # fmt: skip
     return render(request, "touches/mine.html", content)
