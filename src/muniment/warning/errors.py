@@ -39,6 +39,15 @@ class ReasonMissing(MunimentError):
     next_step = gettext_noop("Write in a few words what you know.")
 
 
+class WordsNotYours(MunimentError):
+    """Words that she may not read are not hers to replace; nothing was written."""
+
+    code = "warning.words.not_yours"
+    kind = ErrorKind.REFUSED
+    title = gettext_noop("What stands there is not shown to you, so you cannot replace it.")
+    next_step = gettext_noop("Add a step with what you know, or ask the keeper to write it.")
+
+
 class DaysInvalid(MunimentError):
     """Days that cannot be; nothing was written."""
 

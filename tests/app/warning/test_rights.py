@@ -14,7 +14,7 @@ from muniment.vault.domain.states import Duty
 from muniment.vault.services import Basis
 from muniment.warning import queries, reading, services
 from muniment.warning.domain.dark import Answer, Kind
-from muniment.warning.domain.outcomes import Outcome, Reason
+from muniment.warning.domain.outcomes import Outcome, Pause, Reason
 from muniment.warning.domain.winback import State
 from muniment.warning.errors import (
     CaseNotFound,
@@ -28,12 +28,13 @@ from muniment.warning.errors import (
     WarningClosed,
     WarningNotFound,
     WarningNotYours,
+    WordsNotYours,
 )
-from muniment.warning.models import CustomerWarning, DarkQuestion
-from tests.app.warning.book import TODAY, book, orders
+from muniment.warning.models import CustomerWarning, DarkQuestion, Forecast
+from tests.app.warning.book import STEADY, TODAY, book, orders
 from tests.world import NOON, world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("noon")]
 LATER = NOON + timedelta(hours=1)
 
 
@@ -232,6 +233,46 @@ def test_a_departure_brings_suspicions_with_intervals_and_a_quiet_book_brings_no
     assert not CustomerWarning.objects.filter(reason=Reason.TAKEN).exists()
 
 
+def _say_closed(house, place: int, *, by: str) -> None:
+    services.suspend(
+        dossier_id=house.customers[f"steady{place}"], starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=120), why=Pause.HOLIDAY, by=house.actor(by), at=NOON,
+    )  # fmt: skip
+
+
+def test_a_pause_on_record_clears_a_leavers_customer_unless_the_leaver_said_so(house):
+    _say_closed(house, 0, by="olga")
+    _say_closed(house, 2, by="ben")
+    people.leave(person_id=house.id("ben"), by=house.actor("olga"), at=NOON)
+    at = NOON + timedelta(days=84)
+    for place in range(1, STEADY, 2):  # Ada's go on buying, Ben's are silent
+        days = [TODAY + timedelta(days=20 + 28 * month) for month in range(3)]
+        orders(house, house.customers[f"steady{place}"], days, mark=f"L{place}", at=at)
+
+    services.score_house(by=HOUSE, at=at)
+
+    taken = dict(Forecast.objects.values_list("dossier", "taken"))
+    cleared, hidden, silent = (taken[house.customers[f"steady{it}"]] for it in (0, 2, 4))
+    assert cleared < 0.3 < 0.5 < hidden
+    assert hidden == pytest.approx(silent, abs=0.2)
+
+
+def test_an_old_day_is_told_again_with_the_pauses_known_then(house):
+    people.leave(person_id=house.id("ben"), by=house.actor("olga"), at=NOON)
+    _say_closed(house, 0, by="olga")
+    at = NOON + timedelta(days=30)
+    services.score_house(by=HOUSE, at=at)
+    asked = {"reader": house.actor("olga"), "dossier_id": house.customers["steady0"]}
+    before = reading.score_again(**asked, on=at.date(), at=at)
+    (pause,) = reading.read_customer(**asked, at=at).suspensions
+    services.end_suspension(suspension_id=pause.id, by=house.actor("olga"), at=at + timedelta(1))
+
+    after = reading.score_again(**asked, on=at.date(), at=at + timedelta(days=2))
+
+    assert {it.reason for it in before.rows} == {Reason.STOPPED, Reason.TAKEN}
+    assert (after.is_same, after.rows) == (True, before.rows)
+
+
 def test_a_question_goes_to_those_above_and_rests_after_the_answer(house):
     ada = house.id("ada")
     week = date(2026, 5, 4)
@@ -292,6 +333,25 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(house):
     with pytest.raises(WarningClosed):
         services.withdraw_outcome(warning_id=_row(house).id, by=ada, at=NOON)
     assert not house.entries("warning.word.noted")
+
+
+def test_whoever_may_not_read_the_words_replaces_none_of_them(house):
+    """Compliance sees each case, and nothing of what the customer said."""
+    case = services.open_winback(
+        dossier_id=_silent(house), person_id=house.id("ada"), why="Price", last_words="Too dear.",
+        by=house.actor("mia"), at=NOON,
+    )  # fmt: skip
+    told = {"warning_id": _row(house).id, "at": LATER}
+    services.set_outcome(outcome=Outcome.TOLD_US, reason="Price.", by=house.actor("ada"), **told)
+    kai = house.actor("kai")
+
+    assert not reading.read_winback(reader=kai, case_id=case, at=LATER).hears
+    with pytest.raises(WordsNotYours):
+        services.tell_winback(case_id=case, words={"why": "Nobody knows"}, by=kai, at=LATER)
+    with pytest.raises(WordsNotYours):
+        services.withdraw_outcome(by=kai, **told)
+    assert reading.read_winback(reader=house.actor("ada"), case_id=case, at=LATER).why == "Price"
+    services.withdraw_outcome(by=house.actor("ada"), **told)
 
 
 def test_a_win_back_case_counts_the_money_that_came_after_it_was_opened(house):

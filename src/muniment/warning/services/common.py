@@ -5,7 +5,7 @@ from uuid import UUID
 
 from muniment.core.actor import Actor
 from muniment.vault.queries import DossierHead
-from muniment.warning.errors import DaysInvalid, ReasonMissing
+from muniment.warning.errors import DaysInvalid, ReasonMissing, WordsNotYours
 from muniment.warning.standing import Standing, dossier_of, standing
 
 LONGEST = 2000
@@ -20,6 +20,16 @@ def hand(by: Actor, dossier_id: UUID, at: datetime) -> tuple[Standing, DossierHe
     """
     stands = standing(by, at)
     return stands, dossier_of(stands, dossier_id)
+
+
+def require_hearing(by: Actor, dossier_id: UUID, at: datetime) -> None:
+    """Check that `by` may read what people at the customer said, before it is replaced.
+
+    Raises:
+        WordsNotYours: the access table keeps it from her.
+    """
+    if not standing(by, at).hears(dossier_id):
+        raise WordsNotYours
 
 
 def words_given(text: str) -> str:

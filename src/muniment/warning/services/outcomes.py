@@ -11,7 +11,7 @@ from muniment.warning.domain.outcomes import BY_PEOPLE, Outcome, Reason
 from muniment.warning.errors import ReasonMissing, WarningClosed, WarningNotFound, WarningNotYours
 from muniment.warning.models import CustomerWarning
 from muniment.warning.sealing import WARNING, seal
-from muniment.warning.services.common import hand, words_given
+from muniment.warning.services.common import hand, require_hearing, words_given
 from muniment.warning.standing import standing
 
 SET, REOPENED = "warning.outcome.set", "warning.outcome.withdrawn"
@@ -49,11 +49,13 @@ def withdraw_outcome(*, warning_id: UUID, by: Actor, at: datetime) -> None:
     Raises:
         WarningNotFound: missing, or not hers to know of.
         WarningClosed: an order closed it, or a newer warning of the kind is open.
+        WordsNotYours: the access table does not open to her the reason that stands there.
     """
     with transaction.atomic():
         row, _ = _locked(warning_id, by, at)
         if not row.outcome or row.outcome == Outcome.ORDERED or _has_newer(row):
             raise WarningClosed
+        require_hearing(by, row.dossier_id, at)
         row.outcome, row.outcome_by_id, row.outcome_at = "", None, None
         row.closed_at, row.sealed = None, None
         row.save(update_fields=["outcome", "outcome_by", "outcome_at", "closed_at", "sealed"])

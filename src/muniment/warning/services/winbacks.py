@@ -23,7 +23,7 @@ from muniment.warning.errors import (
 )
 from muniment.warning.models import CustomerWarning, WinBack, WinBackStep
 from muniment.warning.sealing import WARNING, opened, seal
-from muniment.warning.services.common import days_given, hand, words_given
+from muniment.warning.services.common import days_given, hand, require_hearing, words_given
 
 OPENED, TOLD, MOVED = "warning.winback.opened", "warning.winback.told", "warning.winback.moved"
 STEP_ADDED, STEP_DONE = "warning.winback.step_added", "warning.winback.step_done"
@@ -66,10 +66,12 @@ def tell_winback(*, case_id: UUID, words: Mapping[str, str], by: Actor, at: date
     """Write why it went, its last words, or the offer afresh; what was said before stays on record.
 
     Raises:
+        WordsNotYours: the access table does not open to her what stands there.
         CaseNotFound, CaseClosed, ReasonMissing: nothing was written.
     """
     with transaction.atomic():
         case = _locked(case_id, by, at)
+        require_hearing(by, case.dossier_id, at)
         known = opened("winback", [(case.dossier_id, case.id, case.sealed)])[case.id]
         fresh = {**known, **{name: words[name].strip() for name in WORDS if name in words}}
         words_given(fresh["why"])
