@@ -11,8 +11,10 @@ class TouchesConfig(AppConfig):
     verbose_name = "Touches"
 
     def ready(self) -> None:
-        """Have the words about a customer die with its identity or contacts."""
-        from muniment.touches.sealing import on_erased  # models are ready only now
-        from muniment.vault import erasure
+        """Have the words about a customer die with it, and follow it when it is merged."""
+        from muniment.touches.joining import on_merged  # models are ready only now
+        from muniment.touches.sealing import on_erased
+        from muniment.vault import erasure, joining
 
         erasure.on_erased(on_erased)
+        joining.on_merged(on_merged)

@@ -15,6 +15,7 @@ from muniment.keys import ring
 from muniment.keys.ring import SealingKey
 from muniment.ledger.services import append_entry
 from muniment.touches.models import Promise, Touch, Visit
+from muniment.vault.queries.whole import merged_into
 
 TOUCHES = "touches"
 """The compartment of the data key, of a dossier and of a person alike."""
@@ -57,13 +58,28 @@ def open_words(
     return told
 
 
+def resealed(
+    old: SealingKey | None, new: SealingKey, kind: str, row_id: UUID, sealed: bytes | memoryview
+) -> bytes:
+    """Seal the words of one row under another owner's key; what was erased stays so."""
+    if old is None or not sealed:
+        return b""
+    binding = _binding(kind, row_id)
+    return new.seal(old.open(bytes(sealed), binding=binding), binding=binding)
+
+
 def on_erased(dossier_id: UUID, compartment: str, at: datetime) -> None:
-    """Destroy the words about a customer whose identity or contacts were erased."""
-    if compartment in _WITH and ring.destroy(dossier_id, TOUCHES, at=at):
+    """Destroy the words about a customer whose identity or contacts were erased.
+
+    Of a dossier that was merged the words stand with the one that stayed, and die there: nobody
+    can tell any more which were about which.
+    """
+    owner = merged_into().get(dossier_id, dossier_id)
+    if compartment in _WITH and ring.destroy(owner, TOUCHES, at=at):
         for table in (Touch, Promise, Visit):
-            table.objects.filter(dossier=dossier_id).update(sealed=b"")  # nothing opens it now
+            table.objects.filter(dossier=owner).update(sealed=b"")  # nothing opens it now
         facts = {"compartment": compartment}
-        append_entry(kind=ERASED, subject=dossier_id, by=HOUSE, at=at, facts=facts)
+        append_entry(kind=ERASED, subject=owner, by=HOUSE, at=at, facts=facts)
 
 
 def _binding(kind: str, row_id: UUID) -> bytes:

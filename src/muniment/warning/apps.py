@@ -17,10 +17,12 @@ class WarningConfig(AppConfig):
     def ready(self) -> None:
         """Die with an erased dossier; tell what customers are expected to bring."""
         from muniment.investigations import worth
-        from muniment.vault import erasure
+        from muniment.vault import erasure, joining
         from muniment.warning.erasing import on_erased  # models are ready only now
+        from muniment.warning.joining import on_merged
 
         erasure.on_erased(on_erased)
+        joining.on_merged(on_merged)
         worth.told_by(_expected)
 
 

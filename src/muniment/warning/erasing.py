@@ -6,6 +6,7 @@ from uuid import UUID
 from muniment.core.actor import HOUSE
 from muniment.keys import ring
 from muniment.ledger.services import append_entry
+from muniment.vault.queries.whole import merged_into
 from muniment.warning.models import CustomerWarning, CustomerWord, WinBack, WinBackStep
 from muniment.warning.sealing import WARNING
 
@@ -18,8 +19,10 @@ def on_erased(dossier_id: UUID, compartment: str, at: datetime) -> None:
     """Destroy the key of a customer's words once one of the compartments they draw on went.
 
     Runs inside the transaction of the erasure. Rows and ledger entries stay, without words: what
-    is written down later lies under another key, and is not mistaken for what went.
+    is written down later lies under another key, and is not mistaken for what went. The words of a
+    dossier that was merged stand with the one that stayed, and die there.
     """
+    dossier_id = merged_into().get(dossier_id, dossier_id)
     if compartment not in _WHOLE or not _has_words(dossier_id):
         return
     ring.destroy(dossier_id, WARNING, at=at)

@@ -15,6 +15,7 @@ from muniment.submissions.domain.credit import CreditPoint, Point
 from muniment.submissions.models import OriginFile, Tail, TailRule
 from muniment.vault import queries as vault
 from muniment.vault.queries import KeptRow
+from muniment.vault.queries.whole import merged_into
 
 _TOLD = ("vault.values.submitted", "vault.values.verified")
 _GIVEN = ("vault.dossier.opened", "vault.custody.assigned")
@@ -99,8 +100,15 @@ class CustomerCredit:
 
 
 def origin_of(dossier_id: UUID) -> OriginRow | None:
-    """The origin file that stands for one customer; one query."""
-    row = OriginFile.objects.filter(dossier=dossier_id, replaced_at=None).first()
+    """The origin file that stands for one customer; one query, three for want of one of its own.
+
+    A dossier that was merged into it tells then, the earliest contact first.
+    """
+    standing = OriginFile.objects.filter(replaced_at=None)
+    row = standing.filter(dossier=dossier_id).first()
+    if row is None:
+        gone = [one for one, into in merged_into().items() if into == dossier_id]
+        row = standing.filter(dossier__in=gone).order_by("first_contact_on", "id").first()
     return OriginRow.of(row) if row else None
 
 

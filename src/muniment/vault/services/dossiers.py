@@ -11,6 +11,7 @@ from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.keys import ring
 from muniment.ledger.services import append_entry
+from muniment.vault import joining
 from muniment.vault.catalogue import current
 from muniment.vault.domain import codenames
 from muniment.vault.domain.duties import Verb
@@ -155,7 +156,8 @@ def merge_dossiers(*, keep_id: UUID, merge_id: UUID, reason: str, by: Actor, at:
     """Declare two dossiers to be one customer: `merge_id` closes and points to `keep_id`.
 
     Values are not copied: sealed values belong to their dossier. The keeper of the one that
-    stays submits what is worth keeping; searching and clash checks find both from now on.
+    stays submits what is worth keeping; searching and clash checks find both from now on. Rooms
+    above move what they keep about the customer (`joining`).
 
     Raises:
         MergeImpossible: the same dossier twice, or one of them is closed.
@@ -183,6 +185,7 @@ def merge_dossiers(*, keep_id: UUID, merge_id: UUID, reason: str, by: Actor, at:
             append_entry(
                 kind=MERGED, subject=subject, by=by, at=at, facts=facts, sealed=sealed, refs=[other]
             )
+        joining.tell(merge_id, keep_id, by, at)
 
 
 def _with_codename(*, opened_by: UUID | None, at: datetime) -> Dossier:

@@ -84,6 +84,8 @@ def _named(row: OriginRow) -> dict[str, str]:
 
 
 def _may_confirm(page: DossierPage, row: OriginRow) -> bool:
+    if row.dossier_id != page.head.id:  # of a dossier that was merged into this one
+        return False
     if row.confirmed_at is not None or Verb.VERIFY not in page.rights.verbs:
         return False
     return page.request.reader.id not in {row.recorded_by, row.found_by}

@@ -55,6 +55,9 @@ TOUCHES: Final = Group(
         "touches.words.erased": Told(
             _("{who} erased what was noted about contact with {customer}."), "trash", "shut"
         ),
+        "touches.customer.joined": Told(
+            _("{who} merged customers; {touches} touches stand with {customer} now."), "link"
+        ),
         "touches.coverage.read": Told(
             _("{who} read how contact gathers on people ({rows} customers)."), "eye", "open"
         ),

@@ -39,6 +39,10 @@ WARNINGS: Final = Group(
         "warning.words.erased": Told(
             _("{who} erased what was noted about the silence of {customer}."), "trash", "shut"
         ),
+        "warning.customer.joined": Told(
+            _("{who} merged customers; what was noted about silences stands with {customer} now."),
+            "link",
+        ),
         "warning.settings.set": Told(_("{who} set how the house warns."), "settings"),
         "warning.winback.opened": Told(
             _("{who} opened a case to win {customer} back."), "user-search"
