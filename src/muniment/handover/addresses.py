@@ -1,6 +1,7 @@
 """Where a customer is written to: its first mail address that is none of this house.
 
-The house alone reads addresses, for writing, on record; no person learns them here.
+The house reads addresses for writing, on record under the name of whoever set it to work; no
+person learns them here.
 """
 
 from collections.abc import Collection
@@ -11,7 +12,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from muniment.core.actor import HOUSE
+from muniment.core.actor import Actor
 from muniment.handover.domain.states import Obstacle
 from muniment.matching import domains
 from muniment.people import queries as people
@@ -30,16 +31,14 @@ class Address:
     obstacle: Obstacle | None = Obstacle.NO_ADDRESS
 
 
-def addresses_of(dossier_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Address]:
+def addresses_of(dossier_ids: Collection[UUID], *, by: Actor, at: datetime) -> dict[UUID, Address]:
     """Read the addresses of some customers; a customer without any has one that says so.
 
     Raises:
         LedgerUnavailable: no record, no reading.
         RuntimeError: inside a transaction, which could undo the record.
     """
-    told = dict(
-        sweep(purpose=SweepPurpose.WRITING, fields=[FIELD], by=HOUSE, at=at, only=dossier_ids)
-    )
+    told = dict(sweep(purpose=SweepPurpose.WRITING, fields=[FIELD], by=by, at=at, only=dossier_ids))
     ours = people.mail_domains()
     return {one: _first(told.get(one, {}).get(FIELD, ""), ours) for one in dossier_ids}
 

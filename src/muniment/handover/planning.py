@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from muniment.core.actor import HOUSE, Actor
+from muniment.core.actor import Actor
 from muniment.handover import around
 from muniment.handover.domain import heirs as rules
 from muniment.handover.domain.heirs import Candidate, Customer, Fit, Traits
@@ -137,7 +137,7 @@ def plan(
     able = candidates(person_id, by)
     wanted = [one for one in able if heirs is None or one in heirs]
     ranking = around.ranking(person_id, [one.id for one in kept], on=timezone.localdate(at))
-    customers, candidate_rows = _facts(person_id, kept, wanted, ranking, at)
+    customers, candidate_rows = _facts(person_id, kept, wanted, ranking, by=by, at=at)
     named = {one: heir for one, heir in (chosen or {}).items() if heir in able}
     found = rules.propose(customers, candidate_rows, capacity=capacity, chosen=named)
     promised = around.promises([one.id for one in kept])
@@ -203,11 +203,13 @@ def _facts(
     kept: Sequence[DossierHead],
     heirs: Sequence[UUID],
     ranking: Sequence[Ranked],
+    *,
+    by: Actor,
     at: datetime,
 ) -> tuple[list[Customer], list[Candidate]]:
     """Customers in the order of their weight, and candidates with what they know."""
     swept = sweep(
-        purpose=SweepPurpose.HANDING_OVER, fields=_TRAITS, by=HOUSE, at=at,
+        purpose=SweepPurpose.HANDING_OVER, fields=_TRAITS, by=by, at=at,
         kept_by=[person_id, *heirs],
     )  # fmt: skip
     traits = {dossier_id: _traits(told) for dossier_id, told in swept}

@@ -241,3 +241,13 @@ def test_areas_rotate_without_shrinking_or_holding_anything(world: World) -> Non
     assert vault.dossier(other).keeper_id == world.id("ada")
     assert people.reader(world.id("ada")).state is State.ACTIVE
     assert not vault.held_among([one, other], at=LATER)
+
+
+def test_whoever_plans_and_hands_over_is_named_where_customers_are_compared(world):
+    sellers(world)
+    one = customer(world)
+    begin(world, chosen={one: world.id("dan")})
+
+    swept = world.entries("vault.dossiers.swept")
+    assert swept
+    assert {entry.actor for entry in swept} == {str(world.id("mia"))}

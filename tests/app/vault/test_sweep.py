@@ -45,6 +45,17 @@ def test_fields_that_no_comparison_needs_are_refused(world: World, fields: list[
         sweep(purpose=SweepPurpose.LOOK_ALIKE, fields=fields, at=NOON)
 
 
+def test_who_sets_the_house_reading_is_named_and_not_the_house(world: World) -> None:
+    world.dossier("ada")
+    fields = ["identity.country"]
+
+    sweep(purpose=SweepPurpose.HANDING_OVER, fields=fields, by=world.actor("mia"), at=NOON)
+    sweep(purpose=SweepPurpose.HANDING_OVER, fields=fields, at=NOON)
+
+    actors = [entry.actor for entry in world.entries("vault.dossiers.swept")]
+    assert actors == [str(world.id("mia")), HOUSE.ref]
+
+
 def test_a_purpose_that_is_none_is_refused(world: World) -> None:
     with pytest.raises(ValueError, match="curiosity"):
         sweep(purpose="curiosity", fields=NAME, at=NOON)  # type: ignore[arg-type]

@@ -87,7 +87,7 @@ def begin_handover(
     _require_whole(plan, fingerprint)
     days = _days(kind, notice_on, last_day_on, at)
     if views is None:
-        views = preparing.outlook([item.dossier_id for item in plan.items], at=at)
+        views = preparing.outlook([item.dossier_id for item in plan.items], by=by, at=at)
     with transaction.atomic():
         if kind is Kind.LEAVER:
             _take_notice(plan.person_id, days, by, at)

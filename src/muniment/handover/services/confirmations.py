@@ -251,7 +251,7 @@ def _outlook(
         require_writer(item, by)
     if len(items) != len(set(item_ids)):
         raise HandoverNotFound
-    found = outlook([item.dossier_id for item in items], at=at)
+    found = outlook([item.dossier_id for item in items], by=by, at=at)
     if not sending.language:
         return found
     return {one: replace(view, language=sending.language) for one, view in found.items()}

@@ -50,7 +50,7 @@ def write_letter(*, confirmation_id: UUID, at: datetime) -> Letter | None:
     if row is None:
         return None
     dossier_id = row.item.dossier_id
-    to = addresses.addresses_of([dossier_id], at=at)[dossier_id].text
+    to = addresses.addresses_of([dossier_id], by=HOUSE, at=at)[dossier_id].text
     if not to:
         return None
     them = {row.item.handover.person_id, row.item.heir_id}

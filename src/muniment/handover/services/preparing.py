@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from muniment.core.actor import HOUSE, Actor
+from muniment.core.actor import Actor
 from muniment.core.ids import new_id
 from muniment.handover import addresses, sealing
 from muniment.handover.domain.languages import language_for
@@ -55,17 +55,17 @@ class Prepared:
         }
 
 
-def outlook(dossier_ids: Collection[UUID], *, at: datetime) -> dict[UUID, Outlook]:
-    """Read, as the house and on record, what a letter to each customer needs to know.
+def outlook(dossier_ids: Collection[UUID], *, by: Actor, at: datetime) -> dict[UUID, Outlook]:
+    """Read, on record under the name of whoever acts, what a letter to each customer needs to know.
 
     Raises:
         LedgerUnavailable: no record, no reading.
         RuntimeError: inside a transaction, which could undo the record.
     """
     told = dict(
-        sweep(purpose=SweepPurpose.HANDING_OVER, fields=_SPOKEN, by=HOUSE, at=at, only=dossier_ids)
+        sweep(purpose=SweepPurpose.HANDING_OVER, fields=_SPOKEN, by=by, at=at, only=dossier_ids)
     )
-    found = addresses.addresses_of(dossier_ids, at=at)
+    found = addresses.addresses_of(dossier_ids, by=by, at=at)
     return {one: Outlook(_language(told.get(one, {})), found[one].obstacle) for one in dossier_ids}
 
 

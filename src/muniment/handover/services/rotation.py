@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from muniment.core.actor import HOUSE, Actor
+from muniment.core.actor import Actor
 from muniment.handover import planning
 from muniment.handover.domain.states import Kind
 from muniment.handover.errors import NothingToHand, PlanMoved
@@ -107,7 +107,9 @@ def begin_rotation(
         raise PlanMoved
     for plan in rotation.plans:
         planning.require_lead(by, plan.person_id)
-    views = outlook([item.dossier_id for plan in rotation.plans for item in plan.items], at=at)
+    views = outlook(
+        [item.dossier_id for plan in rotation.plans for item in plan.items], by=by, at=at
+    )
     with transaction.atomic():
         return tuple(
             begin_handover(
@@ -123,7 +125,7 @@ def _by_country(person_ids: Collection[UUID], by: Actor, at: datetime) -> dict[s
         planning.require_lead(by, one)
     told = dict(
         sweep(
-            purpose=SweepPurpose.HANDING_OVER, fields=[_COUNTRY], by=HOUSE, at=at,
+            purpose=SweepPurpose.HANDING_OVER, fields=[_COUNTRY], by=by, at=at,
             kept_by=list(person_ids),
         )
     )  # fmt: skip
