@@ -86,6 +86,7 @@ ROWS: dict[str, Row] = {
     "adopt_exposure_weights": ("", "post", "/exposure/weights/1/adopt", None),
     "withdraw_exposure_weights": ("", "post", "/exposure/weights/1/withdraw", None),
     "contact_questions": ("", "get", f"/handovers/{NOBODY}/questions", None),
+    "prepared_letters": ("", "get", f"/handovers/{NOBODY}/letters", None),
     "ask_customers": ("", "post", f"/handovers/{NOBODY}/questions", {"items": [NOBODY]}),
     "contact_links": ("", "post", f"/handovers/{NOBODY}/links", {"confirmations": [NOBODY]}),
     "remind_customer": ("", "post", f"/handovers/{NOBODY}/questions/{NOBODY}/remind", None),

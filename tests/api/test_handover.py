@@ -26,7 +26,7 @@ def planned(client, world):
     assert answer.status_code == 200, answer.content
     return asked | {
         "kind": "leaver", "fingerprint": answer.json()["fingerprint"], "reason": "new job",
-        "notice_on": "2026-05-04", "last_day_on": "2026-06-30",
+        "notice_on": "2026-05-04", "last_day_on": "2036-06-30",
     }  # fmt: skip
 
 

@@ -112,11 +112,13 @@ class PlanTold(Shape):
 
 
 class BegunTold(Shape):
-    """What was done."""
+    """What was done. `letters` are written, one a customer; `letters_stuck` counts by obstacle."""
 
     id: UUID
     before: CountsTold
     after: CountsTold
+    letters: int
+    letters_stuck: dict[str, int]
 
 
 class HeadTold(Shape):
@@ -264,7 +266,7 @@ def begin_handover(request: ApiRequest, told: BeginAsked) -> Any:
         reason=told.reason, notice_on=told.notice_on, last_day_on=told.last_day_on,
         by=caller.actor, at=caller.at,
     )  # fmt: skip
-    return {"id": begun.handover_id, "before": begun.before.facts, "after": begun.after.facts}
+    return begun_told(begun)
 
 
 @reads(router, "/handovers/{handover_id}", scope=READ, roles=READING, answer=BoardTold)
@@ -351,6 +353,14 @@ def _plan_told(plan: Plan) -> dict[str, Any]:
         "person_id": plan.person_id, "items": items, "heirs": plan.heirs,
         "capacity": plan.capacity, "unplaced": plan.unplaced, "before": plan.before.facts,
         "fingerprint": plan.fingerprint,
+    }  # fmt: skip
+
+
+def begun_told(begun: services.Begun) -> dict[str, Any]:
+    """What was done, as its shape tells it."""
+    return {
+        "id": begun.handover_id, "before": begun.before.facts, "after": begun.after.facts,
+        "letters": begun.prepared.letters, "letters_stuck": begun.prepared.obstacles,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from ninja import Router
 from pydantic import Field
 
 from muniment.api.bearer import ApiRequest
-from muniment.api.handover import LEADING, READ, WRITE, BegunTold
+from muniment.api.handover import LEADING, READ, WRITE, BegunTold, begun_told
 from muniment.api.operations import does, reads
 from muniment.api.shapes import Asked, Sentence, Shape, listed
 from muniment.handover import services
@@ -104,11 +104,7 @@ def begin_rotation(request: ApiRequest, told: RotationBegun) -> Any:
         kind=told.kind, rotation=_planned(request, told), fingerprint=told.fingerprint,
         reason=told.reason, by=request.auth.actor, at=request.auth.at,
     )  # fmt: skip
-    rows = [
-        {"id": one.handover_id, "before": one.before.facts, "after": one.after.facts}
-        for one in begun
-    ]
-    return {"rows": rows}
+    return {"rows": [begun_told(one) for one in begun]}
 
 
 def _planned(request: ApiRequest, told: RotationAsked) -> services.Rotation:

@@ -14,13 +14,14 @@ from muniment.api.bearer import ApiRequest
 from muniment.api.handover import READ, READING, WRITE
 from muniment.api.operations import does, reads
 from muniment.api.people import Made
-from muniment.api.shapes import Asked, Sentence, Shape, Text, WhyAsked, listed
+from muniment.api.shapes import Asked, LongText, Sentence, Shape, Text, WhyAsked, listed
 from muniment.handover import confirmations, gate, services
 from muniment.handover.domain.states import Answer, AnswerWay
 from muniment.handover.errors import HandoverNotFound, PaperUnfit
 from muniment.handover.gate import Part
 from muniment.handover.letters import address_of, written
 from muniment.handover.papers import Paper as Upload
+from muniment.handover.prepared import Addressee, read_prepared
 from muniment.handover.queries import BoardFilter
 from muniment.handover.services.confirmations import LONGEST_WAIT_DAYS
 from muniment.vault.domain.duties import KEEPERS
@@ -67,6 +68,7 @@ class AskedQuestionTold(Shape):
     receipt: str
     by_mail: bool
     is_undelivered: bool
+    obstacle: str | None
     address_by: str
     brought_by: str
     is_traced: bool
@@ -76,6 +78,31 @@ class AskedQuestionTold(Shape):
     mailed_at: datetime | None
     opened_at: datetime | None
     ended_at: datetime | None
+
+
+class AddresseeTold(Shape):
+    """One customer of a letter; `obstacle` says what is in the way of mail to it, if anything."""
+
+    item_id: UUID
+    dossier_id: UUID
+    codename: str
+    obstacle: str | None
+
+
+class PreparedSheetTold(Shape):
+    """One text and the customers that would get it; “[ … ]” stands for each one’s own link."""
+
+    heir: str
+    language: str
+    subject: str
+    text: LongText
+    customers: list[AddresseeTold]
+
+
+class PreparedTold(Shape):
+    """Every text that is prepared and was not sent."""
+
+    rows: list[PreparedSheetTold]
 
 
 class QuestionsTold(Shape):
@@ -136,6 +163,18 @@ class FiledAsked(Asked):
 def contact_questions(request: ApiRequest, handover_id: UUID) -> Any:
     """List whom was asked and what came back; heirs see theirs."""
     return {"rows": [_question(row) for row in _asked(request, handover_id)]}
+
+
+@reads(router, f"{ONE}/letters", scope=READ, roles=READING, answer=PreparedTold)
+def prepared_letters(request: ApiRequest, handover_id: UUID) -> Any:
+    """Show every text that would leave the house, before it is sent."""
+    sheets = read_prepared(reader=request.auth.actor, handover_id=handover_id, at=request.auth.at)
+    return {
+        "rows": [
+            of_row(one, PreparedSheetTold, customers=[_addressee(it) for it in one.customers])
+            for one in sheets
+        ]
+    }
 
 
 @does(router, ASKED, scope=WRITE, roles=KEEPERS, answer=IdsTold, status=201, apart=True)
@@ -253,9 +292,14 @@ def upload_of(content: str, name: str) -> Upload:
         raise PaperUnfit(why="it is not written in base64") from None
 
 
+def _addressee(row: Addressee) -> dict[str, Any]:
+    return of_row(row, AddresseeTold, obstacle=row.obstacle.value if row.obstacle else None)
+
+
 def _question(row: confirmations.ConfirmationRow) -> dict[str, Any]:
     return of_row(
         row, AskedQuestionTold, state=row.state.value,
+        obstacle=row.obstacle.value if row.obstacle else None,
         answer=row.answer.value if row.answer else None, way=row.way.value if row.way else None,
     )  # fmt: skip
 

@@ -42,6 +42,19 @@ def unseal_bytes(owner: UUID, kind: str, row_id: UUID, sealed: bytes | memoryvie
     return b"" if key is None else key.open(bytes(sealed), binding=_binding(kind, row_id))
 
 
+def unseal_under(
+    key: SealingKey | None, kind: str, row_id: UUID, sealed: bytes | memoryview
+) -> dict[str, Any]:
+    """Open the content of one row with a key unwrapped before; without one it is erased.
+
+    Raises:
+        SealBroken: changed, or moved here from elsewhere.
+    """
+    plain = key.open(bytes(sealed), binding=_binding(kind, row_id)) if key else b""
+    told: dict[str, Any] = json.loads(plain) if plain else {}
+    return told
+
+
 def unseal(owner: UUID, kind: str, row_id: UUID, sealed: bytes | memoryview) -> dict[str, Any]:
     """Open the content of one row; an erased owner's opens to nothing.
 

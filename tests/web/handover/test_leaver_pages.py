@@ -11,7 +11,7 @@ from muniment.people.domain.employment import State
 from muniment.vault import queries as vault
 from tests.app.handover.cast import begin, customer, sellers
 
-DAYS = {"kind": "leaver", "notice_on": "2026-05-04", "last_day_on": "2026-06-30", "reason": "x"}
+DAYS = {"kind": "leaver", "notice_on": "2026-05-04", "last_day_on": "2036-06-30", "reason": "x"}
 
 
 def words(answer) -> str:

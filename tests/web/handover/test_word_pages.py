@@ -14,6 +14,7 @@ from muniment.handover.models import Confirmation, Handover, ReturnItem, Stateme
 from muniment.vault import queries as vault
 from tests.app.handover.cast import begin, customer, sellers
 from tests.app.handover.words import answer, asked, item_of, link
+from tests.world import IDENTITY
 
 ASK = {"delivery": "hand", "language": "", "days": "14", "remind_days": "0"}
 
@@ -50,7 +51,7 @@ def test_all_main_customers_are_asked_and_the_letters_come_as_files(world, as_, 
 def test_the_page_says_where_each_question_stands(world, as_, left):
     one, handover_id = left
     mia = as_("mia")
-    assert "not asked" in words(mia.get(at("letters", handover_id)))
+    assert "prepared, not sent" in words(mia.get(at("letters", handover_id)))
     confirmation = asked(world, one, at=clock.now())
     assert "link to hand over" in words(mia.get(at("letters", handover_id)))
     answer(link(world, confirmation, at=clock.now()).token, at=clock.now())
@@ -167,3 +168,47 @@ def test_a_market_rotates_from_choice_to_plan_to_done(world, as_):
 
 def test_only_those_who_lead_rotate(world, as_):
     assert as_("ada").get(at("rotate")).status_code == 403
+
+
+def test_every_text_is_shown_before_it_is_sent(world, as_, left):
+    one, handover_id = left
+    page = as_("mia").get(at("prepared", handover_id))
+    told = words(page)
+
+    assert "1 customer gets this letter." in told
+    assert "Ada" in told
+    assert "Dan" in told
+    assert 'dir="ltr"' in page.content.decode()
+    assert "nordlicht" not in told.casefold()
+    assert not Confirmation.objects.exclude(state="prepared").exists()
+    assert vault.codenames_of([one])[one] in told
+
+
+def test_the_prepared_letters_are_sent_in_one_press(world, as_, left):
+    _, handover_id = left
+    page = as_("mia").post(at("ask_customers", handover_id), ASK | {"do": "prepared"})
+
+    assert page["Content-Type"] == "application/zip"
+    assert Confirmation.objects.get().state == "waiting"
+    told = words(as_("mia").get(at("prepared", handover_id)))
+    assert "No letter is waiting here" in told
+
+
+def test_the_leaver_sees_no_letter_and_an_heir_those_about_her(world, as_, left):
+    _, handover_id = left
+    assert as_("ada").get(at("prepared", handover_id)).status_code == 404
+    assert "1 customer gets this letter." in words(as_("dan").get(at("prepared", handover_id)))
+    assert as_("eli").get(at("prepared", handover_id)).status_code == 404
+
+
+def test_the_board_says_which_letter_cannot_be_mailed_and_what_helps(world, as_):
+    sellers(world)
+    bare = world.dossier("ada", values={"identity": IDENTITY})
+    handover_id = begin(world, chosen={bare: world.id("dan")}).handover_id
+    told = words(as_("mia").get(at("board", handover_id)))
+
+    assert "cannot be mailed The dossier has no mail address." in told
+    assert "Enter one under the contacts of the customer" in told
+    done = words(as_("mia").get(at("done", handover_id)))
+    assert "Letters to customers 1 1" in done
+    assert "1 of them cannot be mailed; the board says why." in done

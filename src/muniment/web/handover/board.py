@@ -18,6 +18,7 @@ from muniment.handover import gate, planning, queries
 from muniment.handover.domain import course
 from muniment.handover.domain.states import ItemState, Kind
 from muniment.handover.gate import SEEING_ALL, Part
+from muniment.handover.prepared import Addressee, letters_of, stopped_letters
 from muniment.handover.queries import BoardRow, HandoverHead, Progress
 from muniment.handover.services.board import (
     accept_customers,
@@ -32,6 +33,7 @@ from muniment.people.queries import ReaderRow
 from muniment.vault.domain.duties import KEEPERS
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.handover.forms import BoardForm, OfferForm, ReasonForm
+from muniment.web.handover.letters_words import OBSTACLES, REMEDIES
 from muniment.web.handover.planning import LEADING
 from muniment.web.handover.words import COUNTS, KINDS, STAGES, STATES, TONES, VOUCHES, WHYS
 
@@ -120,6 +122,8 @@ def board_page(
         "counts": _counts(head),
         "offer_form": offer or OfferForm(heirs=able),
         "withdraw_form": ReasonForm(prefix="withdraw"),
+        "letters": letters_of(handover_id) if found.part in SEEING_ALL else None,
+        "stuck": _stuck(handover_id) if found.part in SEEING_ALL else [],
         "may_introduce": head.is_running and found.part is not Part.WATCHES,
         "may_accept": head.is_running and found.part is Part.TAKES,
     }
@@ -141,7 +145,8 @@ def done(request: StaffRequest, handover_id: UUID) -> HttpResponse:
     heirs = gate.heirs_of(handover_id)
     content = {
         "head": head, "person": person, "counts": _counts(head), "progress": progress,
-        "heirs": len(heirs), "is_leaver": head.kind is Kind.LEAVER,
+        "letters": letters_of(handover_id), "heirs": len(heirs),
+        "is_leaver": head.kind is Kind.LEAVER,
     }  # fmt: skip
     return render(request, "handover/done.html", content)
 
@@ -253,6 +258,14 @@ def _counts(head: HandoverHead) -> list[tuple[Any, int, int]]:
         (COUNTS[name], count, head.after.get(name, 0))
         for name, count in head.before.items()
         if name in COUNTS
+    ]
+
+
+def _stuck(handover_id: UUID) -> list[tuple[Addressee, Any, Any]]:
+    return [
+        (one, OBSTACLES[one.obstacle], REMEDIES[one.obstacle])
+        for one in stopped_letters(handover_id, limit=PER_PAGE)
+        if one.obstacle
     ]
 
 

@@ -22,8 +22,9 @@ from muniment.handover import confirmations, gate
 from muniment.handover.confirmations import ConfirmationRow
 from muniment.handover.domain.states import AnswerWay
 from muniment.handover.errors import ConfirmationNotFound, HandoverNotFound
-from muniment.handover.gate import Board, Part
+from muniment.handover.gate import SEEING_ALL, Board, Part
 from muniment.handover.letters import address_of, as_eml, written
+from muniment.handover.prepared import letters_of, read_prepared
 from muniment.handover.queries import BoardFilter, BoardRow
 from muniment.handover.services import confirmations as asking
 from muniment.handover.services.confirmations import HandedLink
@@ -34,7 +35,7 @@ from muniment.vault import queries as vault
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.account.attempt import attempt
 from muniment.web.handover.letters_forms import AskForm, CloseForm, FileForm
-from muniment.web.handover.letters_words import ANSWERS, WAYS, standing
+from muniment.web.handover.letters_words import ANSWERS, OBSTACLES, REMEDIES, WAYS, standing
 
 PER_PAGE = 50
 _MOST = 10_000
@@ -50,6 +51,8 @@ class LetterRow:
     state: str | Promise
     tone: str
     before: int
+    stuck: str | Promise
+    remedy: str | Promise
 
 
 @for_roles(*STAFF)
@@ -61,6 +64,17 @@ def letters(request: StaffRequest, handover_id: UUID) -> HttpResponse:
     Raises: HandoverNotFound, LedgerUnavailable.
     """
     return _page(request, handover_id, AskForm())
+
+
+@for_roles(*STAFF)
+@require_GET
+@never_cache
+def prepared(request: StaffRequest, handover_id: UUID) -> HttpResponse:
+    """Show every text that would leave the house, before it is sent.
+
+    Raises: HandoverNotFound, LedgerUnavailable.
+    """
+    return _prepared_page(request, handover_id, AskForm())
 
 
 @for_roles(*STAFF)
@@ -82,7 +96,17 @@ def ask(request: StaffRequest, handover_id: UUID) -> HttpResponse:
         ),
     )
     if made is None:
-        return _page(request, handover_id, form, status=422)
+        page = _prepared_page if request.POST.get("do") == "prepared" else _page
+        return page(request, handover_id, form, status=422)
+    if left := len(wanted) - len(made):
+        told = ngettext(
+            "%d letter cannot be mailed and stays prepared; the table says why.",
+            "%d letters cannot be mailed and stay prepared; the table says why.",
+            left,
+        )
+        messages.warning(request, told % left)
+    if not made:
+        return redirect("handovers:letters", handover_id)
     if not form.sending().by_mail:
         return _as_files(_links(request, made))
     told = ngettext("%d letter is on its way.", "%d letters are on their way.", len(made))
@@ -229,12 +253,37 @@ def _page(
         "form": form,
         "close_form": CloseForm(),
         "writes": board.part in _WRITERS and board.head.is_running,
+        "letters": letters_of(handover_id) if board.part in SEEING_ALL else None,
         "leads": board.part is Part.LEADS,
         "has_mail": bool(settings.CONFIG.mail_url),
         "page": page,
         "pages": max(1, ceil(board.total / PER_PAGE)),
     }
     return render(request, "handover/letters.html", content, status=status)
+
+
+def _prepared_page(
+    request: StaffRequest, handover_id: UUID, form: AskForm, *, status: int = 200
+) -> HttpResponse:
+    head, part = gate.part_of(reader=request.actor, handover_id=handover_id)
+    sheets = read_prepared(reader=request.actor, handover_id=handover_id, at=clock.now())
+    content = {
+        "head": head,
+        "person": people.names([head.person_id]).get(head.person_id, ""),
+        "sheets": sheets,
+        "total": sum(len(one.customers) for one in sheets),
+        "stuck": [
+            (one, OBSTACLES[one.obstacle], REMEDIES[one.obstacle])
+            for sheet in sheets
+            for one in sheet.customers
+            if one.obstacle and one.obstacle.stops_mail
+        ],
+        "letters": letters_of(handover_id),
+        "form": form,
+        "writes": part in _WRITERS and head.is_running,
+        "has_mail": bool(settings.CONFIG.mail_url),
+    }
+    return render(request, "handover/prepared.html", content, status=status)
 
 
 def _board(
@@ -257,12 +306,21 @@ def _rows(rows: Sequence[BoardRow]) -> list[LetterRow]:
         questions = asked.get(row.item_id, [])
         newest = questions[0] if questions else None
         words, tone = standing(newest)
-        found.append(LetterRow(row, newest, words, tone, max(0, len(questions) - 1)))
+        stuck = newest.obstacle if newest and newest.is_prepared else None
+        found.append(
+            LetterRow(
+                row, newest, words, tone, max(0, len(questions) - 1),
+                OBSTACLES[stuck] if stuck else "", REMEDIES[stuck] if stuck else "",
+            )
+        )  # fmt: skip
     return found
 
 
 def _wanted(request: StaffRequest, handover_id: UUID) -> list[UUID]:
-    """The customers to ask: those ticked, or all main ones; never one whose yes counts."""
+    """The customers to ask: ticked, all main ones, or all that have a letter; none that agreed."""
+    if request.POST.get("do") == "prepared":
+        sheets = read_prepared(reader=request.actor, handover_id=handover_id, at=clock.now())
+        return [one.item_id for sheet in sheets for one in sheet.customers]
     wants_main = request.POST.get("do") == "main"
     board = _board(request, handover_id, BoardFilter(main=wants_main))
     main = wants_main and board.part is Part.LEADS  # heirs do not learn which are main

@@ -11,6 +11,7 @@ urlpatterns = [
     path("rotate/", rotation.choose, name="rotate"),
     path("rotate/begin/", rotation.begin, name="begin_rotation"),
     path(_ONE + "letters/", letters.letters, name="letters"),
+    path(_ONE + "letters/prepared/", letters.prepared, name="prepared"),
     path(_ONE + "letters/ask/", letters.ask, name="ask_customers"),
     path(_ASKED + "link/", letters.link, name="contact_link"),
     path(_ASKED + "remind/", letters.remind, name="remind_customer"),
