@@ -33,11 +33,15 @@ class Tonight:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The newest warning of the same reason: raised on a day, perhaps answered."""
+    """The newest warning of the same reason: raised on a day, perhaps answered.
+
+    `last_on` is the last order that it rested on when the house last looked.
+    """
 
     on: date
     closed_on: date | None
     outcome: Outcome | None
+    last_on: date
 
 
 def act(now: Tonight, before: Before | None, *, on: date, horizon: int) -> Act:
@@ -52,10 +56,10 @@ def act(now: Tonight, before: Before | None, *, on: date, horizon: int) -> Act:
 
 def _of_open(now: Tonight, before: Before) -> Act:
     """A silence ends with an order; lines and money, or a suspicion, end by score or person."""
-    ordered = now.last_on > before.on
-    if ordered and (now.reason is Reason.STOPPED or not now.is_alarm):
-        return Act.CLOSE
-    return Act.KEEP
+    if now.reason is Reason.STOPPED:
+        # Not later than the warning: an order that reached the book late ends the silence too.
+        return Act.CLOSE if now.last_on > before.last_on else Act.KEEP
+    return Act.CLOSE if now.last_on > before.on and not now.is_alarm else Act.KEEP
 
 
 def _is_answered(now: Tonight, before: Before | None, on: date) -> bool:

@@ -117,7 +117,8 @@ def _newest() -> dict[Key, CustomerWarning]:
 
 def _before(row: CustomerWarning) -> Before:
     closed = row.closed_at.date() if row.closed_at else None
-    return Before(row.on, closed, Outcome(row.outcome) if row.outcome else None)
+    last_on = date.fromisoformat(row.facts["last_on"])
+    return Before(row.on, closed, Outcome(row.outcome) if row.outcome else None, last_on)
 
 
 def _write_warnings(tally: _Tally, run: ModelRun, *, by: Actor, at: datetime) -> None:
