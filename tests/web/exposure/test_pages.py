@@ -1,15 +1,16 @@
 """The pages of exposure: map, person, customer, pair, weights."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from muniment.core import clock
 from muniment.exposure import queries
 from muniment.exposure.domain.weights import Weights
 from muniment.jobs import queries as jobs
 from tests.app.exposure.scene import scene
+from tests.world import NOON
 
 SHEET = {**Weights().sheet(), "share": 3.0}
 
@@ -55,7 +56,7 @@ def test_a_person_page_says_what_is_in_reach_and_which_rules_cause_it(world, as_
 @pytest.mark.usefixtures("noon")
 def test_a_person_page_shows_what_was_read_week_by_week(world, as_):
     alone, _ = scene(world)
-    world.look("ada", alone, at=clock.now())
+    world.look("ada", alone, at=NOON - timedelta(hours=1))
     answer = as_("mia").get(reverse("exposure:person", args=[world.id("ada")]))
 
     assert answer.status_code == 200
