@@ -174,7 +174,8 @@ def asked(connector: Connector, handler: Callable[[str, bytes], Any], kept: Kept
     kept = kept or Kept()
     with web_server(handler) as port:
         way = outside(kept, allow=frozenset({(HERE, port)}))
-        settings = {**connector.settings, connector.setting: f"http://{HERE}:{port}"}
+        nobody = {"whois.guide": f"{HERE}:1"}  # a port that the way out does not allow
+        settings = {**nobody, **connector.settings, connector.setting: f"http://{HERE}:{port}"}
         yield LocalWorld(way, kept=kept, settings=settings)
 
 

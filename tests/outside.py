@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from muniment.core import clock
-from muniment.investigations.domain.checks import NotReached
+from muniment.investigations.domain.checks import NotReached, WhoisAnswer
 from muniment.investigations.outside.fetching import Outside
 from muniment.investigations.outside.pace import Pace
 from muniment.investigations.outside.settings import OutsideSettings
@@ -66,6 +66,14 @@ def name_server(zone: Mapping[tuple[str, str], object]) -> Iterator[int]:
 
 
 @contextmanager
+def whois_server(answers: Callable[[str], Reply]) -> Iterator[int]:
+    """Answer one line and hang up, as RFC 3912 has it: `answers(line)` gives the bytes to send."""
+    with _listening(socket.SOCK_STREAM) as listener:
+        _in_background(_serve_lines, listener, answers)
+        yield listener.getsockname()[1]
+
+
+@contextmanager
 def tunnel_proxy(target: int, asked: list[bytes]) -> Iterator[int]:
     """A proxy that answers CONNECT by a line to one port of this machine, whatever was asked."""
     with _listening(socket.SOCK_STREAM) as listener:
@@ -97,8 +105,12 @@ class LocalWorld:
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.fetch, self.resolve = outside.fetch, outside.resolve
+        self._outside = outside
         self.keep = kept or Kept()
         self._answers, self._settings = answers or {}, settings or {}
+
+    def whois(self, server: str, line: str) -> WhoisAnswer:
+        return self._outside.whois(server, line)
 
     def setting(self, name: str) -> str:
         return self._settings.get(name, "")
@@ -178,6 +190,27 @@ def _answer(line: socket.socket, handler: Handler, tls: ssl.SSLContext | None) -
             said = handler(request.split(b" ")[1].decode(), request)
             for part in [said] if isinstance(said, bytes) else said:
                 talk.sendall(part)
+
+
+def _serve_lines(listener: socket.socket, answers: Callable[[str], Reply]) -> None:
+    while True:
+        try:
+            line, _ = listener.accept()
+        except OSError:
+            return
+        _in_background(_answer_line, line, answers)
+
+
+def _answer_line(line: socket.socket, answers: Callable[[str], Reply]) -> None:
+    with suppress(OSError), line:
+        asked = b""
+        while not asked.endswith(b"\r\n") and (part := line.recv(1024)):
+            asked += part
+        if not asked:
+            return  # the client hung up before it asked
+        said = answers(asked.decode("ascii").removesuffix("\r\n"))
+        for part in [said] if isinstance(said, bytes) else said:
+            line.sendall(part)
 
 
 def _serve_tunnels(listener: socket.socket, target: int, asked: list[bytes]) -> None:

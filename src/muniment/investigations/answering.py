@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
+
 from muniment.customs_data.profile import NoCustomsData
 from muniment.customs_data.questions import QUESTIONS
 from muniment.investigations import asking as third_parties
-from muniment.investigations import comparing, links, questions
+from muniment.investigations import comparing, connectors, links, questions
 from muniment.investigations.domain.checks import NotReached, Subject
 from muniment.investigations.models import Case
 from muniment.investigations.questions import Asking
@@ -22,6 +24,7 @@ def register() -> None:
     questions.register("same_hands", _same_hands)
     questions.register("own_disputes", _own_disputes)
     questions.register("third_parties", _third_parties)
+    questions.register("rdap_server", rdap_server)
     for question in QUESTIONS:
         questions.register(question, _customs(question))
 
@@ -62,6 +65,12 @@ def _same_hands(asking: Asking, inputs: Mapping[str, object]) -> object:
 
 def _own_disputes(asking: Asking, inputs: Mapping[str, object]) -> object:
     return links.own_disputes(_case_of(asking), _texts(inputs.get("names")), asking.at)
+
+
+def rdap_server(_: Asking, inputs: Mapping[str, object]) -> object:
+    """Which server answers for a domain; needs no house, so the terminal asks it as well."""
+    told = {name: str(inputs.get(name, "")) for name in ("domain", "file")}
+    return connectors.rdap_server(settings.CONFIG, told["domain"], file=told["file"])
 
 
 def _third_parties(asking: Asking, inputs: Mapping[str, object]) -> object:

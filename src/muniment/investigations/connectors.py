@@ -14,8 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from muniment.core.config import Config, ConfigInvalid
+from muniment.investigations.domain.checks import NotReached
+from muniment.investigations.domain.registries import bootstrap
+from muniment.investigations.domain.registries.answers import Malformed
 
 FILE_NAME = "connectors.toml"
+BOOTSTRAP = "rdap/dns.json"
+"""Where IANA's bootstrap file for domains lies in the data folder, under the name IANA gives it."""
 PREFIX = "MUNIMENT_CONNECTOR_"
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "basics.gleif": ("gleif.url",),
@@ -24,7 +29,7 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "basics.vies": ("vies.url", "vies.requester"),
     "lists.opensanctions": ("yente.dataset", "yente.key"),
     "lists.us_csl": ("us_csl.url",),
-    "email_web.registration": ("rdap.url",),
+    "email_web.registration": ("rdap.url", "rdap.bootstrap", "whois.guide"),
     "email_web.certificates": ("crtsh.url",),
     "email_web.archive": ("wayback.url",),
 }
@@ -64,3 +69,23 @@ def _flat(prefix: str, table: Mapping[str, Any]) -> list[tuple[str, str]]:
         else:
             found.append((f"{prefix}{name}", str(value)))
     return found
+
+
+def rdap_server(config: Config, domain: str, *, file: str = "") -> str:
+    """The RDAP server for a domain by IANA's file, as the operator keeps it; "" when by none.
+
+    Args:
+        file: its path, seen from the data folder; "" means `rdap/dns.json` there.
+
+    Raises:
+        NotReached: `malformed`, the file cannot be read as what it should be.
+    """
+    path = config.data / (file or BOOTSTRAP)
+    try:
+        if path.stat().st_size > bootstrap.LARGEST:
+            raise NotReached("malformed")
+        return bootstrap.server_of(path.read_bytes(), domain)
+    except FileNotFoundError:
+        return ""
+    except (OSError, Malformed):
+        raise NotReached("malformed") from None

@@ -20,6 +20,7 @@ from muniment.customs_data.profile import NoCustomsData
 from muniment.customs_data.questions import QUESTIONS
 from muniment.investigations import checks as registry
 from muniment.investigations.advising import table_in_force
+from muniment.investigations.answering import rdap_server
 from muniment.investigations.assessing import Holdings, assess
 from muniment.investigations.casefile import Assessment, FactRow, FindingRow, RunRow, Shown
 from muniment.investigations.domain.advice import Advice, Order, advise, default_table
@@ -108,7 +109,7 @@ def answers_from(
 
     What no file answers stays with the house; without one it is missing, which is no good sign.
     """
-    answers: dict[str, Answerer] = {}
+    answers: dict[str, Answerer] = {"rdap_server": rdap_server}
     if lists is not None or not has_house:
         answers["screen"] = _screening(lists)
     if records or not has_house:

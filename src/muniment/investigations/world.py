@@ -21,7 +21,13 @@ from muniment.core.config import Config
 from muniment.core.files import write_durably
 from muniment.investigations import evidence
 from muniment.investigations.connectors import setting
-from muniment.investigations.domain.checks import DnsAnswer, Fetched, NotReached, Subject
+from muniment.investigations.domain.checks import (
+    DnsAnswer,
+    Fetched,
+    NotReached,
+    Subject,
+    WhoisAnswer,
+)
 from muniment.investigations.outside.fetching import Outside
 from muniment.investigations.outside.settings import OutsideSettings
 from muniment.investigations.questions import Answerer, Asking, answer
@@ -66,6 +72,10 @@ class HouseWorld:
         """Ask the name service; see `World.resolve`."""
         self._left()
         return self._outside.resolve(name, kind)
+
+    def whois(self, server: str, line: str) -> WhoisAnswer:
+        """Ask a WHOIS server; see `World.whois`."""
+        return self._outside.whois(server, line, timeout_s=min(15.0, self._left()))
 
     def keep(self, content: bytes, *, kind: str, source: str) -> str:
         """Keep bytes as evidence; see `World.keep`."""

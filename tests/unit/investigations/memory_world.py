@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from muniment.investigations.domain.checks import DnsAnswer, Fetched, NotReached, Subject
+from muniment.investigations.domain.checks import (
+    DnsAnswer,
+    Fetched,
+    NotReached,
+    Subject,
+    WhoisAnswer,
+)
 
 TODAY = date(2026, 11, 22)
 
@@ -22,6 +28,9 @@ class MemoryWorld:
         raise NotReached("offline")
 
     def resolve(self, _name: str, _kind: str) -> DnsAnswer:
+        raise NotReached("offline")
+
+    def whois(self, _server: str, _line: str) -> WhoisAnswer:
         raise NotReached("offline")
 
     def keep(self, content: bytes, **_told: str) -> str:

@@ -1,7 +1,7 @@
 """How old is the buyer's domain? Three witnesses: its register, certificates, the archive."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 from urllib.parse import quote, urlencode
 
 from muniment.core.errors import gettext_noop
@@ -16,7 +16,7 @@ from muniment.investigations.domain.checks import (
     Subject,
     World,
 )
-from muniment.investigations.domain.registries import crtsh, rdap, wayback, whois
+from muniment.investigations.domain.registries import bootstrap, crtsh, rdap, wayback, whois
 from muniment.investigations.domain.registries.rdap import DomainRecord
 from muniment.investigations.outside.asking import body_of, reading
 from muniment.matching import domains
@@ -27,6 +27,9 @@ _PASTE_WHOIS = gettext_noop(
     "No register could be asked about this domain by program. Ask its WHOIS service in your own "
     "browser and add the whole answer to what is known, as “WHOIS answer”; then run this again."
 )
+
+_LINES: Final = {"whois.denic.de": "-T dn,ace {}", "whois.jprs.jp": "{}/e"}
+"""Servers that want more than the bare name: for all that they know, in English."""
 
 
 def own_domain(subject: Subject) -> str:
@@ -59,11 +62,13 @@ class Registration(_DomainCheck):
     """Since when is the domain registered, and does it stand?"""
 
     id: ClassVar[str] = "email_web.registration"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     title: ClassVar[str] = gettext_noop("Registration of the domain (RDAP, WHOIS)")
     sources: ClassVar[tuple[Source, ...]] = (
         Source("RDAP", "https://about.rdap.org",
                gettext_noop("Free; each register sets its own limit and hides private persons.")),
+        Source("WHOIS", "https://www.iana.org/whois",
+               gettext_noop("Free, for endings without RDAP; one question to each register.")),
     )  # fmt: skip
     needs: ClassVar[Sequence[frozenset[str]]] = (_SITE[0] | {"web.whois"},)
     weight: ClassVar[int] = 4
@@ -77,27 +82,37 @@ class Registration(_DomainCheck):
         return reading(lambda: self._asked(subject, world, name))
 
     def _asked(self, subject: Subject, world: World, name: str) -> Result:
-        base = (world.setting("rdap.url") or "https://rdap.org").rstrip("/")
+        """The register's own server by the operator's file, else the guide, else WHOIS."""
+        own = _own_server(world, name, file=world.setting("rdap.bootstrap"))
+        base = (own or world.setting("rdap.url") or "https://rdap.org").rstrip("/")
         fetched = world.fetch(
             f"{base}/domain/{quote(name, safe='')}", headers={"accept": "application/rdap+json"}
         )
         body = body_of(fetched)
-        if body is None and domains.host_of(fetched.url) == domains.host_of(base):
-            # The guide knows no RDAP server for this ending.
-            return Result(Outcome.NEEDS_PERSON, reason="no_data", task=_PASTE_WHOIS)
-        if body is None:  # the register itself says no
+        if body is not None:
+            return _registered(subject, rdap.parse(body), (fetched.evidence,))
+        if own or domains.host_of(fetched.url) != domains.host_of(base):  # the register says no
             return _registered(subject, DomainRecord(name, registered=False), (fetched.evidence,))
-        return _registered(subject, rdap.parse(body), (fetched.evidence,))
+        try:  # the guide knows no RDAP server for this ending
+            return self._by_whois(subject, world, name)
+        except (NotReached, whois.NotAnswered) as silence:
+            return Result(Outcome.NEEDS_PERSON, reason=str(silence), task=_PASTE_WHOIS)
+
+    def _by_whois(self, subject: Subject, world: World, name: str) -> Result:
+        """Ask IANA who keeps the ending, then that register: one referral and no more."""
+        guide = world.whois(world.setting("whois.guide") or "whois.iana.org", name)
+        server = bootstrap.referral(guide.text)
+        if not server:
+            raise NotReached("no_data")
+        told = world.whois(server, _LINES.get(server, "{}").format(name))
+        return _read(subject, name, told.text, (guide.evidence, told.evidence))
 
     def _pasted(self, subject: Subject, world: World, name: str, text: str) -> Result:
         evidence = world.keep(text.encode(), kind="paste", source="WHOIS")
         try:
-            record = whois.parse(text, name)
+            return _read(subject, name, text, (evidence,))
         except whois.NotAnswered as silence:
             raise NotReached(str(silence)) from None
-        if record.registered and not _says_anything(record):
-            raise NotReached("no_data")
-        return _registered(subject, record, (evidence,))
 
 
 class FirstCertificate(_DomainCheck):
@@ -182,6 +197,28 @@ class FirstCapture(_DomainCheck):
             (Found(signal, key=name, facts=facts, confidence=70, evidence=(fetched.evidence,),
                    fingerprint=found.first_on.isoformat()),),
         )  # fmt: skip
+
+
+def _own_server(world: World, name: str, *, file: str) -> str:
+    """The register's own server by the operator's file; a file that cannot be read is said."""
+    try:
+        return str(world.ask("rdap_server", domain=name, file=file) or "")
+    except NotReached as silence:
+        if silence.reason == "malformed":
+            raise
+        return ""
+
+
+def _read(subject: Subject, name: str, text: str, evidence: tuple[str, ...]) -> Result:
+    """Read a WHOIS answer, whoever brought it.
+
+    Raises:
+        whois.NotAnswered: it makes no sense. NotReached: `no_data`, it says nothing.
+    """
+    record = whois.parse(text, name)
+    if record.registered and not _says_anything(record):
+        raise NotReached("no_data")
+    return _registered(subject, record, evidence)
 
 
 def _says_anything(record: DomainRecord) -> bool:

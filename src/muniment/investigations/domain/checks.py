@@ -180,6 +180,19 @@ class DnsAnswer:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class WhoisAnswer:
+    """What a WHOIS server said; already kept as evidence under its hash.
+
+    Attributes:
+        server: who said it, `host` or `host:port`.
+    """
+
+    text: str
+    server: str
+    evidence: str
+
+
 class NotReached(Exception):
     """The outside could not be asked, or did not answer; the run ends as `UNAVAILABLE`.
 
@@ -225,6 +238,14 @@ class World(Protocol):
         """
         ...
 
+    def whois(self, server: str, line: str) -> WhoisAnswer:
+        """Send one line to a WHOIS server, `host` or `host:port`; follows no referral.
+
+        Raises:
+            NotReached: as `fetch`; `malformed` for more than one line.
+        """
+        ...
+
     def keep(self, content: bytes, *, kind: str, source: str) -> str:
         """Keep bytes that did not come over the network as evidence; returns their SHA-256."""
         ...
@@ -235,8 +256,8 @@ class World(Protocol):
 
     def ask(self, question: str, **inputs: object) -> object:
         """Ask another room of the house: `screen`, `customs_profile`, `plausibility`,
-        `own_customers`, `same_hands`, `own_disputes`; what goes in and comes out stands in
-        `domain/house.py`.
+        `own_customers`, `same_hands`, `own_disputes`, `rdap_server`; what goes in and
+        comes out stands in `domain/house.py`.
 
         Raises:
             NotReached: `no_data` or `nobody_answers`.

@@ -1,7 +1,8 @@
 """What other rooms answer when a check asks about our own knowledge.
 
 `World.ask("same_hands", subject=…)` answers with a tuple of `Kin`, `World.ask("own_disputes",
-names=…)` with a tuple of `Dispute`.
+names=…)` with a tuple of `Dispute`, `World.ask("rdap_server", domain=…, file=…)` with the base
+address of the register's server as a text, "" when the operator's file knows none.
 """
 
 from dataclasses import dataclass

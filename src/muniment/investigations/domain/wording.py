@@ -170,6 +170,7 @@ CASE_STATES: Final[Mapping[str, str]] = {
 EVIDENCE_KINDS: Final[Mapping[str, str]] = {
     "http": _("answer over the network"),
     "dns": _("answer of the name service"),
+    "whois": _("answer of a WHOIS server"),
     "mail": _("mail"),
     "inquiry": _("inquiry"),
     "paste": _("pasted text"),

@@ -1,5 +1,6 @@
 """Fetching: every request that leaves the house, and every answer that comes in."""
 
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,17 +10,20 @@ import httpcore
 import httpx
 
 from muniment import __version__
-from muniment.investigations.domain.checks import DnsAnswer, Fetched, NotReached
+from muniment.investigations.domain.checks import DnsAnswer, Fetched, NotReached, WhoisAnswer
 from muniment.investigations.outside.keeping import Keep
+from muniment.investigations.outside.line import WHOIS_PORT, converse
 from muniment.investigations.outside.naming import NameService
 from muniment.investigations.outside.pace import SHARED, Pace, retry_after_s
 from muniment.investigations.outside.settings import OutsideSettings
 from muniment.investigations.outside.unpacking import OFFERED, unpack
-from muniment.investigations.outside.way import checked_addresses, readable
+from muniment.investigations.outside.way import checked_addresses, checked_host, readable
 from muniment.investigations.outside.wire import Answer, Ask, Deadline, exchange
 
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ONE_LINE = re.compile(r"[\x20-\x7e]{1,300}")
+_SERVER = re.compile(r"(?P<host>[a-z0-9][a-z0-9.-]{0,252})(?::(?P<port>\d{1,5}))?", re.IGNORECASE)
 _ASKS_FOR_PATIENCE = frozenset({429, 503})
 
 
@@ -88,6 +92,40 @@ class Outside:
         """
         return self._names.ask(name, kind, keep=self._keep)
 
+    def whois(
+        self, server: str, line: str, *, timeout_s: float = 15.0, limit_bytes: int = 200_000
+    ) -> WhoisAnswer:
+        """Send one line to a WHOIS server, `host` or `host:port`, and keep what it says.
+
+        Raises:
+            NotReached: `offline`, `timeout`, `rate_limited`, `too_large`, `connection_failed`,
+                `no_address`, `not_allowed` (another port, or a private address), `malformed`
+                (more than one line, or letters beyond ASCII), `no_data` (it said nothing).
+        """
+        if self._settings.offline:
+            raise NotReached("offline")
+        host, port = _server(server)
+        if not _ONE_LINE.fullmatch(line):
+            raise NotReached("malformed")
+        deadline = Deadline(timeout_s)
+        try:
+            addresses = checked_host(
+                host, port, self._settings, self._names, deadline.left(), usual=(WHOIS_PORT,)
+            )
+            self._pace.wait(
+                f"{host}:{port}", gap_s=self._settings.pace_s, patience_s=deadline.left()
+            )
+        except httpcore.TimeoutException:
+            raise NotReached("timeout") from None
+        said = converse(
+            host, port, line.encode("ascii"), deadline, addresses=addresses,
+            proxy=self._settings.proxy, limit_bytes=limit_bytes,
+        )  # fmt: skip
+        evidence = self._keep(said.body, kind="whois", source=f"whois://{server}/{line}")
+        if said.trouble or not said.body.strip():
+            raise NotReached(said.trouble or "no_data")
+        return WhoisAnswer(_text(said.body), server, evidence)
+
     def _one(self, hop: "_Hop", deadline: Deadline, limit_bytes: int) -> Fetched:
         try:
             left = deadline.left()
@@ -154,6 +192,21 @@ class _Hop:
             return None
         same = (url.host, url.port) == (self.url.host, self.url.port)
         return replace(self, url=url, secret_headers=self.secret_headers if same else {})
+
+
+def _server(told: str) -> tuple[str, int]:
+    found = _SERVER.fullmatch(told)
+    if found is None or int(found["port"] or 0) > 65_535:
+        raise NotReached("malformed")
+    return found["host"].lower().rstrip("."), int(found["port"] or WHOIS_PORT)
+
+
+def _text(body: bytes) -> str:
+    """As Unicode, else as Latin-1: the standard names no encoding, and dates are ASCII."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("latin-1")
 
 
 def user_agent() -> str:

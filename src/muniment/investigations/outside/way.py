@@ -1,6 +1,7 @@
 """May this address be asked? Read the address, find where it leads, and check that."""
 
 import socket
+from collections.abc import Collection
 
 import httpx
 
@@ -39,10 +40,22 @@ def readable(text: str, base: httpx.URL | None = None) -> httpx.URL:
 def checked_addresses(
     url: httpx.URL, settings: OutsideSettings, names: NameService, timeout_s: float
 ) -> tuple[str, ...]:
+    """Find the addresses of the host of an address; see `checked_host`."""
+    host, port = url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme]
+    return checked_host(host, port, settings, names, timeout_s, usual=_PORTS.values())
+
+
+def checked_host(
+    host: str, port: int, settings: OutsideSettings, names: NameService, timeout_s: float, *,
+    usual: Collection[int],
+) -> tuple[str, ...]:  # fmt: skip
     """Find the addresses of a host and let only public ones through.
 
     One private address among several shuts them all: a host that answers with both is not to
     be trusted with either. Behind a proxy a name that we cannot resolve is left to the proxy.
+
+    Args:
+        usual: the ports at which this kind of question may be asked.
 
     Returns:
         what to connect to, best first; empty when the proxy finds the way.
@@ -50,11 +63,10 @@ def checked_addresses(
     Raises:
         NotReached: `not_allowed`, `no_address`, or why the name service did not answer.
     """
-    host = url.raw_host.decode("ascii").lower().rstrip(".")
-    port = url.port or _PORTS[url.scheme]
+    host = host.lower().rstrip(".")
     if (host.strip("[]"), port) in settings.allow:
         return () if settings.proxy else _of_this_house(host.strip("[]"), port)
-    if port not in _PORTS.values() or _is_local_name(host):
+    if port not in usual or _is_local_name(host):
         raise NotReached("not_allowed")
     if address := literal(host):
         return _only_public((address,), settings)

@@ -83,13 +83,13 @@ def exchange(ask: Ask, deadline: Deadline, *, proxy: str, tls: ssl.SSLContext) -
     try:
         return _converse(ask, deadline, proxy, tls)
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as trouble:
-        raise NotReached(_why(trouble)) from None
+        raise NotReached(why_not(trouble)) from None
     except httpcore.ProxyError:
         raise NotReached("connection_failed") from None
 
 
 def _converse(ask: Ask, deadline: Deadline, proxy: str, tls: ssl.SSLContext) -> Answer:
-    backend = _Guarded(ask.addresses, deadline)
+    backend = Guarded(ask.addresses, deadline)
     with httpcore.ConnectionPool(
         ssl_context=tls, network_backend=backend, proxy=_proxy(proxy)
     ) as pool:
@@ -115,11 +115,12 @@ def _read(response: httpcore.Response, limit: int) -> tuple[bytes, str]:
             if len(body) > limit:
                 return bytes(body[:limit]), "too_large"
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as trouble:
-        return bytes(body), _why(trouble)
+        return bytes(body), why_not(trouble)
     return bytes(body), ""
 
 
-def _why(trouble: Exception) -> str:
+def why_not(trouble: Exception) -> str:
+    """The code of `NotReached` for what went wrong on the wire."""
     if isinstance(trouble, httpcore.TimeoutException):
         return "timeout"
     if any(isinstance(cause, ssl.SSLError) for cause in (*trouble.args, trouble.__context__)):
@@ -135,7 +136,7 @@ def _proxy(told: str) -> httpcore.Proxy | None:
     return httpcore.Proxy(str(url.copy_with(username=None, password=None)), auth=sign_in)
 
 
-class _Guarded(httpcore.NetworkBackend):
+class Guarded(httpcore.NetworkBackend):
     """Connects to the addresses that were checked, whatever the name says a moment later."""
 
     def __init__(self, addresses: tuple[str, ...], deadline: Deadline) -> None:

@@ -18,6 +18,7 @@ from muniment.investigations.domain.checks import (
     NotReached,
     Outcome,
     Subject,
+    WhoisAnswer,
 )
 from muniment.matching import names
 from tests.customs_rows import row, write
@@ -48,6 +49,9 @@ class Records:
 
     def resolve(self, name: str, kind: str) -> DnsAnswer:
         raise AssertionError(f"a customs check asked for {name} {kind}")
+
+    def whois(self, server: str, line: str) -> WhoisAnswer:
+        raise AssertionError(f"a customs check asked {server} for {line}")
 
     def keep(self, content: bytes, *, kind: str, source: str) -> str:
         raise AssertionError(f"nothing to keep: {kind} {source} {len(content)}")

@@ -105,7 +105,11 @@ def test_a_number_of_no_member_state_is_not_asked_about():
 def test_the_guide_not_knowing_an_ending_is_not_a_free_name():
     with asked(BY_CHECK["email_web.registration"], replay({})) as world:
         result = Registration().run(subject(), world)
-    assert (result.outcome, result.reason, result.found) == (Outcome.NEEDS_PERSON, "no_data", ())
+    assert (result.outcome, result.reason, result.found) == (
+        Outcome.NEEDS_PERSON,
+        "not_allowed",
+        (),
+    )
     assert result.outcome not in REACHED
     assert "WHOIS" in result.task
 

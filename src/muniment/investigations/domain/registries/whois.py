@@ -80,6 +80,7 @@ _HOST = re.compile(r"^[a-z0-9](?:[a-z0-9-]*\.)+[a-z][a-z0-9-]+\.?(?=[\s,(\[]|$)"
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better
 _DATES = (
     re.compile(r"(?P<y>\d{4})[-/.年]\s?(?P<m>\d{1,2})[-/.月]\s?(?P<d>\d{1,2})"),
+    re.compile(r"(?P<y>(?:19|20)\d\d)[-/.\s](?P<n>[A-Za-z]{3})[a-z]*[-/.\s](?P<d>\d{1,2})\b"),
     re.compile(r"\b(?P<d>\d{1,2})[-/.\s](?P<n>[A-Za-z]{3})[a-z]*[-/.,\s]+(?P<y>\d{4})"),
     re.compile(r"\b(?P<n>[A-Za-z]{3})[a-z]*[-/.\s]+(?P<d>\d{1,2})\b[^\n]*?(?P<y>(?:19|20)\d\d)\b"),
     re.compile(r"\b(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})"),
