@@ -26,13 +26,14 @@ ANY_FILE = "application/octet-stream"
 
 
 class WaitingTold(Shape):
-    """One mail in the caller's tray."""
+    """One mail in the caller's tray; `came_by` names the leaver whose post it is, or is empty."""
 
     id: UUID
     happened_on: date
     direction: TouchDirection
     subject: str
     parties: str
+    came_by: str
 
 
 class TrayTold(Shape):

@@ -5,7 +5,7 @@ in the access table decides: open shows them, counted only while a sitting over 
 runs, everything else not at all. Days, kinds and our own people need no key.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -97,13 +97,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One mail in the reader's own tray."""
+    """One mail in the reader's own tray; `came_by` names the leaver whose post it is, or nobody."""
 
     id: UUID
     happened_on: date
     direction: Direction
     subject: str
     parties: str
+    came_by: str
 
 
 def read_contact(
@@ -155,7 +156,8 @@ def read_tray(*, reader: Actor, at: datetime, limit: int = 100) -> list[WaitingR
             kind=TRAY_READ, subject=reader.person_id, by=reader, at=at, facts={"rows": len(rows)}
         )
     key = keys_of([reader.person_id]).get(reader.person_id)
-    return [_waiting(row, open_words(key, "waiting", row.id, row.sealed)) for row in rows]
+    names = people.names({row.came_by_id for row in rows if row.came_by_id})
+    return [_waiting(row, open_words(key, "waiting", row.id, row.sealed), names) for row in rows]
 
 
 def _may_show(reader: Actor, dossier_id: UUID, at: datetime) -> bool:
@@ -211,12 +213,13 @@ def _said(key: SealingKey | None, kind: str, row: Promise | Visit, part: str) ->
     return str(open_words(key, kind, row.id, row.sealed).get(part, ""))
 
 
-def _waiting(row: WaitingMail, told: dict[str, Any]) -> WaitingRow:
+def _waiting(row: WaitingMail, told: dict[str, Any], names: Mapping[UUID, str]) -> WaitingRow:
     parties = told.get("parties", {})
     return WaitingRow(
         id=row.id, happened_on=row.happened_on, direction=Direction(row.direction),
         subject=str(told.get("subject", "")),
         parties=", ".join(name or address for address, name in parties.items()),
+        came_by=names.get(row.came_by_id, "") if row.came_by_id else "",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from muniment.keys import ring
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.queries.mailboxes import at_work, mailboxes
 from muniment.touches.domain.kinds import Direction, Kind, Source, Trace
 from muniment.touches.domain.noted import Noted
@@ -64,8 +65,13 @@ class House:
 
 
 def scope_of(person_id: UUID) -> frozenset[UUID]:
-    """The customers to which mail of a person may lead: her own and those of her people."""
-    answering = {person_id} | people.reports_of(person_id)
+    """The customers to which mail of a person may lead: her own and those of her people.
+
+    On notice she answers for nobody else: mails with guessed addresses must not tell of theirs.
+    """
+    row = people.reader(person_id)
+    leads = row is not None and row.state is State.ACTIVE
+    answering = {person_id} | (people.reports_of(person_id) if leads else frozenset())
     return frozenset(row.dossier_id for row in held_by_any(answering))
 
 

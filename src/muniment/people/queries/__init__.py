@@ -18,6 +18,7 @@ from muniment.people.queries.chart import (
     possible_managers,
     reporting_lines,
     reports_of,
+    stand_in_for,
 )
 from muniment.people.queries.groups import (
     CompanyRow,
@@ -80,6 +81,7 @@ __all__ = [
     "reports_of",
     "session_id",
     "sessions_of",
+    "stand_in_for",
     "teams",
     "tokens_of",
 ]

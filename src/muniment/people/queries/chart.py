@@ -49,6 +49,19 @@ def managers_of(person_id: UUID) -> frozenset[UUID]:
     return frozenset(map(UUID, found) if is_sqlite else found)
 
 
+def stand_in_for(person_id: UUID) -> UUID | None:
+    """Name who looks after somebody's post: the first line manager above her who is at work.
+
+    Where nobody above is, the owner who has been here longest. Three queries at most.
+    """
+    above = lines.chain_above(person_id, direct_managers())
+    here = Person.objects.filter(open_to(), state=State.ACTIVE.value).exclude(pk=person_id)
+    at_work = set(here.filter(pk__in=above).values_list("id", flat=True))
+    nearest = next((one for one in above if one in at_work), None)
+    owners = here.filter(role=Role.OWNER.value).order_by("made_at", "id")
+    return nearest or owners.values_list("id", flat=True).first()
+
+
 def reporting_lines() -> dict[UUID, frozenset[UUID]]:
     """Name everybody below each manager, at any depth; one SQL query."""
     below: dict[UUID, set[UUID]] = {}

@@ -8,11 +8,13 @@ from muniment.core.ids import new_id
 class WaitingMail(models.Model):
     """A mail that somebody sent in and that fits none of her customers; `sealed` is under her key.
 
-    Assigning or discarding it deletes the row.
+    Assigning or discarding it deletes the row. `came_by` is a colleague who is leaving or has
+    left, whose post this is; null: her own.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    came_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     happened_on = models.DateField()
     direction = models.CharField(max_length=4)
     sealed = models.BinaryField()

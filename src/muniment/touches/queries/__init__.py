@@ -24,6 +24,7 @@ from muniment.touches.queries.incoming import (
     feed_owner,
     import_named,
     imports_of,
+    unloaded_of,
     waiting_count,
     waits_for,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "single_threads",
     "single_threads_under",
     "touch_shares",
+    "unloaded_of",
     "visits_by",
     "visits_of",
     "waiting_count",

@@ -90,6 +90,12 @@ def imports_of(brought_by: UUID, *, limit: int = 20) -> list[ImportRow]:
     return [ImportRow.of(row) for row in rows[:limit]]
 
 
+def unloaded_of(person_id: UUID) -> list[ImportRow]:
+    """Files of one person's mail that were checked and neither loaded nor given up; one query."""
+    rows = Import.objects.filter(person=person_id, state=Import.State.CHECKED)
+    return [ImportRow.of(row) for row in rows.order_by("-checked_at", "-id")]
+
+
 def feed_of(person_id: UUID) -> FeedRow | None:
     """Somebody's open feed; one query."""
     row = FeedLink.objects.filter(person=person_id, ended_at=None).first()

@@ -3,6 +3,7 @@
 from muniment.touches.services.confirming import note_confirmed
 from muniment.touches.services.duties import Moved, move_duties, set_default, set_duty
 from muniment.touches.services.feeds import end_feed, make_feed
+from muniment.touches.services.holding import HeldPost, hold_post
 from muniment.touches.services.importing import (
     bad_pieces,
     check_import,
@@ -15,6 +16,7 @@ from muniment.touches.services.plans import cancel_visit, close_promise, note_pr
 from muniment.touches.services.writing import Written
 
 __all__ = [
+    "HeldPost",
     "Moved",
     "NewPromise",
     "NewTouch",
@@ -28,6 +30,7 @@ __all__ = [
     "discard_mail",
     "end_feed",
     "give_up_import",
+    "hold_post",
     "load_import",
     "log_touch",
     "make_feed",

@@ -20,6 +20,7 @@ from muniment.core.errors import gettext_noop
 from muniment.core.ids import new_id
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.touches.domain.kinds import Direction, Kind, Source, Trace
 from muniment.touches.domain.noted import Bad, Noted, Unfit, of_mail, of_meeting
@@ -30,6 +31,7 @@ from muniment.touches.reading.calendars import LARGEST_CALENDAR, BadEvent, meeti
 from muniment.touches.reading.mailboxes import NoMailbox, messages_in
 from muniment.touches.reading.messages import Unreadable, read_message
 from muniment.touches.sealing import key_of, open_words, seal_all
+from muniment.touches.services.holding import leaves
 from muniment.touches.services.writing import Written, known_among, write
 from muniment.touches.services.writing import key_of as touch_key
 from muniment.touches.standing import require_no_hold
@@ -107,11 +109,13 @@ def load_import(
 ) -> Written:
     """Load what a check found good; what is there already stays as it is.
 
+    Whoever brought the file; of somebody who is on notice or gone, those above her as well.
+
     Raises:
         TouchNotFound: no such import of hers that waits.
     """
     with transaction.atomic():
-        row, total = _waiting(import_id, by), Written()
+        row, total = _waiting(import_id, by, for_loading=True), Written()
         key = key_of(row.person_id)
         for part in row.parts.order_by("number").iterator(chunk_size=1):
             told = open_words(key, "part", part.id, part.sealed)
@@ -274,12 +278,21 @@ def _close_check(row: Import, tally: _Tally) -> None:
     row.save()
 
 
-def _waiting(import_id: UUID, by: Actor) -> Import:
+def _waiting(import_id: UUID, by: Actor, *, for_loading: bool = False) -> Import:
     row = Import.objects.select_for_update().filter(pk=import_id, state=Import.State.CHECKED)
     found = row.first()
-    if found is None or not _is_hers(found, by):
+    if found is None or not (_is_hers(found, by) or (for_loading and _leads_leaver(found, by))):
         raise TouchNotFound
     return found
+
+
+def _leads_leaver(row: Import, by: Actor) -> bool:
+    """Whether the mailbox is of somebody on notice or gone, and `by` stands above her."""
+    if by.person_id is None or by.person_id == row.person_id or not leaves(row.person_id):
+        return False
+    reader = reader_of(by)
+    is_above = reader.role is Role.OWNER or reader.id in people.managers_of(row.person_id)
+    return is_above and reader.state is State.ACTIVE
 
 
 def _is_hers(row: Import, by: Actor) -> bool:

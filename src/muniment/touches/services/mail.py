@@ -1,8 +1,7 @@
 """Mail sent to the company's own address: forwarded, in Bcc, or redirected by the mail server."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
+from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
 from django.conf import settings
@@ -13,15 +12,18 @@ from muniment.core.actor import HOUSE, Actor
 from muniment.core.ids import new_id
 from muniment.ledger.services import append_entry
 from muniment.touches.domain.forwards import read_forward
-from muniment.touches.domain.kinds import Kind, Source, Trace
+from muniment.touches.domain.kinds import Source
 from muniment.touches.domain.noted import Noted, Unfit, of_mail
 from muniment.touches.errors import SenderUnknown, TouchNotFound, TouchNotYours, TrayFull
 from muniment.touches.matching import Found, House, digest_of, made, matched, scope_of
 from muniment.touches.models import WaitingMail
 from muniment.touches.reading.messages import SeenMail, Unreadable, read_message
 from muniment.touches.sealing import key_of, open_words, seal_all
+from muniment.touches.services.holding import leaves, pass_on
+from muniment.touches.services.noting import restored, told_of
 from muniment.touches.services.writing import write
 from muniment.touches.standing import open_standing, require_no_hold
+from muniment.vault import queries as vault
 from muniment.vault.queries.matches import dossiers_at
 
 TAKEN = "touches.mail.taken"
@@ -48,7 +50,8 @@ def take_mail(*, raw: bytes, envelope_from: str, at: datetime) -> Taken:
     A mail of a colleague is hers; a mail of anybody else counts only if the company's own mail
     server vouches for its sender, and then for every colleague to whom it was written. A house
     that named its mail server believes nobody without its word, colleagues neither. What fits no
-    customer of that colleague waits in her tray. Taken twice, it is there once.
+    customer of that colleague waits in her tray. Taken twice, it is there once. The post of a
+    colleague who is leaving or has left goes to her heirs as well (`holding`).
 
     Raises:
         SenderUnknown: neither a colleague nor vouched for, or nobody who is still at work.
@@ -81,7 +84,7 @@ def assign_mail(*, waiting_id: UUID, dossier_id: UUID, by: Actor, at: datetime) 
         raise TouchNotYours
     with transaction.atomic():
         row = _mine(waiting_id, by)
-        noted = _restored(open_words(key_of(row.person_id), "waiting", row.id, row.sealed))
+        noted = restored(open_words(key_of(row.person_id), "waiting", row.id, row.sealed))
         house = House()
         hers = [
             one for one, ids in dossiers_at(house.outsiders(noted)).items() if dossier_id in ids
@@ -123,13 +126,17 @@ def _read(raw: bytes, zone: tzinfo) -> tuple[SeenMail, Noted]:
 
 
 def _hers(mail: SeenMail, noted: Noted, envelope_from: str, house: House) -> list[UUID]:
-    """Whose touch it is: the colleague who sent it, or those who got it from the customer."""
+    """Whose touch it is: the colleague who sent it, or those who got it from the customer.
+
+    Of those who have left, only the post of somebody who handed customers over is taken.
+    """
     sender = _colleague(mail, noted, envelope_from, house)
     people = {sender} if sender else noted.colleagues(house.staff) if noted.shown else set()
-    here = sorted(people & house.at_work)
-    if not here:
+    here = people & house.at_work
+    gone = {one for one in people - here - {sender} if vault.heirs_of_list(one)}
+    if not here and not gone:
         raise SenderUnknown
-    return here
+    return sorted(here | gone)
 
 
 def _colleague(mail: SeenMail, noted: Noted, envelope_from: str, house: House) -> UUID | None:
@@ -142,15 +149,23 @@ def _colleague(mail: SeenMail, noted: Noted, envelope_from: str, house: House) -
 
 
 def _keep(noted: Noted, person_id: UUID, house: House, at: datetime) -> Taken:
-    ((_, found),) = matched([noted], person_id, scope_of(person_id), house, Source.MAIL_IN)
+    heirs = vault.heirs_of_list(person_id) if leaves(person_id) else {}
+    passed = 0
+    if heirs:  # committed by itself: a tray that she filled up stops nothing that goes to others
+        with transaction.atomic():
+            passed = pass_on(noted, person_id, house, heirs=heirs, at=at)
+    if person_id not in house.at_work:
+        return Taken(waiting=passed)
+    scope = scope_of(person_id) | frozenset(heirs)
+    ((_, found),) = matched([noted], person_id, scope, house, Source.MAIL_IN)
     with transaction.atomic():
         if not found:
-            return Taken(waiting=int(_wait(noted, person_id, house, at)))
+            return Taken(waiting=passed + int(_wait(noted, person_id, house, at)))
         written = write(found, recorded_by=person_id, at=at)
         for one in found if written.new or written.raised else []:
             facts = {"person": str(person_id), "trace": one.trace.value}
             append_entry(kind=TAKEN, subject=one.dossier_id, by=HOUSE, at=at, facts=facts)
-    return Taken(touches=written.new)
+    return Taken(touches=written.new, waiting=passed)
 
 
 def _wait(noted: Noted, person_id: UUID, house: House, at: datetime) -> bool:
@@ -162,7 +177,7 @@ def _wait(noted: Noted, person_id: UUID, house: House, at: datetime) -> bool:
     WaitingMail.objects.create(
         id=row_id, person_id=person_id, happened_on=noted.on, digest=digest, received_at=at,
         direction=noted.direction(house.staff).value,
-        sealed=seal_all(person_id, "waiting", row_id, _told(noted)),
+        sealed=seal_all(person_id, "waiting", row_id, told_of(noted)),
     )  # fmt: skip
     append_entry(kind=WAITING, subject=person_id, by=HOUSE, at=at, facts={"waiting": str(row_id)})
     return True
@@ -180,23 +195,6 @@ def _require_room(noted: Noted, person_id: UUID, at: datetime) -> None:
     senders = [open_words(key, "waiting", row.id, row.sealed)["sender"] for row in recent]
     if senders.count(noted.sender) >= MOST_AN_HOUR:
         raise TrayFull
-
-
-def _told(noted: Noted) -> dict[str, Any]:
-    return {
-        "key": noted.key, "on": noted.on.isoformat(), "parties": dict(noted.parties),
-        "sender": noted.sender, "subject": noted.subject, "shown": sorted(noted.shown),
-        "answers": list(noted.answers), "kind": noted.kind.value, "trace": noted.trace.value,
-    }  # fmt: skip
-
-
-def _restored(told: dict[str, Any]) -> Noted:
-    return Noted(
-        kind=Kind(told["kind"]), on=date.fromisoformat(told["on"]), key=told["key"],
-        parties=told["parties"], sender=told["sender"], subject=told["subject"],
-        shown=frozenset(told["shown"]), trace=Trace(told["trace"]),
-        answers=tuple(told["answers"]),
-    )  # fmt: skip
 
 
 def _worded(found: Found, words: dict[str, str]) -> Found:

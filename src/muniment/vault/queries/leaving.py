@@ -95,6 +95,16 @@ def handed_by(person_id: UUID, *, at: datetime) -> frozenset[UUID]:
     return frozenset(rows.values_list("dossier_id", flat=True))
 
 
+def heirs_of_list(person_id: UUID) -> dict[UUID, UUID]:
+    """Who keeps now what somebody handed over: keeper by open dossier, after her last day too.
+
+    One query. The caller knows that she is on notice or gone: a list that was taken back counts.
+    """
+    handed = Handing.objects.filter(person=person_id, dossier__state=DossierState.OPEN)
+    rows = handed.exclude(dossier__keeper=None).exclude(dossier__keeper=person_id)
+    return dict(rows.values_list("dossier_id", "dossier__keeper_id"))
+
+
 def _batches(ids: Collection[UUID]) -> Iterator[Sequence[UUID]]:
     every = sorted(set(ids))
     for start in range(0, len(every), _MARKS):

@@ -19,6 +19,9 @@ TOUCHES: Final = Group(
         "touches.mail.waiting": Told(
             _("{who} put a mail that fits no customer into somebody’s tray."), "mail"
         ),
+        "touches.mail.passed_on": Told(
+            _("{who} put a mail that came to {person} into the tray of whoever follows."), "mail"
+        ),
         "touches.mail.assigned": Told(_("{who} assigned a mail to {customer}."), "mail"),
         "touches.mail.discarded": Told(_("{who} discarded a mail of the own tray."), "x"),
         "touches.tray.read": Told(_("{who} read the own tray of mails."), "eye", "open"),
