@@ -79,6 +79,10 @@ class Config:
         3, "Looks that a `counted` cell gives one person in one compartment of one dossier."
     )
     clash_checks_per_day: int = _setting(20, "Clash checks that one person may make a day.")
+    comparisons_per_day: int = _setting(
+        30,
+        "How often a day each check may compare cases of one salesperson with all customers.",
+    )
     offline: int = _setting(0, "1 asks nothing outside the house; every such check stays open.")
     outside_proxy: str = _setting(
         "", "Proxy for questions to the outside, `http://user:pass@host:3128`; empty means none."

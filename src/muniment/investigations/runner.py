@@ -209,7 +209,7 @@ def _run_one(
     case_id: UUID, seal: CaseSeal, check: Check, subject: Subject, world: CaseWorld, *, by: Actor
 ) -> Ran:
     started_at, run_id = clock.now(), new_id()
-    world.run_id = run_id
+    world.run_id, world.check_id = run_id, check.id
     result = answer_of(check, subject, world)
     ended_at = max(clock.now(), started_at + timedelta(microseconds=1))
     with transaction.atomic():

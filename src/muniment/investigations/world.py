@@ -19,7 +19,7 @@ from muniment.core.actor import Actor
 from muniment.core.clock import rfc3339
 from muniment.core.config import Config
 from muniment.core.files import write_durably
-from muniment.investigations import evidence
+from muniment.investigations import evidence, limits
 from muniment.investigations.connectors import setting
 from muniment.investigations.domain.checks import (
     DnsAnswer,
@@ -98,13 +98,27 @@ class HouseWorld:
 
 
 class CaseWorld(HouseWorld):
-    """The world of the checks of one case; evidence goes into its chain."""
+    """The world of the checks of one case; evidence goes into its chain.
+
+    `run_id` and `check_id` say which check is running.
+    """
 
     def __init__(self, config: Config, asking: Asking, *, by: Actor) -> None:
         super().__init__(config, asking)
         self._by = by
         self.run_id: UUID | None = None
+        self.check_id = ""
         self.kept: dict[str, UUID] = {}
+
+    def ask(self, question: str, **inputs: object) -> object:
+        """Ask a room of the house; what compares with our customers is asked so often a day."""
+        if question in limits.COMPARING:
+            assert self._asking.case_id is not None
+            limits.require_comparison(
+                self.check_id, case_id=self._asking.case_id, by=self._by, at=clock.now(),
+                a_day=self._config.comparisons_per_day,
+            )  # fmt: skip
+        return super().ask(question, **inputs)
 
     def keep(self, content: bytes, *, kind: str, source: str) -> str:
         """Keep bytes in the chain of the case, durable before this returns."""

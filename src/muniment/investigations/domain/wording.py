@@ -70,6 +70,7 @@ REASONS: Final[Mapping[str, str]] = {
     "offline": _("the house is switched to offline"),
     "timeout": _("no answer in time"),
     "rate_limited": _("the source asks for patience"),
+    "used_up": _("compared with our customers as often as a day allows; go on tomorrow"),
     "no_key": _("the key for the source is missing or refused"),
     "server_error": _("the source is out of order"),
     "connection_failed": _("no connection"),
