@@ -1,6 +1,6 @@
-"""Background work of the room: the nightly survey."""
+"""Background work of the room: the nightly survey, and once a week what departures taught."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from muniment.core import clock
 from muniment.core.actor import HOUSE
@@ -16,3 +16,13 @@ def survey(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
 
     work_out(by=HOUSE, at=clock.now())
     return "surveyed"
+
+
+@periodic(every=timedelta(days=7))
+@job("exposure.lessons", attempts=3)
+def lessons(run: Run) -> str:  # noqa: ARG001 - every handler takes its run
+    """Look at all departures again."""
+    from muniment.exposure.services import gather_lessons
+
+    gather_lessons(by=HOUSE, at=clock.now())
+    return "gathered"

@@ -12,7 +12,7 @@ from muniment.people.domain.roles import Role
 from muniment.vault import services as vault
 from muniment.vault.domain.states import Duty
 from muniment.vault.services import Basis
-from muniment.warning import queries, reading, services
+from muniment.warning import reading, services
 from muniment.warning.domain.dark import Answer, Kind
 from muniment.warning.domain.outcomes import Outcome, Pause, Reason
 from muniment.warning.domain.winback import State
@@ -226,10 +226,10 @@ def test_a_departure_brings_suspicions_with_intervals_and_a_quiet_book_brings_no
 
     services.score_house(by=HOUSE, at=at)
 
-    lessons = queries.departure_lessons()
-    assert lessons.departures == 1
-    assert lessons.customers >= 6
-    assert 0 <= lessons.share <= 0.5
+    [told] = ModelRun.objects.order_by("known_at").last().leavers.values()
+    assert told["customers"] >= 6
+    assert 0 <= told["low"] <= told["share"] <= told["high"] <= 1
+    assert told["share"] <= 0.5
     assert not CustomerWarning.objects.filter(reason=Reason.TAKEN).exists()
 
 
@@ -253,8 +253,8 @@ def test_a_pause_on_record_clears_a_leavers_customer_unless_the_leaver_said_so(h
 
     taken = dict(Forecast.objects.values_list("dossier", "taken"))
     cleared, hidden, silent = (taken[house.customers[f"steady{it}"]] for it in (0, 2, 4))
-    assert cleared < 0.3 < 0.5 < hidden
-    assert hidden == pytest.approx(silent, abs=0.2)
+    assert cleared < min(hidden, silent) - 0.15
+    assert hidden == pytest.approx(silent, abs=0.1)
 
 
 def test_an_old_day_is_told_again_with_the_pauses_known_then(house):
@@ -264,12 +264,12 @@ def test_an_old_day_is_told_again_with_the_pauses_known_then(house):
     services.score_house(by=HOUSE, at=at)
     asked = {"reader": house.actor("olga"), "dossier_id": house.customers["steady0"]}
     before = reading.score_again(**asked, on=at.date(), at=at)
-    (pause,) = reading.read_customer(**asked, at=at).suspensions
+    (pause,) = reading.read_customer(**asked, at=at).pauses
     services.end_suspension(suspension_id=pause.id, by=house.actor("olga"), at=at + timedelta(1))
 
     after = reading.score_again(**asked, on=at.date(), at=at + timedelta(days=2))
 
-    assert {it.reason for it in before.rows} == {Reason.STOPPED, Reason.TAKEN}
+    assert Reason.TAKEN in {it.reason for it in before.rows}
     assert (after.is_same, after.rows) == (True, before.rows)
 
 

@@ -18,6 +18,8 @@ QUEUED = "exposure.survey.queued"
 def queue_survey(*, by: Actor, at: datetime) -> UUID:
     """Let the worker work it out now; give the job's id. A second wish is the same wish.
 
+    What past departures taught is looked at again, too.
+
     Raises:
         ExposureShut: nobody stands below her.
     """
@@ -25,5 +27,6 @@ def queue_survey(*, by: Actor, at: datetime) -> UUID:
         raise ExposureShut
     with transaction.atomic():
         job_id = enqueue("exposure.survey", {}, at, once="exposure.survey")
+        enqueue("exposure.lessons", {}, at, once="exposure.lessons")
         append_entry(kind=QUEUED, subject=None, by=by, at=at, facts={"job": str(job_id)})
     return job_id

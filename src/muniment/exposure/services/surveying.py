@@ -1,6 +1,6 @@
 """Working out what hangs on whom, for the whole house at once."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,19 +9,15 @@ from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.ids import new_id
-from muniment.exposure.domain.survey import Contact, Customer, bonds
+from muniment.exposure.domain.survey import Customer, bonds
+from muniment.exposure.gathering import YEAR, customers_now, staff_now
 from muniment.exposure.models import Bond, Survey, Surveyed
 from muniment.ledger.services import append_entry
-from muniment.people import queries as people
-from muniment.people.domain.employment import SIGNING_IN
-from muniment.people.queries import PeopleFilter
 from muniment.sales.book import money_of
-from muniment.touches import queries as touches
-from muniment.vault.queries.keeping import KeptRow, kept_now
+from muniment.vault.queries.keeping import kept_now
 from muniment.warning import queries as warning
 
 DONE = "exposure.survey.done"
-YEAR = timedelta(days=365)
 _BATCH = 2_000
 
 
@@ -37,11 +33,9 @@ def work_out(*, by: Actor, at: datetime) -> UUID:
     Costs two queries for each 500 customers; some five seconds for 20,000.
     """
     on = timezone.localdate(at)
-    kept = kept_now()
-    ids = [row.dossier_id for row in kept]
-    customers = list(_customers(kept, ids, at, on))
-    money = _money(ids, on)
-    above = _above()
+    kept, staff = kept_now(), staff_now()
+    customers = list(customers_now(kept, staff, at=at))
+    money = _money([row.dossier_id for row in kept], on)
     survey = Survey(id=new_id(), day=on, at=at)
     found = [
         Bond(
@@ -50,7 +44,7 @@ def work_out(*, by: Actor, at: datetime) -> UUID:
             years=signs.years, deputy=signs.deputy,
         )
         for one in customers
-        for person, signs in bonds(one, above, on)
+        for person, signs in bonds(one, staff.above, on)
     ]  # fmt: skip
     rows = [_row(survey, one, money) for one in customers]
     with transaction.atomic():
@@ -68,49 +62,6 @@ def _keep(survey: Survey, rows: list[Surveyed], found: list[Bond], by: Actor, at
     Bond.objects.bulk_create(found, batch_size=_BATCH)
     facts = {"survey": str(survey.id), "customers": len(rows), "bonds": len(found)}
     append_entry(kind=DONE, subject=None, by=by, at=at, facts=facts)
-
-
-def _customers(
-    kept: Collection[KeptRow], ids: list[UUID], at: datetime, on: date
-) -> Iterator[Customer]:
-    shares = touches.touch_shares(ids, since=on - YEAR, until=on)
-    last = touches.last_traced(ids, until=on)
-    known, here = touches.known_to_customer(ids, at=at), _at_work()
-    for row in kept:
-        contacts = shares.get(row.dossier_id, {})
-        yield Customer(
-            dossier_id=row.dossier_id,
-            keeper_id=row.keeper_id,
-            deputy_id=row.deputy_id,
-            contacts={
-                who: Contact(one.total, one.traced, one.aside) for who, one in contacts.items()
-            },
-            known=known.get(row.dossier_id, frozenset()) & here,
-            last=last.get(row.dossier_id, {}),
-            since=_since(row),
-        )
-
-
-def _since(row: KeptRow) -> dict[UUID, date]:
-    told = ((row.keeper_id, row.keeper_since), (row.deputy_id, row.deputy_since))
-    return {who: timezone.localdate(since) for who, since in told if who and since}
-
-
-def _at_work() -> frozenset[UUID]:
-    """Everybody who can still speak with a customer; who left is no second contact."""
-    everybody = people.people(PeopleFilter(), limit=_EVERYBODY).rows
-    return frozenset(row.id for row in everybody if row.state in SIGNING_IN)
-
-
-_EVERYBODY = 10_000
-
-
-def _above() -> dict[UUID, set[UUID]]:
-    found: dict[UUID, set[UUID]] = {}
-    for manager, reports in people.reporting_lines().items():
-        for report in reports:
-            found.setdefault(report, set()).add(manager)
-    return found
 
 
 _Money = Mapping[UUID, tuple[float, float, float, float]]

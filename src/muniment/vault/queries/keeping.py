@@ -1,8 +1,12 @@
 """Custody in bulk: who keeps and deputises now, and since when."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from muniment.vault.domain.states import DossierState, Duty
 from muniment.vault.models import CustodyPeriod, Dossier
@@ -37,3 +41,30 @@ def kept_now() -> tuple[KeptRow, ...]:
             "id", "codename", "keeper_id", "deputy_id"
         )
     )  # fmt: skip
+
+
+_MARKS = 500  # parameters in one query
+
+
+def kept_at(dossier_ids: Collection[UUID], *, at: datetime) -> dict[UUID, KeptRow]:
+    """Who kept and deputised these dossiers just before a moment; codenames are left out.
+
+    Dossiers without custody then are absent. One query for each 500 dossiers.
+    """
+    held: dict[UUID, dict[str, tuple[UUID, datetime]]] = defaultdict(dict)
+    ids = sorted(dossier_ids)
+    for start in range(0, len(ids), _MARKS):
+        periods = CustodyPeriod.objects.filter(
+            Q(ends_at=None) | Q(ends_at__gte=at), dossier__in=ids[start : start + _MARKS],
+            starts_at__lt=at,
+        ).order_by("starts_at", "id")  # fmt: skip
+        told = periods.values_list("dossier_id", "duty", "person_id", "starts_at")
+        for dossier, duty, person, starts in told:
+            held[dossier][duty] = (person, starts)
+    return {dossier: _row(dossier, duties) for dossier, duties in held.items()}
+
+
+def _row(dossier: UUID, duties: dict[str, tuple[UUID, datetime]]) -> KeptRow:
+    keeper, keeper_since = duties.get(Duty.KEEPER.value, (None, None))
+    deputy, deputy_since = duties.get(Duty.DEPUTY.value, (None, None))
+    return KeptRow(dossier, "", keeper, deputy, keeper_since, deputy_since)

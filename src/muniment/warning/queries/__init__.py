@@ -3,10 +3,8 @@
 from muniment.warning.queries.forecasts import (
     HORIZON,
     Expected,
-    Lessons,
     RunRow,
     SettingsRow,
-    departure_lessons,
     expected_money,
     latest_warnings,
     newest_run,
@@ -17,10 +15,8 @@ from muniment.warning.queries.forecasts import (
 __all__ = [
     "HORIZON",
     "Expected",
-    "Lessons",
     "RunRow",
     "SettingsRow",
-    "departure_lessons",
     "expected_money",
     "latest_warnings",
     "newest_run",

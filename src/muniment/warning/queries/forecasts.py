@@ -1,4 +1,4 @@
-"""What the newest run foretells, and what the own departures taught; for rooms above.
+"""What the newest run foretells; for rooms above.
 
 No door may show any of it to a person without asking first: see `reading`.
 """
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from muniment.warning.domain.outcomes import Outcome, Reason
+from muniment.warning.domain.outcomes import Reason
 from muniment.warning.models import CustomerWarning, Forecast, ModelRun, Settings
 
 _MARKS = 500
@@ -72,30 +72,6 @@ class RunRow:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Lessons:
-    """What own departures taught, for the weights of exposure.
-
-    Attributes:
-        departures: how many departures the newest run still watches.
-        customers: how many customers those people kept when they left.
-        expected: how many of them are expected to have gone along, by the models.
-        judged: how many suspicions people answered, of all departures ever.
-        taken: how many of those answers say that the customer went along.
-    """
-
-    departures: int
-    customers: int
-    expected: float
-    judged: int
-    taken: int
-
-    @property
-    def share(self) -> float | None:
-        """The share of customers that followed; None before the first departure."""
-        return self.expected / self.customers if self.customers else None
-
-
 def settings_in_force(at: datetime | None = None) -> SettingsRow:
     """Give the settings in force, now or at a moment; one SQL query."""
     rows = Settings.objects.order_by("-at", "-id")
@@ -149,21 +125,6 @@ def latest_warnings(dossier_ids: Collection[UUID]) -> dict[UUID, tuple[str, floa
         if dossier_id in wanted:
             found[dossier_id] = (reason, score, on)
     return found
-
-
-def departure_lessons() -> Lessons:
-    """Say what own departures taught; two SQL queries."""
-    told = CustomerWarning.objects.filter(reason=Reason.TAKEN).exclude(outcome="")
-    outcomes = list(told.values_list("outcome", flat=True))
-    newest = ModelRun.objects.order_by("-on", "-known_at").values_list("leavers", flat=True).first()
-    leavers = list((newest or {}).values())
-    return Lessons(
-        departures=len(leavers),
-        customers=sum(it["customers"] for it in leavers),
-        taken=outcomes.count(Outcome.TAKEN),
-        judged=len(outcomes),
-        expected=sum(it["share"] * it["customers"] for it in leavers),
-    )
 
 
 def _of(dossier_ids: Collection[UUID]) -> Iterator[QuerySet[Forecast]]:

@@ -24,6 +24,9 @@ EXPOSURE: Final = Group(
         "exposure.survey.done": Told(
             _("{who} worked out what hangs on whom ({customers} customers)."), "users"
         ),
+        "exposure.lessons.gathered": Told(
+            _("{who} looked at past departures ({leavers} people, {customers} customers)."), "users"
+        ),
         "exposure.survey.queued": Told(
             _("{who} asked to work out now what hangs on whom."), "refresh"
         ),
