@@ -20,6 +20,8 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
+TENS = frozenset(_TENS)
+"""Words after which one more word may belong to the number."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 

@@ -17,6 +17,11 @@ _HONORIFICS = word_list("titles")
 _PARTICLES = word_list("particles")
 _STRONG_FORMS = word_list("strong_forms")
 _LONGEST_FORM = 7
+_LONGEST_PHRASE = 4
+Word = tuple[str, str]
+"""A word in Latin letters, and as written where that is another script."""
+Span = tuple[int, int, str, str]
+"""Where a legal form begins, of how many words it is, its canonical spelling and its family."""
 
 
 class Role(StrEnum):
@@ -108,11 +113,11 @@ def _surname_first_comma(text: str) -> str:
     return f"{given} {family}" if comma and "," not in given else text
 
 
-def _western_or_eastern(text: str, *, join_initials: bool) -> list[tuple[str, str]]:
+def _western_or_eastern(text: str, *, join_initials: bool) -> list[Word]:
     """Words in Latin letters, each with its own spelling where that is another script."""
     if text.isascii():
         return [(word, "") for word in spelt_words(text, join_initials=join_initials)]
-    pairs: list[tuple[str, str]] = []
+    pairs: list[Word] = []
     for own in spelt_words(text, join_initials=join_initials):
         latin = spelt_words(romanised(own), join_initials=join_initials)
         if _EASTERN.search(own):
@@ -172,9 +177,9 @@ def _known(word: str) -> bool:
     return word in forms() or word in meanings() or word in places()
 
 
-def _without_form(words: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], str, str]:
+def _without_form(words: list[Word]) -> tuple[list[Word], str, str]:
     """Take the legal forms off the end, the front, and long ones anywhere; keep a word."""
-    found: list[tuple[str, str]] = []
+    found: list[Word] = []
     left = list(words)
     for cut in (_form_at_end, _form_in_front, _form_inside):
         while len(left) > 1 and (span := cut(left)) is not None:
@@ -188,77 +193,111 @@ def _without_form(words: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], 
     return left, *(telling[0] if telling else ("", ""))
 
 
-Span = tuple[int, int, str, str]
-
-
 @cache
 def _heads_of_forms() -> frozenset[str]:
     """First words of forms of several words: most names need not be looked up at length."""
     return frozenset(form.split(" ", 1)[0] for form in forms() if " " in form)
 
 
-def _form_of(words: list[tuple[str, str]], start: int, size: int) -> Span | None:
-    first, own = words[start]
-    if size > 1 and first not in _heads_of_forms() and own not in _heads_of_forms():
-        return None
-    piece = words[start : start + size]
+def _form_of(words: list[Word], start: int, size: int) -> Span | None:
     known = forms()
-    form = known.get(" ".join(word for word, _ in piece))
-    if form is None and piece[0][1]:
-        form = known.get(" ".join(own or word for word, own in piece))
+    if size == 1:
+        first, own = words[start]
+        form = known.get(first) or (known.get(own) if own else None)
+    else:
+        piece = words[start : start + size]
+        form = known.get(" ".join([word for word, _ in piece]))
+        if form is None and piece[0][1]:
+            form = known.get(" ".join([own or word for word, own in piece]))
     return (start, size, form.canonical, form.family) if form else None
 
 
-def _form_at_end(words: list[tuple[str, str]]) -> Span | None:
-    for size in range(min(_LONGEST_FORM, len(words)), 0, -1):
-        if span := _form_of(words, len(words) - size, size):
+def _longest_form(words: list[Word], start: int, *, least: int = 1) -> Span | None:
+    """Find the longest form that begins at a word."""
+    first, own = words[start]
+    heads = _heads_of_forms()
+    most = min(_LONGEST_FORM, len(words) - start) if first in heads or own in heads else 1
+    for size in range(most, least - 1, -1):
+        if span := _form_of(words, start, size):
             return span
-    if words[-1][0] in ("and", "of", "the", "ve", "for") and len(words) > 2:
-        return len(words) - 1, 1, "", "corp"
     return None
 
 
-def _form_in_front(words: list[tuple[str, str]]) -> Span | None:
-    for size in range(min(_LONGEST_FORM, len(words)), 0, -1):
-        if span := _form_of(words, 0, size):
+def _form_at_end(words: list[Word]) -> Span | None:
+    heads, size = _heads_of_forms(), len(words)
+    for start in range(max(0, size - _LONGEST_FORM), size - 1):
+        first, own = words[start]
+        may_begin = first in heads or own in heads
+        if may_begin and (span := _form_of(words, start, size - start)):
             return span
-    if words[0][0] == "the":
-        return 0, 1, "", "corp"
+    if span := _form_of(words, size - 1, 1):
+        return span
+    if words[-1][0] in ("and", "of", "the", "ve", "for") and size > 2:
+        return size - 1, 1, "", "corp"
     return None
 
 
-def _form_inside(words: list[tuple[str, str]]) -> Span | None:
+def _form_in_front(words: list[Word]) -> Span | None:
+    if span := _longest_form(words, 0):
+        return span
+    return (0, 1, "", "corp") if words[0][0] == "the" else None
+
+
+def _form_inside(words: list[Word]) -> Span | None:
+    heads = _heads_of_forms()
     for start in range(1, len(words) - 1):
-        for size in range(min(_LONGEST_FORM, len(words) - start), 0, -1):
-            if size == 1 and words[start][0] not in _STRONG_FORMS:
-                continue
-            if span := _form_of(words, start, size):
-                return span
+        first, own = words[start]
+        least = 1 if first in _STRONG_FORMS else 2
+        may_begin = least == 1 or first in heads or own in heads
+        if may_begin and (span := _longest_form(words, start, least=least)):
+            return span
     return None
 
 
-def _next_token(words: list[tuple[str, str]], at: int) -> tuple[int, Token]:
-    known = meanings()
-    for size in range(min(4, len(words) - at), 0, -1):
-        piece = words[at : at + size]
-        spelling = " ".join(word for word, _ in piece)
-        own = " ".join(own for _, own in piece if own)
-        if size > 1 and (value := numerals.phrase(spelling)):
-            return size, Token(
-                spelling.replace(" ", ""), Role.NUMBER, _SHARE[Role.NUMBER], value, own
-            )
-        if size == 1 and numerals.value(spelling, first=at == 0):
-            continue
-        if meaning := known.get(spelling) or (known.get(own) if own else None):
-            role = Role.TRADE if meaning.telling else Role.GENERIC
-            text = spelling.replace(" ", "")
-            return size, Token(text, role, _SHARE[role] * _told(text), meaning.code, own)
-        if place := places().get(spelling) or (places().get(own) if own else None):
-            return size, Token(
-                spelling.replace(" ", ""), Role.PLACE, _SHARE[Role.PLACE], place, own
-            )
-    word, own = words[at]
-    return 1, _single(word, own, first=at == 0)
+@cache
+def _heads_of_phrases() -> frozenset[str]:
+    """First words of what takes several words to say: `united` of the Emirates, `forty`."""
+    several = (phrase for known in (meanings(), places()) for phrase in known if " " in phrase)
+    return frozenset(phrase.split(" ", 1)[0] for phrase in several) | numerals.TENS
+
+
+def _next_token(words: list[Word], at: int) -> tuple[int, Token]:
+    """Make a token of the next words, of as many of them as are known together."""
+    first, own = words[at]
+    if own or first in _heads_of_phrases():
+        for size in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
+            if token := _phrase(words[at : at + size]):
+                return size, token
+    return 1, _word(first, own, first=at == 0)
+
+
+def _phrase(piece: list[Word]) -> Token | None:
+    """Give what several words say together; in another script only if all of them are in it."""
+    spelling = " ".join(word for word, _ in piece)
+    owns = [own for _, own in piece if own]
+    if value := numerals.phrase(spelling):
+        text = spelling.replace(" ", "")
+        return Token(text, Role.NUMBER, _SHARE[Role.NUMBER], value, " ".join(owns))
+    return _known_token(spelling, " ".join(owns), alone=len(owns) < len(piece))
+
+
+def _known_token(spelling: str, own: str, *, alone: bool = False) -> Token | None:
+    """Give the token of a common word or place; `alone` looks at the Latin spelling only."""
+    text, other = spelling.replace(" ", ""), "" if alone else own
+    if meaning := meanings().get(spelling) or (meanings().get(other) if other else None):
+        role = Role.TRADE if meaning.telling else Role.GENERIC
+        return Token(text, role, _SHARE[role] * _told(text), meaning.code, own)
+    if place := places().get(spelling) or (places().get(other) if other else None):
+        return Token(text, Role.PLACE, _SHARE[Role.PLACE], place, own)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _word(word: str, own: str, *, first: bool) -> Token:
+    """Make a token of one word; the same few thousand words come again and again."""
+    if numerals.value(word, first=first):
+        return _single(word, own, first=first)
+    return _known_token(word, own) or _single(word, own, first=first)
 
 
 def _told(text: str) -> float:

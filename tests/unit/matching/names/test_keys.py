@@ -38,3 +38,7 @@ def test_a_rare_word_is_rarer_than_a_common_one():
 def test_every_text_has_a_key_and_words(text):
     assert key(text) == key(text)
     assert isinstance(tokens(text), tuple)
+
+
+def test_two_latin_brands_before_one_chinese_word_are_two_companies():
+    assert key("ABC 贸易 有限公司") != key("XYZ 贸易 有限公司")

@@ -60,3 +60,13 @@ def test_rare_words_weigh_more_than_common_ones():
     rare, common = prepare("Zwölfaxing Capital").tokens
 
     assert rare.weight > 3 * common.weight
+
+
+def test_a_brand_before_a_common_word_of_another_script_stays_a_word_of_its_own():
+    assert parts("ABC 贸易 有限公司") == [("abc", Role.BRAND), ("maoyi", Role.GENERIC)]
+    assert parts("AFA Медиа") == [("afa", Role.BRAND), ("media", Role.TRADE)]
+
+
+def test_words_known_only_together_are_one_in_any_script():
+    assert parts("Forty Four Ltd") == [("fortyfour", Role.NUMBER)]
+    assert [role for _, role in parts("Alfa Саудовская Аравия")] == [Role.BRAND, Role.PLACE]
