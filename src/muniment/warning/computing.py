@@ -20,7 +20,7 @@ from muniment.warning.domain.silence import SilenceModel, Silences, silences
 from muniment.warning.housebook import HouseBook
 from muniment.warning.scoring import fit_for
 
-VERSION = "1"
+VERSION = "2"
 """Changes with the algorithms: another version need not give the same answer."""
 REFIT = 7
 """Days after which parameters are learnt afresh."""
@@ -79,10 +79,10 @@ def compute(house: HouseBook, learnt: Learnt, *, horizon: int, watch: int) -> Ni
         book, on=on, model=learnt.silence, horizon=horizon, rules=house.rules,
         suspensions=house.suspensions,
     )  # fmt: skip
+    left = judged(book, on=on, watch=watch, suspensions=house.pauses)
     return Night(
-        learnt, found, declines(book, on=on), judged(book, on=on, watch=watch),
-        forecasts(house.book, learnt.buying, on=on),
-    )  # fmt: skip
+        learnt, found, declines(book, on=on), left, forecasts(house.book, learnt.buying, on=on)
+    )
 
 
 def is_fresh(fitted_on: date, on: date) -> bool:

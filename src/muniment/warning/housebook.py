@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.utils import timezone
 
 from muniment.people.queries.leaving import departures
 from muniment.sales import queries as sales
 from muniment.sales.queries import BookRows, RatesRow
 from muniment.vault.queries.whole import keeper_periods, merged_into
 from muniment.warning.domain.book import Book, Departure, Ownership
-from muniment.warning.domain.rules import pauses_of
+from muniment.warning.domain.rules import Period, pauses_of
 from muniment.warning.domain.silence import Rule, Suspension
 from muniment.warning.models import Rhythm
 from muniment.warning.models import Suspension as SuspensionModel
@@ -31,6 +32,7 @@ class HouseBook:
 
     Attributes:
         dossiers: the customers; an index into them stands for one in `book`.
+        pauses: what was told of customers that will not order, one entry each, with who told it.
         told: departures as known then; kept with the run.
     """
 
@@ -38,10 +40,22 @@ class HouseBook:
     book: Book
     dossiers: tuple[UUID, ...]
     rules: tuple[Rule, ...]
-    suspensions: tuple[Suspension, ...]
+    pauses: tuple[Suspension, ...]
     told: Told
     unpriced: int
     rates: RatesRow
+
+    @cached_property
+    def suspensions(self) -> tuple[Suspension, ...]:
+        """The pauses whoever told them, joined: periods of one customer do not overlap."""
+        periods: dict[int, list[tuple[int, int]]] = {}
+        for it in self.pauses:
+            periods.setdefault(it.customer, []).append((it.start, it.end))
+        return tuple(
+            Suspension(customer, start, end)
+            for customer, told in sorted(periods.items())
+            for start, end in _joined(told)
+        )
 
     @cached_property
     def digest(self) -> str:
@@ -54,7 +68,7 @@ class HouseBook:
             [[it.customer, it.employee, it.start, it.end] for it in self.book.owners],
             [[it.employee, it.day, it.noticed] for it in self.book.departures],
             [[it.customer, it.gap] for it in self.rules],
-            [[it.customer, it.start, it.end] for it in self.suspensions],
+            [[it.customer, it.start, it.end, it.told_by] for it in self.pauses],
         ]  # fmt: skip
         told.update(json.dumps(rest, separators=(",", ":")).encode())
         return told.hexdigest()
@@ -81,7 +95,7 @@ def house_book(
     )
     return HouseBook(
         on, book.until(on.toordinal()), rows.dossier_ids,
-        tuple(_rules(place, known_at)), tuple(_suspensions(place, book, on, known_at)),
+        tuple(_rules(place, known_at)), tuple(_pauses(place, book, on, known_at)),
         told, rows.unpriced, rows.rates,
     )  # fmt: skip
 
@@ -103,8 +117,8 @@ def _owners(place: Mapping[UUID, int], known_at: datetime) -> Iterator[Ownership
     for row in keeper_periods(known_at=known_at):
         if row.dossier_id not in place:
             continue
-        start = row.starts_at.date().toordinal() if row.dossier_id in seen else None
-        end = row.ends_at.date().toordinal() if row.ends_at else None
+        start = timezone.localdate(row.starts_at).toordinal() if row.dossier_id in seen else None
+        end = timezone.localdate(row.ends_at).toordinal() if row.ends_at else None
         seen.add(row.dossier_id)
         if end is None or start is None or end > start:
             yield Ownership(place[row.dossier_id], str(row.person_id), start, end)
@@ -126,30 +140,29 @@ def _rules(place: Mapping[UUID, int], known_at: datetime) -> Iterator[Rule]:
             yield Rule(place[row.dossier_id], float(row.gap_days))
 
 
-def _suspensions(
+def _pauses(
     place: Mapping[UUID, int], book: Book, on: date, known_at: datetime
 ) -> Iterator[Suspension]:
     """Suspensions on record, and those that follow from registered months and next orders."""
     rows = SuspensionModel.objects.filter(at__lte=known_at).exclude(ended_at__lte=known_at)
-    periods: dict[int, list[tuple[date, date]]] = {}
     for row in rows.order_by("starts_on", "id"):
         if row.dossier_id in place:
-            told = periods.setdefault(place[row.dossier_id], [])
-            told.append((row.starts_on, row.ends_on))
+            yield _told(place[row.dossier_id], (row.starts_on, row.ends_on), row.by_id)
     for rhythm in _rhythms(known_at):
         customer = place.get(rhythm.dossier_id)
         if customer is not None:
             days: Sequence[int] = book.days_of(customer).tolist()
             first, last = date.fromordinal(days[0]), date.fromordinal(days[-1])
-            told = periods.setdefault(customer, [])
-            told += pauses_of(rhythm.months, rhythm.next_on, first=first, last=last, on=on)
-    for customer, pauses in sorted(periods.items()):
-        for start, end in _joined(pauses):
-            yield Suspension(customer, start.toordinal(), end.toordinal())
+            for period in pauses_of(rhythm.months, rhythm.next_on, first=first, last=last, on=on):
+                yield _told(customer, period, rhythm.by_id)
 
 
-def _joined(periods: list[tuple[date, date]]) -> list[tuple[date, date]]:
-    found: list[tuple[date, date]] = []
+def _told(customer: int, period: Period, person_id: UUID) -> Suspension:
+    return Suspension(customer, period[0].toordinal(), period[1].toordinal(), str(person_id))
+
+
+def _joined(periods: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     for start, end in sorted(periods):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], end))

@@ -65,7 +65,7 @@ def score_day(
     rows = [
         *_stopped(found, on),
         *_declined(declines(book, on=on), found, on, _paused(suspensions, on)),
-        *_taken(taken(book, on=on), found, on),
+        *_taken(taken(book, on=on, suspensions=suspensions), found, on),
     ]
     return tuple(sorted(rows, key=lambda it: (it.customer, it.reason)))
 

@@ -30,7 +30,7 @@ from muniment.warning.errors import (
     WarningNotYours,
     WordsNotYours,
 )
-from muniment.warning.models import CustomerWarning, DarkQuestion, Forecast
+from muniment.warning.models import CustomerWarning, DarkQuestion, Forecast, ModelRun
 from tests.app.warning.book import STEADY, TODAY, book, orders
 from tests.world import NOON, world
 

@@ -6,7 +6,8 @@ and a silence is held against what each pace of buying would have brought by now
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from muniment.warning.domain.paces import (
     log_silent,
     log_stopped,
 )
+from muniment.warning.domain.pauses import Pauses
 from muniment.warning.domain.tempo import Tempo
 
 _TINY = 1e-9
@@ -57,22 +59,39 @@ class Evidence:
     stopped_before: Floats
 
 
-def spells_of(book: Book, tempo: Tempo, customers: Sequence[int], *, on: int) -> Spells:
+def spells_of(
+    book: Book, tempo: Tempo, customers: Sequence[int], *, on: int, pauses: Pauses
+) -> Spells:
     """Count the gaps of customers up to `on`, in days of usual business."""
-    passed = np.arange(on - tempo.first + 2) + tempo.first
-    return _spells(book, tempo.at(passed)[None, :], tempo.first, customers, on)
+    scene = _Scene(book, tempo.first, on, pauses)
+    return scene.spells(tempo.at(scene.days)[None, :], customers)
 
 
-def _spells(book: Book, clocks: Floats, first: int, customers: Sequence[int], on: int) -> Spells:
-    """Count gaps on several clocks at once: arrays of customers × clocks."""
-    shape = (len(customers), len(clocks))
-    gaps, logs, lengths, silent = (np.zeros(shape) for _ in range(4))
-    for row, customer in enumerate(customers):
-        days = _days(book, customer, on) - first
-        each = np.maximum(np.diff(clocks[:, days], axis=1), SHORTEST_GAP)
-        gaps[row], logs[row], lengths[row] = each.shape[1], np.log(each).sum(1), each.sum(1)
-        silent[row] = clocks[:, on - first] - clocks[:, days[-1]]
-    return Spells(gaps, logs, lengths, np.maximum(silent, 0.0))
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Where gaps are counted: in which orders, from and until which day, without which days."""
+
+    book: Book
+    first: int
+    on: int
+    pauses: Pauses
+
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """Every day of the clocks, and the one after the last."""
+        return np.arange(self.first, self.on + 2)
+
+    def spells(self, clocks: Floats, customers: Sequence[int]) -> Spells:
+        """Count gaps on several clocks at once: arrays of customers × clocks."""
+        shape = (len(customers), len(clocks))
+        gaps, logs, lengths, silent = (np.zeros(shape) for _ in range(4))
+        for row, customer in enumerate(customers):
+            own = self.pauses.stopped(clocks, customer, first=self.first)
+            days = _days(self.book, customer, self.on) - self.first
+            each = np.maximum(np.diff(own[:, days], axis=1), SHORTEST_GAP)
+            gaps[row], logs[row], lengths[row] = each.shape[1], np.log(each).sum(1), each.sum(1)
+            silent[row] = own[:, self.on - self.first] - own[:, days[-1]]
+        return Spells(gaps, logs, lengths, np.maximum(silent, 0.0))
 
 
 def _days(book: Book, customer: int, on: int) -> NDArray[np.int64]:
@@ -80,12 +99,13 @@ def _days(book: Book, customer: int, on: int) -> NDArray[np.int64]:
     return days[days <= on].astype(np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What a book is asked: all changes that are thought of, on what clock, known until when.
 
     Attributes:
         since: the first day on which a change is thought of; on: the last day known.
+        pauses: days that do not count for a customer.
     """
 
     book: Book
@@ -93,6 +113,7 @@ class Question:
     paces: Paces
     since: int
     on: int
+    pauses: Pauses = field(default_factory=Pauses)
 
     def evidence(self, customers: Sequence[int], changes: Sequence[Change]) -> Evidence:
         """Weigh every change for every customer; each must have ordered by `on`.
@@ -102,6 +123,11 @@ class Question:
         pieces = list(self._pieces(customers, changes))
         names = Evidence.__slots__
         return Evidence(*(np.concatenate([getattr(it, name) for it in pieces]) for name in names))
+
+    def passed(self, customer: int, days: NDArray[np.int64]) -> Floats:
+        """Give the business that a customer let pass from each of some days to the end of `on`."""
+        own = self._usual(customer)
+        return np.asarray(own[-1] - own[np.clip(days - self.tempo.first, 0, len(own) - 1)])
 
     def _pieces(self, customers: Sequence[int], changes: Sequence[Change]) -> Iterator[Evidence]:
         clocks, speeds = self._clocks(changes)
@@ -115,9 +141,9 @@ class Question:
         clocks: Floats,
         speeds: Floats,
     ) -> Evidence:
-        paces, first = self.paces, self.tempo.first
-        slowed = _spells(self.book, clocks[1:], first, customers, self.on)
-        plain = _spells(self.book, clocks[:1], first, customers, self.on)
+        paces = self.paces
+        slowed = self._scene.spells(clocks[1:], customers)
+        plain = self._scene.spells(clocks[:1], customers)
         slower = np.array([self._slower(it, speeds) for it in customers]).reshape(-1, len(changes))
         known = log_bought(slowed) + log_silent(slowed.silent) + paces.weights
         known += (slower - paces.risk * plain.silent)[..., None]
@@ -132,9 +158,18 @@ class Question:
             stopped_before=self._stopped(plain, self._silent_before(customers)),
         )
 
+    @cached_property
+    def _scene(self) -> _Scene:
+        return _Scene(self.book, self.tempo.first, self.on, self.pauses)
+
+    def _usual(self, customer: int) -> Floats:
+        """Give the customer's clock without a change, at the start of each day of the scene."""
+        plain = self.tempo.at(self._scene.days)[None, :]
+        return np.asarray(self.pauses.stopped(plain, customer, first=self.tempo.first)[0])
+
     def _clocks(self, changes: Sequence[Change]) -> tuple[Floats, Floats]:
         """Give the clock without a change and with each, by day, and the speed of each."""
-        days = np.arange(self.tempo.first, self.on + 2)
+        days = self._scene.days
         usual = np.diff(self.tempo.at(days))
         speeds = np.array([_speed(it, days[:-1]) for it in changes])
         steps = np.concatenate([usual[None, :], usual * speeds])
@@ -152,9 +187,12 @@ class Question:
 
     def _silent_before(self, customers: Sequence[int]) -> Floats:
         """Days silent by the first day asked about; 0 for those who ordered after it."""
-        last = np.array([_days(self.book, it, self.on)[-1] for it in customers])
-        quiet = self.tempo.at(np.full(len(last), self.since)) - self.tempo.at(last)
-        return np.asarray(np.maximum(quiet, 0.0)[:, None])
+        return np.array([[self._silent_since(it)] for it in customers])
+
+    def _silent_since(self, customer: int) -> float:
+        last = _days(self.book, customer, self.on)[-1]
+        by_then, by_last = self.passed(customer, np.array([self.since, last]))
+        return max(0.0, float(by_last - by_then))
 
 
 def _speed(change: Change, days: NDArray[np.int64]) -> Floats:

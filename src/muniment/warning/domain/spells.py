@@ -26,11 +26,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """The customer said it would not order from `start` up to, not including, `end`."""
+    """The customer said it would not order from `start` up to, not including, `end`.
+
+    `told_by` is who put that on record, as departures name employees; None where nobody asks.
+    """
 
     customer: int
     start: int
     end: int
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from muniment.core.actor import Actor
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
@@ -70,7 +72,7 @@ def score_again(*, reader: Actor, dossier_id: UUID, on: date, at: datetime) -> A
     """
     stands = standing(reader, at)
     head = dossier_of(stands, dossier_id)
-    if on > at.date():
+    if on > timezone.localdate(at):
         raise DaysInvalid
     run = ModelRun.objects.filter(on=on, known_at__lte=at).order_by("-known_at").first()
     with on_record():

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from muniment.core.actor import Actor
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
@@ -205,8 +207,8 @@ def _kept(stands: Standing, dossier_id: UUID) -> tuple[Kept, ...]:
         if row.duty == "keeper":
             found.append(
                 Kept(
-                    row.person_id, row.starts_at.date(),
-                    row.ends_at.date() if row.ends_at else None,
+                    row.person_id, timezone.localdate(row.starts_at),
+                    timezone.localdate(row.ends_at) if row.ends_at else None,
                     gone.notice_on if gone else None, gone.last_on if gone else None,
                 )
             )  # fmt: skip

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from muniment.people.queries import ReaderRow
 from muniment.warning.models import CustomerWarning, DarkQuestion, WinBackStep
 from muniment.warning.reading.questions import hers
@@ -34,6 +36,6 @@ def waiting(reader: ReaderRow, *, at: datetime) -> Waiting:
 def _steps(stands: Standing) -> int:
     mine = WinBackStep.objects.filter(
         stands.within("case__dossier__"), person=stands.reader.id, done_at=None,
-        case__closed_at=None, due_on__lte=stands.at.date(),
+        case__closed_at=None, due_on__lte=timezone.localdate(stands.at),
     )  # fmt: skip
     return mine.count()

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from muniment.core.actor import Actor
 from muniment.vault.queries import DossierHead
 from muniment.warning.errors import DaysInvalid, ReasonMissing, WordsNotYours
@@ -50,6 +52,6 @@ def days_given(starts_on: date, ends_on: date, *, at: datetime) -> None:
     Raises:
         DaysInvalid: as it says.
     """
-    today = at.date()
+    today = timezone.localdate(at)
     if not starts_on < ends_on or starts_on < today - _FAR or ends_on > today + _FAR:
         raise DaysInvalid

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.ledger.services import append_entry
@@ -39,7 +40,7 @@ def ask_managers(*, by: Actor, at: datetime) -> int:
     A person is asked about at most once a week, and not while an answer still holds or a question
     is open. One ledger entry for each question.
     """
-    week = monday_of(at.date())
+    week = monday_of(timezone.localdate(at))
     since = week - timedelta(weeks=LATELY + BEFORE)
     asked = 0
     for group in _groups():
@@ -66,7 +67,7 @@ def answer_question(
         QuestionNotFound: missing, answered, or about somebody who is not below her.
         ReasonMissing, DaysInvalid: nothing was written.
     """
-    told, today = words_given(words), at.date()
+    told, today = words_given(words), timezone.localdate(at)
     until = quiet_until or today + _QUIET[answer]
     if not today < until <= today + timedelta(days=400):
         raise DaysInvalid

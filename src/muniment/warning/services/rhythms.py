@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.ids import new_id
@@ -76,7 +77,7 @@ def register_rhythm(
     with transaction.atomic():
         stands, head = hand(by, dossier_id, at)
         if next_on:
-            days_given(at.date().replace(day=1), next_on, at=at)
+            days_given(timezone.localdate(at).replace(day=1), next_on, at=at)
         Rhythm.objects.filter(dossier=head.id, ended_at=None).update(ended_at=at)
         row = Rhythm.objects.create(
             dossier_id=head.id, gap_days=gap_days, months=told, next_on=next_on,
@@ -147,7 +148,7 @@ def note_word(
         WarningNotYours, ReasonMissing, DaysInvalid: nothing was written.
     """
     told = words_given(words)
-    if said_on > at.date():
+    if said_on > timezone.localdate(at):
         raise DaysInvalid
     with transaction.atomic():
         stands, head = hand(by, dossier_id, at)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.ids import new_id
@@ -46,7 +47,7 @@ def score_house(*, by: Actor, at: datetime, on: date | None = None) -> UUID:
     Raises:
         NothingScored: no customer ordered on a second day; nothing was written.
     """
-    house = house_book(on=on or at.date(), known_at=at)
+    house = house_book(on=on or timezone.localdate(at), known_at=at)
     settings = settings_in_force(at)
     fitted_in, learnt = _learnt(house, settings)
     night = compute(house, learnt, horizon=settings.horizon_days, watch=settings.watch_days)
@@ -116,7 +117,7 @@ def _newest() -> dict[Key, CustomerWarning]:
 
 
 def _before(row: CustomerWarning) -> Before:
-    closed = row.closed_at.date() if row.closed_at else None
+    closed = timezone.localdate(row.closed_at) if row.closed_at else None
     last_on = date.fromisoformat(row.facts["last_on"])
     return Before(row.on, closed, Outcome(row.outcome) if row.outcome else None, last_on)
 

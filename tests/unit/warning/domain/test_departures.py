@@ -1,12 +1,15 @@
 """Whom a leaver took: what is suspected, since when, how much it costs, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muniment.warning.domain.book import Book, Departure
 from muniment.warning.domain.departures import Judged, TakenRow, judged, taken
-from tests.unit.warning.domain.departing import END, LEAVES, Staffed, leaves
+from muniment.warning.domain.spells import Suspension
+from tests.unit.warning.domain.departing import END, FIRST, LEAVES, Staffed, leaves
 
 WEEKS_13 = LEAVES + 91
 
@@ -221,3 +224,86 @@ def test_nothing_dated_later_is_looked_at(on: int):
     book = staffed.book({**leaves(), "ben": Departure("ben", END - 30)})
 
     assert taken(book, on=on) == taken(book.until(on), on=on)
+
+
+def _paused(*, told_by: str | None = None, until: int = WEEKS_13 + 1) -> list[float]:
+    """Two customers fall silent as she leaves; score the first, not paused and paused."""
+    staffed = Staffed()
+    hers = staffed.buyers("ida", 12)
+    staffed.buyers("ben", 60)
+    staffed.loses(hers[:2], since=LEAVES)
+    book = staffed.book(leaves())
+    closed = [Suspension(hers[0], LEAVES, until, told_by)]
+    return [
+        next(it.score for it in taken(book, on=WEEKS_13, suspensions=told) if it.customer == 0)
+        for told in ((), closed)
+    ]
+
+
+def test_a_customer_who_said_that_it_would_pause_is_no_suspect_for_its_silence():
+    before, after = _paused()
+
+    assert before > 0.8
+    assert after < 0.3
+
+
+def test_a_silence_that_goes_on_after_the_pause_is_one():
+    assert _paused(until=LEAVES + 7)[1] > 0.7
+
+
+def test_the_word_of_the_leaver_hides_no_customer_of_hers():
+    before, after = _paused(told_by="ida")
+
+    assert after == pytest.approx(before, abs=0.05)
+    assert _paused(told_by="ben")[1] < 0.3
+
+
+def test_no_money_is_missed_on_days_on_which_a_customer_does_not_order():
+    staffed = Staffed()
+    hers = staffed.buyers("ida", 12)
+    staffed.buyers("ben", 60)
+    staffed.loses(hers[:3], since=LEAVES)
+    book, closed = staffed.book(leaves()), [Suspension(hers[0], LEAVES + 14, LEAVES + 49)]
+    lost = [
+        {it.customer: it.usd_lost for it in taken(book, on=WEEKS_13, suspensions=told)}[hers[0]]
+        for told in ((), closed)
+    ]
+
+    assert 0.4 * lost[0] < lost[1] < 0.7 * lost[0]
+
+
+def test_a_yearly_pause_on_record_is_no_slower_pace():
+    """Closed each winter: the pace is that of the open months, and so is the suspicion."""
+    staffed = Staffed()
+    hers = staffed.buyers("ida", 12)
+    staffed.buyers("ben", 60)
+    closed = [Suspension(hers[0], day, day + 90) for day in (FIRST + 60, FIRST + 360)]
+    staffed.days[hers[0]] = [
+        day for day in staffed.days[hers[0]] if not any(it.start <= day < it.end for it in closed)
+    ]
+    staffed.loses(hers[:1], since=LEAVES)
+    book = staffed.book(leaves())
+    unknown, known = (
+        next(it.score for it in taken(book, on=LEAVES + 63, suspensions=told) if it.customer == 0)
+        for told in ((), closed)
+    )
+
+    assert known > unknown
+
+
+def test_whoever_was_handed_over_shortly_before_she_left_is_still_looked_at():
+    staffed = Staffed()
+    hers = staffed.buyers("ida", 12)
+    staffed.buyers("ben", 60)
+    staffed.loses(hers[:3], since=LEAVES)
+    book = staffed.book(leaves())
+    handed = {hers[0]: LEAVES - 30, hers[1]: LEAVES - 200}
+    owners = [
+        replace(it, start=it.start and handed.get(it.customer, it.start),
+                end=it.end and handed.get(it.customer, it.end))
+        for it in book.owners
+    ]  # fmt: skip
+    found = _scores(replace(book, owners=tuple(owners)))
+
+    assert found[hers[0]] > 0.6
+    assert hers[1] not in found

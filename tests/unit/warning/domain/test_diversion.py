@@ -5,6 +5,7 @@ import pytest
 
 from muniment.warning.domain.diversion import Change, Question, spells_of
 from muniment.warning.domain.paces import Spells, fit_paces
+from muniment.warning.domain.pauses import Pauses
 from muniment.warning.domain.tempo import tempo_of
 from tests.unit.warning.domain.departing import LEAVES, Staffed
 
@@ -15,7 +16,7 @@ AS_BEFORE, GONE, HALVED = Change(LEAVES, 1.0), Change(LEAVES, 0.0), Change(LEAVE
 def _question(staffed: Staffed) -> Question:
     book = staffed.book({})
     tempo = tempo_of(book, on=ON)
-    flat = spells_of(book, tempo, range(len(book.names)), on=ON)
+    flat = spells_of(book, tempo, range(len(book.names)), on=ON, pauses=Pauses())
     paces = fit_paces(Spells(*(getattr(flat, name)[:, 0] for name in Spells.__slots__)))
     return Question(book, tempo, paces, LEAVES - 56, ON)
 
