@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -91,16 +90,14 @@ class Tripwire:
     hits: tuple[TripwireRow, ...]
 
 
-def run_tripwire(
-    *, products: Sequence[str] = (), files: Sequence[Path] | None = None, at: datetime
-) -> int:
+def run_tripwire(*, products: Sequence[str] = (), at: datetime) -> int:
     """Look for everybody who is watched in the loaded customs rows; count new meetings.
 
     Args:
-        products: beginnings of HS codes that we sell; files: only these, for a new load.
+        products: beginnings of HS codes that we sell.
     """
     rows = {row.id: row for row in WatchedParty.objects.filter(ended_at=None)}
-    paths = store.paths() if files is None else list(files)
+    paths = store.paths()
     if not rows or not paths:
         return 0
     with on_record():

@@ -172,11 +172,6 @@ def form_of(code: str) -> Form:
         raise FormUnknown(form=code[:40]) from None
 
 
-def forms_for(check: str) -> tuple[Form, ...]:
-    """The questionnaires whose answers settle a check."""
-    return tuple(one for one in forms().values() if one.check == check)
-
-
 def parse(texts: Iterable[tuple[str, str]]) -> Mapping[str, Form]:
     """Read questionnaires, given as (name, TOML text).
 

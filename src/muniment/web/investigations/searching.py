@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language_info, gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -124,7 +125,7 @@ class SearchPart:
 def known_to_reader(case: CaseFile, at: datetime) -> Subject:
     """The adopted facts that this reader has in clear, as checks read them."""
     clear = (row for row in case.facts if row.shown is Shown.OPEN)
-    return subject_of(clear, at.date())
+    return subject_of(clear, timezone.localdate(at))
 
 
 def shown(case: CaseFile, at: datetime) -> SearchPart:
@@ -185,6 +186,12 @@ def _language(code: str) -> str:
         return gettext("Chinese") if code.startswith("zh") else code
 
 
+def _tried(by_engine: dict[str, list[Query]]) -> list[tuple[str, str, list[Query]]]:
+    """Engine, the day on which a person tried its operators by hand or "", and its queries."""
+    tried = {one.name: one.last_tried for one in engines().by_code.values()}
+    return [(name, tried.get(name, ""), queries) for name, queries in by_engine.items()]
+
+
 @for_roles(*CASE_ROLES)
 @never_cache
 @require_GET
@@ -199,7 +206,7 @@ def goal(request: StaffRequest, case_id: UUID, goal_code: str) -> HttpResponse:
     for one in made:
         by_engine.setdefault(one.engine, []).append(one)
     content = {
-        "case": case, "title": gettext(TITLES[wanted]), "engines": by_engine.items(),
+        "case": case, "title": gettext(TITLES[wanted]), "engines": _tried(by_engine),
         "back_url": place_of(case_id, "search"), "may": rights_of(request, case),
         "form": CaptureForm(initial={"goal": goal_code}), "goal_code": goal_code,
         "version": engines().version,

@@ -8,7 +8,6 @@ from muniment.investigations.domain.questionnaires import (
     FormUnknown,
     form_of,
     forms,
-    forms_for,
     parse,
     say,
 )
@@ -51,7 +50,6 @@ def test_no_form_takes_longer_than_a_third_party_has_patience_for():
 def test_every_form_can_bring_bad_news_and_good_news_to_its_check():
     for one in forms().values():
         assert {rule.signal for rule in one.rules}
-        assert forms_for(one.check)
 
 
 def test_every_text_is_there_in_english_and_chinese():
