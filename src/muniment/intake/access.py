@@ -8,6 +8,7 @@ from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.intake.models import Run
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 
@@ -24,6 +25,14 @@ class ImportNotYours(MunimentError):
     next_step = gettext_noop("Ask the owner, a sales manager or a custodian to import the file.")
 
 
+class ImportOnNotice(ImportNotYours):
+    """Somebody on notice: a file and its report are lists of customers; nothing was read."""
+
+    code = "intake.import.on_notice"
+    title = gettext_noop("On notice, imports and their reports are closed.")
+    next_step = gettext_noop("Ask whoever takes over from you to import the file.")
+
+
 class RunNotFound(MunimentError):
     """There is no such run, or it is another person's: from outside both look alike."""
 
@@ -37,11 +46,13 @@ def importer(by: Actor | ReaderRow) -> ReaderRow:
     """Give the person behind `by` if she may import; no query where she was read already.
 
     Raises:
-        ImportNotYours: she may not.
+        ImportNotYours: she may not. ImportOnNotice: not any more.
     """
     reader = by if isinstance(by, ReaderRow) else _loaded(by)
     if reader is None or not reader.is_active or reader.role not in IMPORTERS:
         raise ImportNotYours
+    if reader.state is not State.ACTIVE:
+        raise ImportOnNotice
     return reader
 
 

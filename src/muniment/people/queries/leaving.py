@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from muniment.people.domain.employment import State
 from muniment.people.models import Person
 
@@ -31,5 +33,5 @@ def departures() -> list[DepartureRow]:
 
 
 def _last_on(row: Person) -> date | None:
-    left = row.left_at.date() if row.left_at else None
+    left = timezone.localdate(row.left_at) if row.left_at else None
     return min(left, row.last_day_on) if left and row.last_day_on else left or row.last_day_on

@@ -44,7 +44,7 @@ def require_manager(by: Actor, *touched: Role) -> None:
     if by.person_id is None:
         return
     acting = Person.objects.filter(pk=by.person_id).first()
-    if acting is None or not acting.is_active or not may_manage(Role(acting.role), *touched):
+    if acting is None or not _stays(acting) or not may_manage(Role(acting.role), *touched):
         raise NotYourAccount
 
 
@@ -72,8 +72,19 @@ def require_accounts_role(by: Actor) -> None:
     if by.person_id is None:
         return
     acting = Person.objects.filter(pk=by.person_id).first()
-    if acting is None or not acting.is_active or not may_manage_accounts(Role(acting.role)):
+    if acting is None or not _stays(acting) or not may_manage_accounts(Role(acting.role)):
         raise NotYourAccount
+
+
+def _stays(acting: Person) -> bool:
+    """Whether she may still decide who comes in.
+
+    On notice she could let herself in again under another name. The last owner decides to the
+    end: somebody must let her successor in.
+    """
+    if acting.state_now is State.ON_NOTICE:
+        return acting.is_last_owner
+    return acting.is_active
 
 
 def require_other(by: Actor, person: Person) -> None:

@@ -29,6 +29,7 @@ from muniment.people.services.errors import (
     PersonNotFound,
     ScopesInvalid,
     SessionNotFound,
+    StepNotOpen,
     TokenNotFound,
     TokensClosed,
     TokenTermInvalid,
@@ -253,6 +254,26 @@ def close_bulk_ways(person: Person, at: datetime) -> dict[str, Fact]:
     tokens = ApiToken.objects.filter(person=person, ended_at=None).update(ended_at=at)
     sessions = _end_sessions(UserSession.objects.filter(user=person))
     return {"sessions": sessions, "tokens": tokens}
+
+
+def reopen_tokens(*, person_id: UUID, ended_at: datetime, by: Actor, at: datetime) -> int:
+    """Open the tokens again that notice ended at one moment; say how many.
+
+    For somebody who stays after all; what has run out meanwhile stays closed. The caller decides
+    who may.
+
+    Raises:
+        PersonNotFound: as the name says. StepNotOpen: she is still on notice, or gone.
+    """
+    with transaction.atomic():
+        person = lock_person(person_id)
+        if State(person.state) is not State.ACTIVE:
+            raise StepNotOpen(state=person.state)
+        ended = ApiToken.objects.filter(person=person, ended_at=ended_at, expires_at__gt=at)
+        count = ended.update(ended_at=None)
+        if count:
+            _record("people.person.tokens_reopened", person.id, by, at, {"count": count})
+    return count
 
 
 def _end_sessions(found: Any) -> int:

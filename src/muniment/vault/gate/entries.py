@@ -17,6 +17,7 @@ from muniment.core.cursor import Page
 from muniment.ledger import queries as ledger
 from muniment.ledger.queries import EntryNotFound, EntryRow, LinkRow, Sight
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import WATCHERS, Role
 from muniment.people.queries import ReaderRow
 from muniment.vault.gate.standing import reader_of
@@ -75,7 +76,7 @@ def link_for(*, reader: Actor, row: EntryRow) -> LinkRow | None:
 
 def sees_chain(who: ReaderRow, subject: UUID | None) -> bool:
     """Say whether somebody may see all entries about a subject; two queries at the most."""
-    if who.role in SEEING_ALL:
+    if _sees_all(who):
         return True
     if subject is None or who.role.is_outside:
         return False
@@ -92,13 +93,19 @@ def codenames_known_to(who: ReaderRow, ids: Iterable[UUID], at: datetime) -> dic
 
 
 def _sight(who: ReaderRow) -> Sight | None:
-    if who.role in SEEING_ALL:
+    if _sees_all(who):
         return None
     if who.role.is_outside:
         return Sight(who.id)
     return Sight(who.id, Dossier.objects.filter(_answered_for(who)).values_list("id", flat=True))
 
 
+def _sees_all(who: ReaderRow) -> bool:
+    """Whether every entry is hers to see; on notice nobody reads on what others do."""
+    return who.role in SEEING_ALL and who.state is State.ACTIVE
+
+
 def _answered_for(who: ReaderRow) -> Q:
     """Dossiers that the person keeps, or whose keeper works under her; one query for the line."""
-    return Q(keeper__in={who.id, *people.reports_of(who.id)})
+    led = people.reports_of(who.id) if who.state is State.ACTIVE else frozenset()
+    return Q(keeper__in={who.id, *led})

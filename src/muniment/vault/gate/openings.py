@@ -17,6 +17,7 @@ from muniment.ledger import queries as ledger
 from muniment.ledger.opening import Opening
 from muniment.ledger.queries import EntryRow
 from muniment.ledger.services import append_entry
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import WATCHERS, Role
 from muniment.people.queries import ReaderRow
 from muniment.vault.gate.entries import entry_for, sees_chain
@@ -60,12 +61,13 @@ class OpenedEntry:
 def may_read_openings(who: ReaderRow, row: EntryRow) -> bool:
     """Say whether a person may open what is sealed in an entry that she may see.
 
-    Owner and compliance may; others may for their own acts. Administrators never see a
-    sealed part, not even of their own.
+    Owner and compliance may, until they give notice; others may for their own acts.
+    Administrators never see a sealed part, not even of their own.
     """
     if who.role is Role.ADMINISTRATOR or not who.is_active:
         return False
-    return who.role in WATCHERS or row.actor == str(who.id)
+    watches = who.role in WATCHERS and who.state is State.ACTIVE
+    return watches or row.actor == str(who.id)
 
 
 def read_openings(*, reader: Actor, entry_id: UUID, at: datetime) -> OpenedEntry:

@@ -19,12 +19,14 @@ from muniment.keys import ring
 from muniment.ledger import queries as ledger
 from muniment.ledger.opening import Opening
 from muniment.ledger.services import append_entry
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
+from muniment.people.queries import ReaderRow
 from muniment.vault.domain.policy import Relation
 from muniment.vault.gate.permits import known_to, relation_of_reader
 from muniment.vault.gate.recording import on_record
 from muniment.vault.gate.standing import reader_of
-from muniment.vault.models import Consultation, SecretPoint
+from muniment.vault.models import Consultation, Dossier, SecretPoint
 from muniment.vault.queries.looks import before
 from muniment.vault.sealing import RECORD, record_binding
 
@@ -102,16 +104,15 @@ def timeline(
     """Show the looks at a dossier, newest first.
 
     Keeper, keeper's manager, owner and compliance see names and purposes, which is recorded;
-    other staff see their own looks in full and of the others only that they happened;
-    outsiders see their own.
+    other staff, and everybody on notice, see their own looks in full and of the others only that
+    they happened; outsiders see their own.
 
     Raises:
         DossierNotFound, CursorInvalid: as the names say.
     """
     who = reader_of(reader)
     dossier = known_to(who, dossier_id, at)
-    relation = relation_of_reader(who, dossier, at)
-    in_full = who.role in WATCHING or relation in ANSWERING
+    in_full = _answers(who, dossier, at)
     looks = Consultation.objects.filter(dossier=dossier)
     if who.role.is_outside:
         looks = looks.filter(reader=who.id)
@@ -132,12 +133,12 @@ def secret_register(*, reader: Actor, dossier_id: UUID, at: datetime) -> list[Se
     """Read the secret register of a dossier, closed points and old versions included.
 
     Raises:
-        RecordShut: neither keeper, keeper's manager, owner nor compliance.
+        RecordShut: neither keeper, keeper's manager, owner nor compliance; or on notice.
         DossierNotFound: as the name says.
     """
     who = reader_of(reader)
     dossier = known_to(who, dossier_id, at)
-    if who.role not in WATCHING and relation_of_reader(who, dossier, at) not in ANSWERING:
+    if not _answers(who, dossier, at):
         raise RecordShut
     rows = list(SecretPoint.objects.filter(dossier=dossier).order_by("number", "-version"))
     if not rows:
@@ -190,3 +191,10 @@ def _row(row: Consultation, openings: Mapping[str, Opening] | None) -> LookRow:
         device=told.get("device", ""),
         site=told.get("site", ""),
     )
+
+
+def _answers(who: ReaderRow, dossier: Dossier, at: datetime) -> bool:
+    """Whether she answers for what is kept about a customer; nobody does any more on notice."""
+    if who.state is not State.ACTIVE:
+        return False
+    return who.role in WATCHING or relation_of_reader(who, dossier, at) in ANSWERING

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from muniment.intake import queries
 from muniment.intake.access import IMPORTERS
+from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.web.intake.words import KINDS
 from muniment.web.today.cards import Card, Line
@@ -16,7 +17,7 @@ _WAITING = {"received", "checked", "failed"}
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - a provider's signature
     """Tell of one's own imports that wait; two SQL queries."""
-    if reader.role not in IMPORTERS:
+    if reader.role not in IMPORTERS or reader.state is not State.ACTIVE:
         return []
     page = queries.runs_of(reader, limit=10)
     waiting = [row for row in page.rows if row.state in _WAITING]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from muniment.core import clock
 from muniment.ledger import health, queries
 from muniment.ledger.queries import CheckpointRow
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import STAFF
 from muniment.vault import gate
 from muniment.vault.gate.entries import SEEING_ALL
@@ -61,7 +62,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "page": page,
         "lines": lines(page.rows, request.reader, now),
         "trouble": trouble(),
-        "sees_all": request.reader.role in SEEING_ALL,
+        "sees_all": request.reader.role in SEEING_ALL and request.reader.state is State.ACTIVE,
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
     }
     swapped = request.headers.get("HX-Request")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from muniment.core import clock
 from muniment.investigations.domain.duties import may_open as may_open_case
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.vault import gate, queries
@@ -46,8 +47,9 @@ class Rights:
         )
         if head.keeper_id == reader.id:
             allowed -= {Verb.FILE}
-        reads_record = reader.role in _READING_RECORDS or relation in _ANSWERING
-        return cls(allowed, reads_record, reader.role in _READING_RECORDS)
+        at_work = reader.state is State.ACTIVE
+        watches = at_work and reader.role in _READING_RECORDS
+        return cls(allowed, watches or (at_work and relation in _ANSWERING), watches)
 
     def __contains__(self, verb: str) -> bool:
         """Let templates ask `"submit" in rights`."""
