@@ -167,6 +167,7 @@ USE_TZ = True
 TIME_ZONE = CONFIG.time_zone
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+FORMAT_MODULE_PATH = "muniment.site.formats"
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 FORM_RENDERER = "muniment.web.forms.FormRenderer"
 CSRF_FAILURE_VIEW = "muniment.web.errors.csrf_failure"

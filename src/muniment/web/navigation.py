@@ -14,13 +14,17 @@ EVERYBODY = STAFF | OUTSIDE
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One entry: `key` follows `g` on the keyboard, `route` names its first page."""
+    """One entry: `key` follows `g` on the keyboard, `route` names its first page.
+
+    `also` are beginnings of addresses of other rooms whose pages are part of this one.
+    """
 
     label: str | Promise
     icon: str
     key: str
     route: str
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,14 @@ class Entry:
 
 ROOMS = (
     Room(gettext_lazy("Today"), "home", "t", "today:index", EVERYBODY),
-    Room(gettext_lazy("Customers"), "archive", "c", "customers:index", EVERYBODY),
+    Room(
+        gettext_lazy("Customers"),
+        "archive",
+        "c",
+        "customers:index",
+        EVERYBODY,
+        also=("/contact/of/", "/submissions/card/", "/submissions/origin/"),
+    ),
     Room(
         gettext_lazy("Cases"),
         "user-search",
@@ -112,6 +123,7 @@ ROOMS = (
         "k",
         "touches:coverage",
         frozenset({Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON, Role.COMPLIANCE}),
+        also=("/contact/",),
     ),
     Room(gettext_lazy("People"), "users", "p", "people:index", STAFF),
     Room(gettext_lazy("Access table"), "table-options", "a", "access:index", STAFF),
@@ -148,8 +160,9 @@ ROOMS = (
 
 def navigation(request: HttpRequest, role: Role) -> list[Entry]:
     """List the rooms for a role; a room whose pages are not installed has no entry."""
-    entries = [_entry(room, request.path) for room in ROOMS if role in room.roles]
-    return [entry for entry in entries if entry]
+    here = _room_of(request.path)
+    shown = [(room, url_of(room.route)) for room in ROOMS if role in room.roles]
+    return [Entry(room.label, room.icon, room.key, url, room is here) for room, url in shown if url]
 
 
 def url_of(route: str) -> str:
@@ -160,9 +173,12 @@ def url_of(route: str) -> str:
         return ""
 
 
-def _entry(room: Room, path: str) -> Entry | None:
-    url = url_of(room.route)
-    if not url:
-        return None
-    here = path == url if url == "/" else path.startswith(url)
-    return Entry(room.label, room.icon, room.key, url, here)
+def _room_of(path: str) -> Room | None:
+    """The room whose address is the longest beginning of a page's; Today is one page alone."""
+    starts = [
+        (len(start), room)
+        for room in ROOMS
+        for start in (url_of(room.route), *room.also)
+        if start and (path == start if start == "/" else path.startswith(start))
+    ]
+    return max(starts, key=lambda it: it[0])[1] if starts else None

@@ -1,5 +1,7 @@
 """The sidebar shows what a role can use, and where she is."""
 
+import pytest
+
 from muniment.people.domain.roles import Role
 from muniment.web.navigation import ROOMS, navigation, url_of
 
@@ -14,6 +16,23 @@ def test_the_room_of_the_present_page_is_marked(arrives):
     entries = navigation(arrives("/"), Role.OWNER)
 
     assert [str(entry.label) for entry in entries if entry.here] == ["Today"]
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/contact/mine/", "Coverage"),
+        ("/contact/of/01a20256-84a8-7fa5-acf3-b03a8696e020/", "Customers"),
+        ("/submissions/card/01a20256-84a8-7fa5-acf3-b03a8696e020/", "Customers"),
+        ("/submissions/", "Hand in"),
+    ],
+)
+def test_a_page_of_a_dossier_belongs_to_the_customers_wherever_its_address_begins(
+    arrives, path, label
+):
+    entries = navigation(arrives(path), Role.OWNER)
+
+    assert [str(entry.label) for entry in entries if entry.here] == [label]
 
 
 def test_a_room_that_is_not_installed_has_no_entry():

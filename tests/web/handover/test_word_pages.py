@@ -119,7 +119,7 @@ def test_the_exit_from_list_to_signature(world, as_, left):
     ada.post(at("sign", handover_id), {"paper": "deletion", "name": "Ada"})
 
     page = words(mia.get(at("exit", handover_id)))
-    assert "1 / 13" in page
+    assert "1 of 13" in page
     assert "Deletion statement signed" in page
     assert Statement.objects.get().hash in page
     assert "nothing else" not in page

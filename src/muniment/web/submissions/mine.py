@@ -1,5 +1,7 @@
 """What a salesperson hands in: her customers, what is stale, what is missing, one button."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from muniment.core import clock
 from muniment.people.queries import reports_of
 from muniment.submissions import queries, services
-from muniment.submissions.domain.freshness import CustomerFreshness, Freshness
+from muniment.submissions.domain.freshness import CustomerFreshness, FieldState, Freshness
 from muniment.submissions.reporting import my_freshness
 from muniment.vault.catalogue import Catalogue, current
 from muniment.vault.domain.duties import KEEPERS, LEADING
@@ -21,7 +23,8 @@ from muniment.vault.queries import DossierHead
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.submissions.words import code_word, lateness_word
 
-_MOST_NAMED = 3
+_NAMED = 3
+"""So many fields are named one by one."""
 
 
 @for_roles(*KEEPERS)
@@ -90,7 +93,20 @@ def _row(
         "fresh": fresh,
         "changed": changed,
         "wants": len(wanting),
-        "named": [code_word(catalogue, one.field) for one in wanting[:_MOST_NAMED]],
-        "more": max(0, len(wanting) - _MOST_NAMED),
+        "named": _by_compartment(wanting, catalogue),
         "duty": "" if head.keeper_id == person_id else gettext("deputy"),
     }
+
+
+def _by_compartment(
+    wanting: Sequence[FieldState], catalogue: Catalogue
+) -> list[tuple[str, int | str]]:
+    """Name a few fields one by one; of many, count those of each compartment, most first."""
+    codes = [one.field for one in wanting]
+    if len(codes) <= _NAMED:
+        return [(code_word(catalogue, code), "") for code in codes]
+    specs = [catalogue.fields.get(code) for code in codes]
+    counted = Counter(
+        spec.compartment if spec else code for spec, code in zip(specs, codes, strict=True)
+    )
+    return [(code_word(catalogue, code), count) for code, count in counted.most_common()]

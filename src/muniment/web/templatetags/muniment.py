@@ -11,11 +11,13 @@ from django.template.defaultfilters import date as formatted
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from muniment.core.clock import rfc3339
 from muniment.core.money import Money, digits_of
+from muniment.vault.catalogue import current
 from muniment.web import emblem as arms
+from muniment.web.exposure.words import usd
 
 register = template.Library()
 TONES = 8
@@ -82,6 +84,19 @@ def amount(money: Money) -> str:
     Trade papers are written so in China too; Django's Chinese format would not group at all.
     """
     return f"{money.amount:,.{digits_of(money.currency)}f}"
+
+
+@register.filter
+def dollars(money: Money | None) -> str:
+    """Write an estimate in dollars with three digits, as the pages of exposure do: $186k."""
+    return usd(float(money.amount)) if money else "–"
+
+
+@register.filter
+def compartment(code: str) -> str:
+    """Name a compartment in the reader's language; an unknown code stays as it is. One query."""
+    spec = current().compartment(code)
+    return spec.label(get_language() or "en") if spec else code
 
 
 @register.filter

@@ -86,7 +86,9 @@ class QuickForm(TouchForm):
 
     def __init__(self, *args: Any, **told: Any) -> None:
         super().__init__(*args, **told)
-        self.fields["contacts"].widget.attrs.pop("autofocus", None)
+        known = bool(self.initial.get("codename"))
+        self.fields["codename"].widget.attrs.update(autofocus=not known, list="owed")
+        self.fields["contacts"].widget.attrs["autofocus"] = known
 
 
 class VisitForm(forms.Form):

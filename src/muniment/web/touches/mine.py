@@ -47,7 +47,10 @@ def quick(request: StaffRequest) -> HttpResponse:
             )
             return redirect("touches:contact", head.id)
     status = 422 if form.is_bound else 200
-    return render(request, "touches/quick.html", {"form": form}, status=status)
+    me = request.reader.id
+    owed = queries.owed_by([me], on=timezone.localdate(clock.now())).get(me, [])
+    content = {"form": form, "codenames": [kept.codename for kept, _ in owed[:_SHOWN]]}
+    return render(request, "touches/quick.html", content, status=status)
 
 
 @signed_in

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from muniment.warning.domain.dark import Answer, Kind
 from muniment.warning.domain.outcomes import Outcome, Pause, Reason
+from muniment.warning.domain.score import ALARM
 from muniment.warning.domain.winback import State, StepKind
 
 Words = str | Promise
@@ -37,7 +38,7 @@ PAUSES: Mapping[Pause, Words] = {
     Pause.OTHER: gettext_lazy("Another reason"),
 }
 STATES: Mapping[State, Words] = {
-    State.OPEN: gettext_lazy("At work"),
+    State.OPEN: pgettext_lazy("a win-back case", "At work"),
     State.OFFERED: gettext_lazy("Offer made"),
     State.WON: gettext_lazy("Won back"),
     State.LOST: gettext_lazy("Not won back"),
@@ -93,14 +94,17 @@ def _stopped(facts: Mapping[str, Any], horizon: int) -> str:
         "Silent for %(silent)s days; it usually orders every %(gap)s days.",
         facts["silent"],
     ) % {"silent": facts["silent"], "gap": round(facts["gap"])}
-    rest = gettext("The chance that it does not order until %(horizon)s days are full: %(chance)s.")
-    return f"{told} {rest % {'horizon': horizon, 'chance': percent(facts['chance'])}}"
+    rest = gettext("Chance that the silence lasts %(horizon)s days: %(chance)s.")
+    told = f"{told} {rest % {'horizon': horizon, 'chance': percent(facts['chance'])}}"
+    if facts["chance"] >= ALARM:
+        return told
+    return f"{told} {gettext('Told this early because of the money that it brings.')}"
 
 
 def _declined(facts: Mapping[str, Any]) -> str:
     told = gettext(
-        "In the last 13 weeks it ordered %(orders)s of what its own year lets expect. "
-        "The chance that this is more than an accident: %(chance)s."
+        "In the last 13 weeks it ordered %(orders)s of what is usual for it. "
+        "Chance that this is more than an accident: %(chance)s."
     ) % {"orders": percent(facts["orders_kept"]), "chance": percent(facts["chance"])}
     if "money_kept" not in facts:
         return told

@@ -1,0 +1,1 @@
+"""English of a house that trades with everybody: no month can be taken for a day."""
