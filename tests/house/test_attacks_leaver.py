@@ -11,6 +11,9 @@ from muniment.intake import services as intake
 from muniment.intake import spool
 from muniment.intake.access import ImportNotYours, ImportOnNotice
 from muniment.intake.domain.plan import Kind
+from muniment.investigations.errors import CaseNotYours
+from muniment.investigations.gate import read_hands
+from muniment.investigations.tripping import read_tripwire
 from muniment.ledger.services import drain
 from muniment.people import services as staff
 from muniment.people.domain.roles import Role
@@ -138,3 +141,15 @@ def test_the_secret_register_and_the_purposes_of_others_close_with_notice(world,
     if name != "ada":  # she still keeps it until it is handed over, and sees that it was read
         seen = gate.entries_for(reader=who, at=NOON).rows
         assert {row.actor for row in seen} <= {str(world.id(name))}
+
+
+def test_nobody_on_notice_learns_who_is_watched(world):
+    mia = {"reader": world.actor("mia"), "at": NOON}
+    assert read_tripwire(**mia).watched == ()
+    assert read_hands(reader=world.actor("kai"), at=NOON) == ()
+    _leaves(world, "mia", "kai")
+
+    with pytest.raises(CaseNotYours):
+        read_tripwire(**mia)
+    with pytest.raises(CaseNotYours):
+        read_hands(reader=world.actor("kai"), at=NOON)

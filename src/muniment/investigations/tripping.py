@@ -27,6 +27,7 @@ from muniment.investigations.models import TripwireHit, WatchedParty
 from muniment.investigations.sealing import CaseSeal, seals_of
 from muniment.keys import ring
 from muniment.ledger.services import append_entry
+from muniment.people.domain.employment import State
 from muniment.vault import gate as vault
 from muniment.vault.gate import SweepPurpose
 from muniment.vault.gate.recording import on_record
@@ -162,11 +163,11 @@ def read_tripwire(*, reader: Actor, at: datetime) -> Tripwire:
     """Read who is watched and whom they met; each reading is on record first.
 
     Raises:
-        CaseNotYours: only owner, sales manager and compliance read it.
+        CaseNotYours: only owner, sales manager and compliance read it, until they give notice.
         LedgerUnavailable: nothing can be put on record, so nothing is read.
     """
     who = reader_of(reader)
-    if not duties.may_blacklist(who.role):
+    if who.state is not State.ACTIVE or not duties.may_blacklist(who.role):
         raise CaseNotYours
     rows = {row.id: row for row in WatchedParty.objects.order_by("-entered_at", "-id")}
     hits = list(TripwireHit.objects.order_by("-found_at", "-id")[:500])

@@ -18,6 +18,7 @@ from muniment.investigations.gate.naming import known_codenames
 from muniment.investigations.models import Case, HandsLink
 from muniment.investigations.sealing import CaseSeal, seals_of
 from muniment.ledger.services import append_entry
+from muniment.people.domain.employment import State
 from muniment.vault.gate.recording import on_record
 from muniment.vault.gate.standing import reader_of
 
@@ -71,13 +72,13 @@ def read_hands(*, reader: Actor, at: datetime) -> tuple[PairRow, ...]:
     """Read all ties that stand, strongest first; the reading is on record before it happens.
 
     Raises:
-        CaseNotYours: only who may judge ties reads them all.
+        CaseNotYours: only who may judge ties reads them all, until she gives notice.
         LedgerUnavailable: nothing can be put on record, so nothing is read.
 
     Costs six queries beside the record, and the naming of at most twenty customers.
     """
     who = reader_of(reader)
-    if not duties.may_judge_link(who.role):
+    if who.state is not State.ACTIVE or not duties.may_judge_link(who.role):
         raise CaseNotYours
     standing = HandsLink.objects.filter(superseded_at=None).exclude(case__state=Case.State.ERASED)
     rows = list(standing.select_related("case", "other").order_by("-found_at", "-id")[:_MOST])

@@ -17,6 +17,7 @@ from muniment.investigations.sealing import CASE, new_seal
 from muniment.investigations.services.common import reason_given
 from muniment.jobs.services import enqueue
 from muniment.ledger.services import append_entry
+from muniment.people.domain.employment import State
 from muniment.people.queries import ReaderRow
 from muniment.vault.gate.standing import reader_of
 
@@ -142,7 +143,7 @@ def look_through(*, at: datetime) -> UUID:
 
 def _keeper(by: Actor) -> ReaderRow:
     who = reader_of(by)
-    if not duties.may_blacklist(who.role):
+    if who.state is not State.ACTIVE or not duties.may_blacklist(who.role):
         raise CaseNotYours
     return who
 
