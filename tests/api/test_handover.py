@@ -78,8 +78,35 @@ def test_introduced_accepted_offered_and_taken_back(world, as_, hers):
     assert as_("dan").post(f"{path}/accepted", {"items": items}).json() == {"count": 2}
     offer = {"heir_id": str(world.id("eli")), "reason": "asked"}
     assert mia.post(f"{path}/customers/{items[0]}/heir", offer).status_code == 204
-    told = mia.post(f"{path}/withdraw", {"reason": "she stays"}).json()
-    assert told == {"customers": 2, "elsewhere": 0, "deputies": 0}
+    asked = mia.post(f"{path}/withdraw", {"reason": "she stays"}).json()
+    assert asked["restored"] is None
+    (waits,) = as_("olga").get(f"{path}/withdraw").json()["rows"]
+    assert (waits["id"], waits["may_confirm"]) == (asked["id"], True)
+    assert mia.post(f"{path}/withdraw/{asked['id']}/confirm").status_code == 403
+    told = as_("olga").post(f"{path}/withdraw/{asked['id']}/confirm").json()
+    assert told == {
+        "customers": 2, "staying": 0, "elsewhere": 0, "deputies": 0, "grants": 0, "tokens": 0,
+    }  # fmt: skip
+
+
+def test_a_withdrawal_is_dropped_and_the_mail_on_hold_is_counted(world, as_, hers):
+    mia = as_("mia")
+    path = f"/handovers/{begun(mia, world)['id']}"
+    asked = mia.post(f"{path}/withdraw", {"reason": "she stays"}).json()
+    assert mia.post(f"{path}/withdraw/{asked['id']}/drop").status_code == 204
+    assert mia.get(f"{path}/withdraw").json() == {"rows": []}
+    told = mia.get(f"{path}/post").json()
+    assert told["at_notice"] == {"tray": 0, "passed": 0, "imports": 0}
+    assert (told["stands_in"], told["files"]) == ("Mia", [])
+
+
+def test_a_program_reads_every_prepared_letter(world, as_, hers):
+    mia = as_("mia")
+    made = begun(mia, world)
+    assert made["letters"] == 2
+    rows = mia.get(f"/handovers/{made['id']}/letters").json()["rows"]
+    assert sum(len(row["customers"]) for row in rows) == 2
+    assert all("Ada" in row["text"] for row in rows)
 
 
 def test_the_look_back_is_sound_and_not_hers_to_read(world, as_, hers):

@@ -234,14 +234,6 @@ class OfferAsked(WhyAsked):
     heir_id: UUID
 
 
-class RestoredTold(Shape):
-    """What came back; `elsewhere` went on to somebody else meanwhile."""
-
-    customers: int
-    elsewhere: int
-    deputies: int
-
-
 @reads(router, "/handovers", scope=READ, roles=READING, answer=HeadsTold)
 def handovers_of_mine(request: ApiRequest) -> Any:
     """List the hand-overs in which the caller has a part, running ones first."""
@@ -315,16 +307,6 @@ def offer_other_heir(
     gate.part_of(reader=caller.actor, handover_id=handover_id)
     services.offer_other_heir(
         item_id=item_id, heir_id=told.heir_id, reason=told.reason, by=caller.actor, at=caller.at
-    )
-
-
-@does(router, "/handovers/{handover_id}/withdraw", scope=WRITE, roles=LEADING, answer=RestoredTold)
-def withdraw_handover(request: ApiRequest, handover_id: UUID, told: WhyAsked) -> Any:
-    """Take a hand-over back: customers, deputies and duties return, holds end."""
-    caller = request.auth
-    gate.part_of(reader=caller.actor, handover_id=handover_id)
-    return services.withdraw_handover(
-        handover_id=handover_id, reason=told.reason, by=caller.actor, at=caller.at
     )
 
 

@@ -11,6 +11,7 @@ from muniment.handover.domain.ranking import Ranked, Weight, ranked
 from muniment.sales import queries as sales
 from muniment.touches import queries as touches
 from muniment.touches import services as touching
+from muniment.touches.services import HeldPost
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ def promises(dossier_ids: Collection[UUID]) -> tuple[Promise, ...]:
         for rows in touches.open_promises(dossier_ids).values()
         for row in rows
     )
+
+
+def hold_post(person_id: UUID, *, at: datetime) -> HeldPost:
+    """Bring what lies in a leaver's tray to her heirs, too; in the caller's transaction."""
+    return touching.hold_post(person_id=person_id, at=at)
 
 
 def move_duties(from_id: UUID, heirs: Mapping[UUID, UUID], *, by: Actor, at: datetime) -> None:

@@ -198,3 +198,39 @@ class AnswerBehindContacts(MunimentError):
     kind = ErrorKind.REFUSED
     title = gettext_noop("The customer’s words name people whom you have not opened.")
     next_step = gettext_noop("Open the contact persons of this customer, then read its answer.")
+
+
+class ReasonMissing(MunimentError):
+    """Nobody takes a hand-over back without saying why; nothing was written."""
+
+    code = "handover.withdrawal.reason_missing"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("Say why the hand-over is taken back.")
+    next_step = gettext_noop("Write the reason and try again.")
+
+
+class WithdrawalWaits(MunimentError):
+    """Somebody asked already; nothing was written."""
+
+    code = "handover.withdrawal.waits"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("Somebody asked already to take this hand-over back.")
+    next_step = gettext_noop("A second person confirms it, or drops it.")
+
+
+class WithdrawalNotFound(MunimentError):
+    """Nobody asks for this any more; nothing was written."""
+
+    code = "handover.withdrawal.not_found"
+    kind = ErrorKind.NOT_FOUND
+    title = gettext_noop("Nobody asks any more to take this hand-over back.")
+    next_step = gettext_noop("Look at the board again.")
+
+
+class SecondPersonNeeded(MunimentError):
+    """Who asked does not confirm; nothing was written."""
+
+    code = "handover.withdrawal.second_person"
+    kind = ErrorKind.REFUSED
+    title = gettext_noop("A second person has to confirm this.")
+    next_step = gettext_noop("Ask another owner or sales manager above the person.")

@@ -1,11 +1,17 @@
 """Ada leaves: her customers, and those who could take them."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
 from muniment.handover import planning
 from muniment.handover.domain.states import Kind
 from muniment.handover.services.beginning import Begun, begin_handover
+from muniment.handover.services.withdrawing import (
+    Restored,
+    confirm_withdrawal,
+    withdraw_handover,
+)
 from muniment.people.domain.roles import Role
 from tests.world import IDENTITY, NOON, World
 
@@ -27,6 +33,17 @@ def sellers(world: World) -> None:
     """Two more who can keep customers, under Mia."""
     for name in ("dan", "eli"):
         world.joins(name, Role.SALESPERSON, line_manager_id=world.id("mia"))
+
+
+def taken_back(
+    world: World, handover_id: UUID, *, by: str = "mia", second: str = "olga", at: datetime = NOON,
+    staying: Collection[UUID] = (),
+) -> Restored:  # fmt: skip
+    """One person asks to take a hand-over back, a second one does it."""
+    asked = withdraw_handover(
+        handover_id=handover_id, reason="she stays", staying=staying, by=world.actor(by), at=at
+    )
+    return confirm_withdrawal(withdrawal_id=asked.id, by=world.actor(second), at=at)
 
 
 def begin(world: World, *, by: str = "mia", person: str = "ada", **plan) -> Begun:

@@ -24,13 +24,12 @@ from muniment.handover.services.board import (
     note_answer,
     offer_other_heir,
 )
-from muniment.handover.services.withdrawing import withdraw_handover
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.vault import queries as vault
 from muniment.vault import services as custody
 from muniment.vault.domain.states import Duty
-from tests.app.handover.cast import begin, customer, sellers
+from tests.app.handover.cast import begin, customer, sellers, taken_back
 from tests.world import NOON, World
 
 LATER = NOON + timedelta(days=1)
@@ -180,9 +179,7 @@ def test_notice_taken_back_restores_what_can_be_restored(world: World) -> None:
     begun = begin(world)
     assert vault.dossier(deputised).deputy_id is None
 
-    done = withdraw_handover(
-        handover_id=begun.handover_id, reason="she stays", by=world.actor("mia"), at=LATER
-    )
+    done = taken_back(world, begun.handover_id, at=LATER)
 
     assert (done.customers, done.elsewhere) == (2, 0)
     assert {vault.dossier(d).keeper_id for d in (one, other)} == {world.id("ada")}

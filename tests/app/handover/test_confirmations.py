@@ -32,11 +32,10 @@ from muniment.handover.services.confirmations import (
 )
 from muniment.handover.services.confirmations_answers import file_answer
 from muniment.handover.services.confirmations_letters import chase, note_letter, write_letter
-from muniment.handover.services.withdrawing import withdraw_handover
 from muniment.touches import queries as touches
 from muniment.vault import queries as vault
 from muniment.vault.services import reassign_custody, submit_values, verify_values
-from tests.app.handover.cast import begin, customer, sellers
+from tests.app.handover.cast import begin, customer, sellers, taken_back
 from tests.app.handover.words import NO, OUTSIDE, YES, answer, asked, item_of, link
 from tests.world import NOON, World
 
@@ -140,7 +139,7 @@ def test_a_question_that_is_over_looks_like_one_that_never_was(world: World, way
     elif way == "closed":
         close_confirmation(confirmation_id=confirmation, reason="by phone", by=by, at=NOON)
     elif way == "withdrawn":
-        withdraw_handover(handover_id=item.handover_id, reason="stays", by=by, at=NOON)
+        taken_back(world, item.handover_id)
     else:
         offer_other_heir(
             item_id=item.id, heir_id=world.id("eli"), reason="x", by=by, at=NOON

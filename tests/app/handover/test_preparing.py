@@ -11,10 +11,9 @@ from muniment.handover.services import complete_handover
 from muniment.handover.services.board import offer_other_heir
 from muniment.handover.services.confirmations import Sending, ask_customers
 from muniment.handover.services.confirmations_answers import file_answer
-from muniment.handover.services.withdrawing import withdraw_handover
 from muniment.jobs import queries as jobs
 from muniment.vault.services import submit_values, verify_values
-from tests.app.handover.cast import begin, customer, sellers
+from tests.app.handover.cast import begin, customer, sellers, taken_back
 from tests.app.handover.words import NO, item_of
 from tests.world import IDENTITY, NOON, World
 
@@ -168,7 +167,7 @@ def test_an_answer_on_paper_takes_the_place_of_the_letter(world: World) -> None:
 def test_letters_that_were_never_sent_end_with_the_hand_over(world: World) -> None:
     one = customer(world)
     handover_id = begin(world).handover_id
-    withdraw_handover(handover_id=handover_id, reason="stays", by=world.actor("mia"), at=LATER)
+    taken_back(world, handover_id, at=LATER)
     assert newest(one).state is ConfirmationState.CLOSED
 
     handover_id = begin(world, at=LATER).handover_id

@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from muniment.handover.domain.states import ItemState
-from muniment.handover.models import Handover, HandoverItem
+from muniment.handover.models import Handover, HandoverItem, Withdrawal
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.vault import queries as vault
@@ -136,12 +136,52 @@ def test_the_look_back_is_for_those_who_lead_and_watch(world, as_):
         assert as_(name).get(page).status_code in {403, 404}
 
 
-def test_notice_is_taken_back_on_the_board(world, as_):
+def test_notice_is_taken_back_by_two_people(world, as_):
     begun = begin_two(world)
-    withdraw = reverse("handovers:withdraw", args=[begun.handover_id])
-    answer = as_("mia").post(withdraw, {"withdraw-reason": "she stays"}, follow=True)
-    assert "2 customers are back" in words(answer)
+    page = reverse("handovers:withdraw", args=[begun.handover_id])
+    assert "One person asks and says why, a second one confirms." in words(as_("mia").get(page))
+    assert as_("mia").post(page, {"who": "back"}).status_code == 422
+    asked = as_("mia").post(page, {"who": "back", "reason": "she stays"}, follow=True)
+    assert "Asked for. A second person has to confirm it." in words(asked)
+
+    row = Withdrawal.objects.get()
+    yes = reverse("handovers:confirm_withdrawal", args=[begun.handover_id, row.id])
+    assert as_("mia").post(yes).status_code == 403
+    assert people.reader(world.id("ada")).state is State.ON_NOTICE
+    assert "she stays" in words(as_("olga").get(page))
+    answer = as_("olga").post(yes, follow=True)
+    assert "2 customers are back, 0 stay with their heirs as chosen" in words(answer)
     assert people.reader(world.id("ada")).state is State.ACTIVE
+
+
+def test_customers_that_are_ticked_stay_with_their_heirs(world, as_):
+    begun = begin_two(world)
+    page = reverse("handovers:withdraw", args=[begun.handover_id])
+    item = HandoverItem.objects.filter(handover=begun.handover_id).first()
+    as_("mia").post(page, {"who": "ticked", "reason": "she stays", "item": [str(item.id)]})
+    assert Withdrawal.objects.get().staying == [str(item.id)]
+    drop = reverse(
+        "handovers:drop_withdrawal", args=[begun.handover_id, Withdrawal.objects.get().id]
+    )
+    assert "goes on as it was" in words(as_("olga").post(drop, follow=True))
+
+
+def test_taking_back_is_for_those_who_lead(world, as_):
+    begun = begin_two(world)
+    page = reverse("handovers:withdraw", args=[begun.handover_id])
+    for name in ("ada", "ben", "kai"):
+        assert as_(name).get(page).status_code in {403, 404}
+
+
+def test_the_mail_on_hold_is_shown_with_what_the_mail_server_is_told(world, as_):
+    begun = begin_two(world)
+    page = reverse("handovers:post", args=[begun.handover_id])
+    told = words(as_("mia").get(page))
+    assert "Mailbox ada@house.example" in told
+    assert "What concerns no customer goes to Mia" in told
+    assert as_("kai").get(page).status_code == 200
+    for name in ("ada", "ben"):
+        assert as_(name).get(page).status_code in {403, 404}
 
 
 def test_the_list_names_whom_the_reader_could_hand_over(world, as_):

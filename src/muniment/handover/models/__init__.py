@@ -2,7 +2,13 @@
 
 from muniment.handover.models.confirmations import Confirmation, ConfirmationLink
 from muniment.handover.models.exits import ReturnItem, Statement
-from muniment.handover.models.handovers import Handover, HandoverItem, HandoverLook, PromiseItem
+from muniment.handover.models.handovers import (
+    Handover,
+    HandoverItem,
+    HandoverLook,
+    PromiseItem,
+    Withdrawal,
+)
 
 __all__ = [
     "Confirmation",
@@ -13,4 +19,5 @@ __all__ = [
     "PromiseItem",
     "ReturnItem",
     "Statement",
+    "Withdrawal",
 ]

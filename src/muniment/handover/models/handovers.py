@@ -31,6 +31,8 @@ class Handover(models.Model):
     look_back_hash = models.CharField(max_length=64, blank=True)  # SHA-256 of what it opens to
     look_back_from = models.DateTimeField(null=True)
     deputyships = models.JSONField(default=list)  # dossiers whose deputy she was, by id
+    grants = models.JSONField(default=list)  # grants of hers that notice ended, by id
+    post = models.JSONField(default=dict)  # what lay in her tray at notice, as counts
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     overridden = models.BooleanField(default=False)  # closed by an owner before all was done
@@ -53,6 +55,37 @@ class Handover(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["stage", "begun_at"], name="handover_by_stage")]
+
+
+class Withdrawal(models.Model):
+    """Somebody asked to take a hand-over back; a second person does it, or it is dropped.
+
+    `staying` are the customers that stay with their heirs, by the ids of the board. `sealed`
+    opens to the reason, under the hand-over's own data key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="withdrawals")
+    asked_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    staying = models.JSONField(default=list)
+    sealed = models.BinaryField()
+    is_done = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["handover"],
+                condition=Q(ended_at=None),
+                name="handover_withdrawal_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_done=False) | Q(ended_at__isnull=False),
+                name="handover_withdrawal_done_ends",
+            ),
+        ]
 
 
 class HandoverItem(models.Model):

@@ -31,6 +31,7 @@ class HandoverHead:
     after: dict[str, int]
     look_back_hash: str
     look_back_from: datetime | None
+    post: dict[str, int]
 
     @classmethod
     def of(cls, row: Handover) -> Self:
@@ -41,6 +42,7 @@ class HandoverHead:
             last_day_on=row.last_day_on, due_on=row.due_on, ended_at=row.ended_at,
             overridden=row.overridden, before=dict(row.before), after=dict(row.after),
             look_back_hash=row.look_back_hash, look_back_from=row.look_back_from,
+            post=dict(row.post),
         )  # fmt: skip
 
     @property

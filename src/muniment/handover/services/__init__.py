@@ -29,7 +29,13 @@ from muniment.handover.services.rotation import (
     markets_of,
     plan_rotation,
 )
-from muniment.handover.services.withdrawing import Restored, withdraw_handover
+from muniment.handover.services.withdrawing import (
+    Restored,
+    Withdrawing,
+    confirm_withdrawal,
+    drop_withdrawal,
+    withdraw_handover,
+)
 
 __all__ = [
     "Begun",
@@ -37,6 +43,7 @@ __all__ = [
     "Restored",
     "Rotation",
     "Sending",
+    "Withdrawing",
     "accept_customers",
     "add_return",
     "ask_customers",
@@ -44,6 +51,8 @@ __all__ = [
     "begin_rotation",
     "close_confirmation",
     "complete_handover",
+    "confirm_withdrawal",
+    "drop_withdrawal",
     "file_answer",
     "file_statement",
     "hand_over_links",

@@ -218,17 +218,21 @@ def _leaver_facts(row: Handover, plan: Plan, by: Actor, at: datetime) -> dict[st
         person_id=plan.person_id, dossier_ids=[item.dossier_id for item in plan.items],
         cause=row.id, by=by, at=at,
     )  # fmt: skip
+    held = around.hold_post(plan.person_id, at=at)
     plain, digest = lookback.record_of(plan.person_id, until=at)
     Handover.objects.filter(pk=row.pk).update(
         look_back=sealing.seal_bytes(row.id, "look_back", row.id, plain),
         look_back_hash=digest,
         look_back_from=at - WINDOW,
         deputyships=[str(one) for one in shrunk.deputyships],
+        grants=[str(one) for one in shrunk.grants],
+        post=held.facts,
     )
     return {
-        "grants_ended": shrunk.grants,
+        "grants_ended": len(shrunk.grants),
         "deputyships_ended": len(shrunk.deputyships),
         "look_back": digest,
+        "post": held.facts,
     }
 
 

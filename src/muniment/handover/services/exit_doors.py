@@ -43,7 +43,7 @@ def _close(row: Handover, at: datetime) -> bool:
         if before == after:
             return False
         facts = {
-            "person": str(row.person_id), "grants": closed.grants, "feed": feed,
+            "person": str(row.person_id), "grants": len(closed.grants), "feed": feed,
             "deputyships": len(closed.deputyships), "before": before, "after": after,
         }  # fmt: skip
         append_entry(

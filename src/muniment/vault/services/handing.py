@@ -25,6 +25,7 @@ from muniment.vault.services.holds import place_holds
 HANDED = "vault.custody.handed_over"
 RELIEVED = "vault.deputy.relieved"
 GRANTS_ENDED = "vault.grants.ended"
+GRANTS_REOPENED = "vault.grants.reopened"
 HANDING_ENDED = "vault.handing.ended"
 _CHUNK = 500
 
@@ -186,9 +187,9 @@ def restore_deputies(*, deputies: Mapping[UUID, UUID], by: Actor, at: datetime) 
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """What somebody on notice lost: how many grants, and whose deputy she was."""
+    """What somebody on notice lost: her grants, and whose deputy she was."""
 
-    grants: int
+    grants: tuple[UUID, ...]
     deputyships: tuple[UUID, ...]
 
 
@@ -232,9 +233,10 @@ def close_access(*, person_id: UUID, cause: UUID, by: Actor, at: datetime) -> Sh
     return Shrunk(grants=grants, deputyships=relieved)
 
 
-def _end_grants(person_id: UUID, by: Actor, at: datetime) -> int:
+def _end_grants(person_id: UUID, by: Actor, at: datetime) -> tuple[UUID, ...]:
     living = Grant.objects.select_for_update().filter(holder=person_id, ends_at=None, until__gt=at)
-    held = Counter(living.values_list("dossier_id", flat=True))
+    ended = list(living.order_by("id").values_list("id", "dossier_id"))
+    held = Counter(dossier_id for _, dossier_id in ended)
     # A grant may begin in the future; it ends when it begins, never before.
     living.filter(starts_at__lte=at).update(ends_at=at)
     for grant in living.filter(starts_at__gt=at):
@@ -243,7 +245,39 @@ def _end_grants(person_id: UUID, by: Actor, at: datetime) -> int:
     for dossier_id in sorted(held):
         facts = {"person": str(person_id), "count": held[dossier_id]}
         append_entry(kind=GRANTS_ENDED, subject=dossier_id, by=by, at=at, facts=facts)
-    return sum(held.values())
+    return tuple(grant_id for grant_id, _ in ended)
+
+
+def reopen_grants(*, grant_ids: Collection[UUID], by: Actor, at: datetime) -> int:
+    """Give back grants that notice ended, to the day they had; say how many.
+
+    Each is a new row with the same giver: a grant is never edited. What has run out meanwhile,
+    what somebody gave anew, and closed dossiers stay as they are. The caller decides who may.
+    """
+    with transaction.atomic():
+        old = Grant.objects.filter(pk__in=list(grant_ids), until__gt=at).order_by(
+            "dossier_id", "id"
+        )
+        fresh = [one for one in old.select_related("dossier") if _may_reopen(one)]
+        for one in fresh:
+            Grant.objects.create(
+                dossier_id=one.dossier_id, compartment=one.compartment, holder_id=one.holder_id,
+                approved_by_id=one.approved_by_id, starts_at=max(at, one.starts_at),
+                until=one.until,
+            )  # fmt: skip
+        held = Counter((one.dossier_id, one.holder_id) for one in fresh)
+        for (dossier_id, holder_id), count in sorted(held.items()):
+            facts = {"person": str(holder_id), "count": count}
+            append_entry(kind=GRANTS_REOPENED, subject=dossier_id, by=by, at=at, facts=facts)
+    return len(fresh)
+
+
+def _may_reopen(grant: Grant) -> bool:
+    standing = Grant.objects.filter(
+        dossier=grant.dossier_id, compartment=grant.compartment, holder=grant.holder_id,
+        ends_at=None,
+    )  # fmt: skip
+    return grant.dossier.state == DossierState.OPEN and not standing.exists()
 
 
 def _relieve(person_id: UUID, cause: UUID, by: Actor, at: datetime) -> tuple[UUID, ...]:

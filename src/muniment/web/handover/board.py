@@ -25,14 +25,13 @@ from muniment.handover.services.board import (
     introduce_customers,
     offer_other_heir,
 )
-from muniment.handover.services.withdrawing import withdraw_handover
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import STAFF, Role
 from muniment.people.queries import ReaderRow
 from muniment.vault.domain.duties import KEEPERS
 from muniment.web.access import StaffRequest, for_roles
-from muniment.web.handover.forms import BoardForm, OfferForm, ReasonForm
+from muniment.web.handover.forms import BoardForm, OfferForm
 from muniment.web.handover.letters_words import OBSTACLES, REMEDIES
 from muniment.web.handover.planning import LEADING
 from muniment.web.handover.words import COUNTS, KINDS, STAGES, STATES, TONES, VOUCHES, WHYS
@@ -121,7 +120,6 @@ def board_page(
         "high": Money("USD", found.money.high) if found.money else None,
         "counts": _counts(head),
         "offer_form": offer or OfferForm(heirs=able),
-        "withdraw_form": ReasonForm(prefix="withdraw"),
         "letters": letters_of(handover_id) if found.part in SEEING_ALL else None,
         "stuck": _stuck(handover_id) if found.part in SEEING_ALL else [],
         "may_introduce": head.is_running and found.part is not Part.WATCHES,
@@ -193,24 +191,6 @@ def offer(request: StaffRequest, handover_id: UUID, item_id: UUID) -> HttpRespon
         at=clock.now(),
     )  # fmt: skip
     messages.success(request, gettext("The customer has another heir now."))
-    return redirect("handovers:board", handover_id)
-
-
-@for_roles(*LEADING)
-@require_POST
-def withdraw(request: StaffRequest, handover_id: UUID) -> HttpResponse:
-    """Take the notice back.
-
-    Raises: NotYoursToHand, HandoverNotFound, HandoverOver, StepNotOpen.
-    """
-    gate.part_of(reader=request.actor, handover_id=handover_id)
-    form = ReasonForm(request.POST, prefix="withdraw")
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    restored = withdraw_handover(
-        handover_id=handover_id, reason=reason, by=request.actor, at=clock.now()
-    )
-    told = gettext("%(back)d customers are back; %(elsewhere)d stay with somebody else.")
-    messages.success(request, told % {"back": restored.customers, "elsewhere": restored.elsewhere})
     return redirect("handovers:board", handover_id)
 
 

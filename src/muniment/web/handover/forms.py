@@ -1,6 +1,6 @@
 """Forms of hand-overs. The plan's form is sent again and again until it is confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from muniment.handover.domain.states import ItemState, Kind
 from muniment.handover.queries import BoardFilter
+from muniment.handover.withdrawals import Choice
 from muniment.web.handover.words import KINDS, STATES
 
 _DAY = {"type": "date"}
@@ -135,6 +136,30 @@ class ReasonForm(forms.Form):
     """Why something is done; sealed."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
+
+
+ALL_BACK, CONFIRMED_STAY, AS_TICKED = "back", "confirmed", "ticked"
+
+
+class WithdrawForm(ReasonForm):
+    """Why a hand-over is taken back, and which customers stay with their heirs."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Which customers stay with their heirs"),
+        choices=[
+            (CONFIRMED_STAY, gettext_lazy("Those that confirmed the heir")),
+            (ALL_BACK, gettext_lazy("None: all go back")),
+            (AS_TICKED, gettext_lazy("Those ticked below")),
+        ],
+        initial=CONFIRMED_STAY,
+    )
+
+    def staying(self, choices: Sequence[Choice], ticked: Sequence[str]) -> list[UUID]:
+        """The customers that stay, by their ids on the board."""
+        who = self.cleaned_data["who"]
+        if who == CONFIRMED_STAY:
+            return [one.item_id for one in choices if one.is_confirmed]
+        return [one.item_id for one in choices if who == AS_TICKED and str(one.item_id) in ticked]
 
 
 class OfferForm(ReasonForm):

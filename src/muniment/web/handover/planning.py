@@ -28,6 +28,7 @@ from muniment.web.handover.forms import (
     named_in,
     only_in,
 )
+from muniment.web.handover.post import redirecting
 from muniment.web.handover.words import COUNTS, WHYS, WORTH
 
 LEADING = (Role.OWNER, Role.SALES_MANAGER)
@@ -124,7 +125,13 @@ def _review(request: StaffRequest, made: Plan, form: PlanForm) -> dict[str, Any]
         "told": form.cleaned_data,
         "sent": [(name, value) for name, value in _sent(request, made)],
         "is_leaver": form.cleaned_data["kind"] == Kind.LEAVER.value,
+        "instruction": redirecting(_email_of(made.person_id), form.cleaned_data),
     }
+
+
+def _email_of(person_id: UUID) -> str:
+    person = people.person(person_id)
+    return person.email if person else ""
 
 
 def _sent(request: StaffRequest, made: Plan) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from muniment.web.handover import board, looking, more_urls, planning
+from muniment.web.handover import board, looking, more_urls, planning, post, undoing
 
 PREFIX = "handovers/"
 app_name = "handovers"
@@ -16,7 +16,19 @@ urlpatterns = [
     path("<uuid:handover_id>/done/", board.done, name="done"),
     path("<uuid:handover_id>/act/", board.act, name="act"),
     path("<uuid:handover_id>/customers/<uuid:item_id>/offer/", board.offer, name="offer"),
-    path("<uuid:handover_id>/withdraw/", board.withdraw, name="withdraw"),
+    path("<uuid:handover_id>/withdraw/", undoing.withdraw, name="withdraw"),
+    path(
+        "<uuid:handover_id>/withdraw/<uuid:withdrawal_id>/confirm/",
+        undoing.confirm,
+        name="confirm_withdrawal",
+    ),
+    path(
+        "<uuid:handover_id>/withdraw/<uuid:withdrawal_id>/drop/",
+        undoing.drop,
+        name="drop_withdrawal",
+    ),
+    path("<uuid:handover_id>/post/", post.page, name="post"),
+    path("<uuid:handover_id>/post/<uuid:import_id>/load/", post.load, name="load_held"),
     path("<uuid:handover_id>/look-back/", looking.look_back, name="look_back"),
     path("<uuid:handover_id>/after/", looking.after, name="after"),
 ]

@@ -16,6 +16,12 @@ HANDOVERS: Final = Group(
         "handover.handover.withdrawn": Told(
             _("{who} took the hand-over of {person}’s customers back."), "arrow-back-up"
         ),
+        "handover.withdrawal.asked": Told(
+            _("{who} asked to take the hand-over of {person}’s customers back."), "arrow-back-up"
+        ),
+        "handover.withdrawal.dropped": Told(
+            _("{who} left the hand-over of {person}’s customers as it is."), "x", "shut"
+        ),
         "handover.handover.read": Told(
             _("{who} read what is kept about the hand-over of {person}."), "eye", "open"
         ),

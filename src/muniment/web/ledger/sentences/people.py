@@ -19,6 +19,10 @@ PEOPLE: Final = Group(
         "people.person.notice_withdrawn": Told(
             _("{who} withdrew the notice of {person}."), "calendar"
         ),
+        "people.person.tokens_reopened": Told(
+            _("{who} opened the API tokens of {person} again, who stays after all ({count})."),
+            "key",
+        ),
         "people.person.left": Told(
             _("{who} closed the account of {person}, who left."), "door-exit", "shut"
         ),

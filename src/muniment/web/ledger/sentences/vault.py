@@ -108,6 +108,9 @@ RIGHTS: Final = Group(
         "vault.handing.ended": Told(
             _("{who} ended a hand-over list of customers ({count})."), "list-check"
         ),
+        "vault.grants.reopened": Told(
+            _("{who} gave {person}, who stays after all, the grants in {customer} back."), "key"
+        ),
         "vault.grants.ended": Told(
             _("{who} ended the grants of {person}, who is leaving, in {customer}."),
             "key",
