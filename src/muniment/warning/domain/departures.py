@@ -17,6 +17,7 @@ from scipy.special import gammaln
 
 from muniment.warning.domain.book import Book, Days, Departure
 from muniment.warning.domain.diversion import Change, Evidence, Question, spells_of
+from muniment.warning.domain.norm import DRIFTS, USUAL, Norm, norm_of
 from muniment.warning.domain.paces import Floats, Spells, fit_paces
 from muniment.warning.domain.pauses import Pauses
 from muniment.warning.domain.spells import Suspension
@@ -32,9 +33,6 @@ _WEEK = 7
 
 _WAYS = ((0.0, 0, 0.45), (0.3, 0, 0.2), (0.55, 0, 0.1), (0.0, 80, 0.25))
 """How customers are taken: part that stays, days it takes, how usual; assumptions, not measured."""
-_DRIFTS = (1.0, 0.45, 1.7)
-_USUAL_DRIFT = np.array([0.8, 0.1, 0.1])
-_DRIFT_BELIEF, _STOP_BELIEF = 20.0, 5.0
 _TAUGHT_BY = 1200
 """Customers from whom the paces are learnt, evenly drawn."""
 _MOST_PEERS, _FEWEST_PEERS, _PEER_ORDERS, _PEER_DAYS = 250, 20, 3, 120
@@ -162,35 +160,6 @@ class _House:
         return _silent(before, customer, day, self.pauses) <= _PEER_DAYS
 
 
-@dataclass(frozen=True, slots=True)
-class _Norm:
-    """What customers of people who stayed did meanwhile.
-
-    Attributes:
-        drifts: how usual it was to go on, to slow down, to grow; stops: stopping, as a multiple
-            of what the book taught.
-    """
-
-    drifts: Floats
-    stops: float
-
-
-def _norm_of(evidence: Evidence) -> _Norm:
-    """Learn the norm by expectation and maximization from peers' evidence on the drifts."""
-    each = np.column_stack([evidence.changed, evidence.stopped])
-    each = np.exp(each - each.max(axis=1, keepdims=True))
-    drifts, stops = _USUAL_DRIFT, 1.0
-    for _ in range(30):
-        share = each * np.append(drifts, stops)
-        share /= share.sum(axis=1, keepdims=True)
-        plain = each * np.append(drifts, 1.0)
-        expected = (plain[:, -1] / plain.sum(axis=1)).sum()
-        counts = share[:, :-1].sum(axis=0) + _DRIFT_BELIEF * _USUAL_DRIFT
-        drifts = counts / counts.sum()
-        stops = float((share[:, -1].sum() + _STOP_BELIEF) / (expected + _STOP_BELIEF))
-    return _Norm(drifts, float(np.clip(stops, 0.3, 3.0)))
-
-
 class _Leaver:
     """One departure on one day."""
 
@@ -249,14 +218,21 @@ class _Leaver:
         )
 
     @cached_property
-    def _asked(self) -> tuple[Evidence, _Norm]:
-        house, question = self.house, self._question
-        drifts = [Change(self.begins, keeps) for keeps in _DRIFTS]
-        peers = house.peers(self.day)
-        norm = _Norm(_USUAL_DRIFT, 1.0)
+    def _asked(self) -> tuple[Evidence, Norm]:
+        drifts = [Change(self.begins, keeps) for keeps in DRIFTS]
+        peers = self.house.peers(self.day)
+        norm = USUAL
         if len(peers) >= _FEWEST_PEERS:
-            norm = _norm_of(question.evidence(peers, drifts))
-        return question.evidence(self.customers, [*drifts, *self.changes]), norm
+            told = self._question.evidence(peers, drifts)
+            expected, silent = np.array([self._stops_expected(it) for it in peers]).T
+            norm = norm_of(told, expected=expected, silent=silent)
+        return self._question.evidence(self.customers, [*drifts, *self.changes]), norm
+
+    def _stops_expected(self, peer: int) -> Floats:
+        """Stops expected of a peer since its last order before the last day, and since its last."""
+        days = self.house.book.days_of(peer)
+        since = np.array([days[days < self.day][-1], days[-1]])
+        return self._question.passed(peer, since) * self.house.paces.risk
 
     @cached_property
     def _ratios(self) -> tuple[Floats, Floats, Floats]:
@@ -265,7 +241,7 @@ class _Leaver:
         Customers × weeks × ways; the same with costing an order; and P(gone before it began).
         """
         evidence, norm = self._asked
-        first = len(_DRIFTS)
+        first = len(DRIFTS)
         stays = np.column_stack(
             [
                 evidence.changed[:, :first] + np.log(norm.drifts),
@@ -358,7 +334,7 @@ class _Leaver:
         evidence, _ = self._asked
         passed = self._question.passed(self.customers[number], self.weeks)
         gone = np.array([_missing(passed, keeps, fades) for keeps, fades, _ in _WAYS]).T
-        rate = evidence.rate[number, len(_DRIFTS) :].reshape(gone.shape)
+        rate = evidence.rate[number, len(DRIFTS) :].reshape(gone.shape)
         orders = np.append((rate * gone).ravel(), 0.0)
         chance = np.append(belief.ravel(), max(0.0, 1.0 - float(belief.sum())))
         worth = _usual_order(self.house.book, self.customers[number], int(self.begins))

@@ -307,3 +307,14 @@ def test_whoever_was_handed_over_shortly_before_she_left_is_still_looked_at():
 
     assert found[hers[0]] > 0.6
     assert hers[1] not in found
+
+
+def test_a_silence_proves_less_where_customers_of_those_who_stayed_stop_as_well():
+    def suspicion(stopping: int) -> float:
+        staffed = Staffed()
+        hers = staffed.buyers("ida", 12, gap=30)
+        others = staffed.buyers("ben", 60, gap=30)
+        staffed.loses([*hers[:2], *others[:stopping]], since=LEAVES - 20)
+        return _scores(staffed.book(leaves()), on=LEAVES + 70)[hers[0]]
+
+    assert suspicion(24) < suspicion(0) - 0.1
