@@ -3,6 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from ninja import Query, Router, Schema
 from pydantic import AfterValidator, Field, StringConstraints
@@ -122,4 +123,6 @@ def _subject(request: ApiRequest, case_id: UUID) -> Subject:
     """What this caller may know of the case in clear; the look is on record."""
     caller = request.auth
     case = gate.read_case(reader=caller.actor, case_id=case_id, at=caller.at)
-    return subject_of((row for row in case.facts if row.shown is Shown.OPEN), caller.at.date())
+    return subject_of(
+        (row for row in case.facts if row.shown is Shown.OPEN), timezone.localdate(caller.at)
+    )

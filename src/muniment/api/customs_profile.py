@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from django.utils import timezone
 from ninja import Router
 from pydantic import Field, StringConstraints
 
@@ -91,7 +92,7 @@ def customs_plausibility(request: ApiRequest, told: InquiryHeld) -> object:
     """Hold an inquiry against the history of its company; nothing is kept."""
     from muniment.customs_data.questions import plausibility_of  # loads the analytic engine
 
-    subject = _subject(told, request.auth.at.date())
+    subject = _subject(told, timezone.localdate(request.auth.at))
     return {"rows": [_point(one) for one in plausibility_of(subject=subject)]}
 
 

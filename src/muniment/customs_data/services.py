@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor, Door
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
@@ -259,7 +260,7 @@ def _loader(by: Actor) -> UUID | None:
 
 def _refuse_twice(digest: str) -> None:
     if (known := queries.load_of(digest)) is not None:
-        raise AlreadyLoaded(day=known.at.date().isoformat(), load_id=str(known.id))
+        raise AlreadyLoaded(day=timezone.localdate(known.at).isoformat(), load_id=str(known.id))
 
 
 def _refuse_unclear(layout: Layout, wishes: Wishes, *, accept_guesses: bool) -> None:

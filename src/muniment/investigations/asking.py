@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from muniment.investigations.domain.answers import BY_HAND, OWN_MAILBOX, Asked, State
 from muniment.investigations.domain.questionnaires import forms
 from muniment.investigations.models import Questionnaire
@@ -34,7 +36,7 @@ def _asked(row: Questionnaire, told: Mapping[str, Any], at: datetime) -> Asked:
     answer = told.get("answer") or {}
     return Asked(
         key=str(row.id), form=row.form, state=state_of(row.state, row.expires_at, at),
-        until=row.expires_at.date(), named_by_buyer=told["named_by_buyer"],
+        until=timezone.localdate(row.expires_at), named_by_buyer=told["named_by_buyer"],
         recipient_email=told["email"], recipient_phone=told["phone"],
         values=answer.get("values", {}), may_quote=answer.get("may_quote", False),
         evidence=answer.get("receipt", ""), doubt=_doubt(row, told),

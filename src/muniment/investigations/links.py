@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from muniment.core.ids import new_id
 from muniment.investigations.comparing import known_records, names_of, refusals_in, subject_records
@@ -186,7 +187,7 @@ def own_disputes(case_id: UUID, names: Sequence[str], at: datetime) -> tuple[Dis
     refusals = refusals_in(case_id, [one for one in rows if one in known], at)
     return tuple(
         Dispute(
-            key=str(row.id), party=row.number, note=row.opened_at.date().isoformat(),
+            key=str(row.id), party=row.number, note=timezone.localdate(row.opened_at).isoformat(),
             refusals=refusals.get(row.id, 0),
         )
         for row in sorted(rows.values(), key=lambda row: row.number, reverse=True)

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core.actor import HOUSE, Actor
 from muniment.core.errors import ErrorKind, MunimentError
@@ -208,7 +209,7 @@ def _moved(entry: EntryRow, why: str, *, by: Actor, at: datetime) -> int:
 def _add_finding(case: Case, entry: EntryRow, why: str, at: datetime) -> None:
     # Each change is a finding of its own: a dismissed one says nothing about the next.
     seen = Found(
-        f"house.{why}", key=str(entry.id), facts={"day": entry.at.date().isoformat()},
+        f"house.{why}", key=str(entry.id), facts={"day": timezone.localdate(entry.at).isoformat()},
         excerpt="", confidence=90, fingerprint=str(entry.id), valid_days=180,
     )  # fmt: skip
     merge_findings(

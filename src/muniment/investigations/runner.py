@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core import clock
 from muniment.core.actor import HOUSE, Actor
@@ -163,7 +164,7 @@ def run_checks(
     seal = seal_of(case_id)
     inside = load(case, seal)
     due = [one for one in wanted.values() if ids is not None or _needs_run(one, inside, at)]
-    subject = subject_of(inside.facts, at.date())
+    subject = subject_of(inside.facts, timezone.localdate(at))
     world = CaseWorld(config or settings.CONFIG, Asking(case_id, subject, at), by=by)
     world.kept.update({row.sha256: row.id for row in inside.evidence})
     ran = []

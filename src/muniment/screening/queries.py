@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 
 from muniment.screening import own
 from muniment.screening.domain.hits import Hit, ListState, Question, Screened, verdict_of
@@ -104,7 +105,7 @@ def newest() -> int:
 
 def lists(at: datetime) -> tuple[ListState, ...]:
     """Give every list in force with its date and age."""
-    return tuple(_state(it, at.date()) for it in _current())
+    return tuple(_state(it, timezone.localdate(at)) for it in _current())
 
 
 def screen(

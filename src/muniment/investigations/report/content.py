@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from muniment.core.errors import fill
@@ -189,7 +189,7 @@ class _Teller:
             "reason": row.reason if self._full else "",
             "excerpt": _cut(row.excerpt, 300) if self._full else "",
             "evidence": [self._numbers[one] for one in row.evidence if one in self._numbers],
-            "found": row.found_at.date().isoformat(),
+            "found": timezone.localdate(row.found_at).isoformat(),
             "lists": list(about.lists),
             "article": about.article,
         }

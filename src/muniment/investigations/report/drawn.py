@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,7 +112,7 @@ def customs_profile(case: CaseFile) -> Mapping[str, Any]:
 def asked_in(case: CaseFile) -> Inquiry:
     """What the case asks for, as far as it is in clear."""
     facts = {code: case.known(code) for code in sorted({row.code for row in case.facts})}
-    return Inquiry.of(facts, case.head.opened_at.date())
+    return Inquiry.of(facts, timezone.localdate(case.head.opened_at))
 
 
 def customs_charts(

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from muniment.core.actor import Actor
 from muniment.investigations import checks as registry
 from muniment.investigations.asking import asked_in
@@ -38,7 +40,7 @@ def _result(case: Case, seal: CaseSeal, check: Check, inside: Insides, at: datet
         for one in asked_in(case.id, at, seal)
         if one.form in known and known[one.form].check == check.id
     ]
-    return result_of(check.id, task, asked, subject_of(inside.facts, at.date()))
+    return result_of(check.id, task, asked, subject_of(inside.facts, timezone.localdate(at)))
 
 
 def _is_settled_by_hand(case: Case, check: str) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
@@ -120,7 +121,7 @@ def load_lists(
         ListShrunk: the list loses many parties, and `may_shrink` was not said.
     """
     require_keeper(by)
-    read = read_lists(files, today=at.date(), given=given)
+    read = read_lists(files, today=timezone.localdate(at), given=given)
     for it in read:
         if needs_date and it.date.source is DateSource.FILE_TIME:
             raise ListUndated(file=it.files[0].name)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
@@ -186,7 +187,7 @@ def _own_version(*, by: Actor, at: datetime, added: int = 0, removed: int = 0) -
         list_id=OWN,
         title=gettext_noop("Own list"),
         layout=OWN,
-        dated_on=at.date(),
+        dated_on=timezone.localdate(at),
         date_source=DateSource.LIVING.value,
         sha256=b"",
         parties=0,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from muniment.core import canonical
 from muniment.core.actor import Actor
@@ -51,7 +52,7 @@ def claim_secret(
         raise FieldUnknown(field=unknown[0][:64])
     claimed = secrets.claim(
         point=point, fields=[known[code] for code in fields], since=since, bases=bases,
-        basis=basis, today=at.date(),
+        basis=basis, today=timezone.localdate(at),
     )  # fmt: skip
     with transaction.atomic():
         held = hand(by, dossier_id, Verb.CLAIM_SECRET, open_only=False)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
@@ -85,7 +86,7 @@ def give_grant(
             )  # fmt: skip
             facts = {
                 "grant": str(grant.id), "compartment": compartment, "holder": str(holder_id),
-                "until": until.date().isoformat(),
+                "until": timezone.localdate(until).isoformat(),
             }  # fmt: skip
             append_entry(
                 kind="vault.grant.given", subject=dossier_id, by=by, at=at, facts=facts,

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -55,7 +56,7 @@ def _sessions(request: StaffRequest) -> list[dict[str, Any]]:
 
 
 def _token_form(data: Any = None) -> TokenForm:
-    in_a_quarter = (clock.now() + timedelta(days=90)).date()
+    in_a_quarter = timezone.localdate(clock.now() + timedelta(days=90))
     return TokenForm(data, initial={"last_day": in_a_quarter}, prefix="token")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -89,7 +90,7 @@ def _profiled(form: BuyerForm, inquiry: InquiryForm, also: list[str]) -> dict[st
     told = form.cleaned_data
     return profiled(
         name=told["name"], country=told["country"], codes=hs_codes(codes_in(told["codes"])),
-        also=also, inquiry=inquiry.facts(told["name"]), today=clock.now().date(),
+        also=also, inquiry=inquiry.facts(told["name"]), today=timezone.localdate(clock.now()),
     )  # fmt: skip
 
 

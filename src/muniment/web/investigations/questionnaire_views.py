@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -107,7 +107,7 @@ def _preview(page: CasePage, form: AskForm) -> dict[str, Any]:
     with translation.override(language):
         text = render_to_string("portal/mail/request.txt", content).strip()
     facts = {code: page.case.known(code) for code in _FACTS}
-    subject = Subject(facts, page.now.date())
+    subject = Subject(facts, timezone.localdate(page.now))
     return {
         "text": text,
         "questions": [say(one.words, language) for one in asked.questions],

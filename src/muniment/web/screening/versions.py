@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
@@ -80,7 +81,7 @@ def _load(request: StaffRequest) -> HttpResponse:
     if any((file.size or 0) > LARGEST_LIST for file in told["lists"]):
         form.add_error("lists", gettext("A file of this size is loaded from the terminal."))
         return _index(request, form, status=422)
-    files = [_source(file, now.date()) for file in told["lists"]]
+    files = [_source(file, timezone.localdate(now)) for file in told["lists"]]
     given = {file.name: told["dated_on"] for file in files} if told["dated_on"] else None
     try:
         loaded = services.load_lists(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -61,7 +62,7 @@ def _page(request: StaffRequest, person_id: UUID, *, own: bool) -> HttpResponse:
         "handled": sum(row.handled.orders for row in rows if row.handled),
         "rule": rule,
         "rule_percent": f"{rule.basis_points / 100:g}" if rule else "",
-        "today": clock.now().date(),
+        "today": timezone.localdate(clock.now()),
     }
     return render(request, "submissions/credit.html", content)
 

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -159,14 +160,14 @@ def page(request: StaffRequest, dossier_id: UUID, bound: Bound, status: int = 20
         "has_closed": any(not row.is_open for row in file.warnings),
         "chance": percent(file.forecast.stopped) if file.forecast else "",
         "horizon": horizon,
-        "picture": _picture(file, names, now.date()),
+        "picture": _picture(file, names, timezone.localdate(now)),
         "due": _due(file),
         "words": [{"row": it, "by": named(names, it.by)} for it in file.words or ()],
         "pauses": [_pause(it, names) for it in file.pauses],
         "kept": [{"row": it, "name": named(names, it.person_id)} for it in file.kept],
         "rhythm_by": named(names, file.rhythm.by) if file.rhythm else "",
         "orders": list(reversed(file.orders or ()))[:200],
-        "forms": _forms(file, now.date(), bound),
+        "forms": _forms(file, timezone.localdate(now), bound),
         "again": _again(request, dossier_id, horizon),
         "again_form": AgainForm(initial={"on": request.GET.get("on", "")}),
         "bound": next(iter(bound), ""),
