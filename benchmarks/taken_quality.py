@@ -5,8 +5,9 @@
     python -m benchmarks.taken_quality --alarms
 
 For each world, the seeds' mean and its standard error; the customers are those of all leavers of a
-task, ranked together. Beside the mixture stand a flat 90 days, twice the own median gap, and the
-share of customers that were taken, which is what chance gets.
+task, ranked together. Beside the mixture stand a flat 90 days, twice the own median gap, a plain
+mixture with one best share (`parts.em_mixture`), and the share of customers that were taken, which
+is what chance gets.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.parts.em_mixture import em_mixture
 from benchmarks.warning_worlds import EASY, LATE, USUAL, WORLDS, Habits, Leaving, World
 from muniment.warning.domain.book import Book
 from muniment.warning.domain.departures import judged
@@ -56,6 +58,7 @@ def twice_the_gap(book: Book, leaving: Leaving, on: int) -> Scores:
 METHODS: dict[str, Callable[[Book, Leaving, int], Scores]] = {
     "90 days": ninety_days,
     "2 x own median": twice_the_gap,
+    "plain EM": em_mixture,
     "mixture": mixture,
 }
 

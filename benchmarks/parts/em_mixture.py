@@ -53,25 +53,23 @@ def em_mixture(book: Book, leaving: Leaving, on: int) -> dict[int, float]:
     return dict(zip(hers, chance.tolist(), strict=True))
 
 
-def _told(
-    book: Book, fitted: Fitted, hers: list[int], leaving: Leaving, on: int
-) -> list[_Stories]:
+def _told(book: Book, fitted: Fitted, hers: list[int], leaving: Leaving, on: int) -> list[_Stories]:
     left = {it.employee for it in book.departures}
     touched = {it.customer for it in book.owners if it.employee in left}
     tempo = tempo_of(book, on=on, without=touched)
-    first = leaving.day - LOOK_BACK
     days = np.arange(tempo.first, on + 2)
-    speeds = np.array(
-        [np.ones(len(days))]
-        + [
-            np.where(days >= week, keeps, 1.0)
-            for week in range(first, on + 1, WEEK)
-            for keeps in KEEPS
-        ]
-    )
+    speeds = _speeds(days, leaving.day - LOOK_BACK, on)
     steps = np.diff(tempo.at(np.append(days, on + 2))) * speeds / fitted.unit_days
     clocks = np.cumsum(steps, axis=1) - steps
     return [_story(book.days_of(it) - tempo.first, clocks, speeds, fitted) for it in hers]
+
+
+def _speeds(days: NDArray[np.int64], first: int, on: int) -> Floats:
+    """Give the part of the orders that comes, by day: without a change, then for each."""
+    changes = [
+        np.where(days >= week, keeps, 1.0) for week in range(first, on + 1, WEEK) for keeps in KEEPS
+    ]
+    return np.array([np.ones(len(days)), *changes])
 
 
 def _story(days: NDArray[np.int32], clocks: Floats, speeds: Floats, fitted: Fitted) -> _Stories:
