@@ -172,7 +172,7 @@ def test_what_is_over_is_not_taken_back_twice(world: World) -> None:
 def test_in_a_house_without_a_second_person_it_is_done_at_once_and_says_so(world: World) -> None:
     customer(world)
     handover_id = begin(world).handover_id
-    Person.objects.filter(pk=world.id("olga")).update(state=State.LEFT.value)
+    Person.objects.filter(pk=world.id("olga")).update(state=State.LEFT.value, left_at=NOON)
 
     asked = ask(world, handover_id)
 
