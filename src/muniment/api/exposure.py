@@ -21,12 +21,11 @@ ADOPTERS = tuple(role for role in duties.VIEWERS if duties.may_adopt_weights(rol
 
 
 class FiguresTold(Shape):
-    """What is in reach within the next hour; `usd` is the orders of 12 months that are open."""
+    """What is in reach within the next hour."""
 
     customers: int
     contacts: int
     secrets: int
-    usd: float
 
 
 class BandTold(Shape):
@@ -48,47 +47,56 @@ class SurveyTold(Shape):
 
 
 class ExposureLineTold(Shape):
-    """One person of the list."""
+    """One person of the list; amounts are of customers whose orders are open to the caller.
+
+    `untold` counts the other customers that hang on her; `turnover` is the orders of 12 months
+    in her reach. Both amounts are null where none is open.
+    """
 
     id: UUID
     name: str
     role: str
     state: str
     customers: int
-    band: BandTold
+    band: BandTold | None
+    untold: int
     reach: FiguresTold
+    turnover: float | None
 
 
 class TileTold(Shape):
-    """One customer of the map; `known` counts our people whom it knows."""
+    """One customer of the map; `known` counts our people whom it knows.
+
+    `usd` is null where the access table keeps the orders from the caller.
+    """
 
     dossier_id: UUID
     codename: str
-    usd: float
+    usd: float | None
     known: int
     follow: float
 
 
 class GroupTold(Shape):
-    """The customers of one keeper; `rest` are the many small ones."""
+    """The customers of one keeper; `rest` are those without a tile."""
 
     keeper_id: UUID | None
     name: str
-    usd: float
+    usd: float | None
     tiles: list[TileTold]
     rest: int
-    rest_usd: float
 
 
 class TodoTold(Shape):
-    """A customer where a deputy takes most off."""
+    """A customer where a deputy takes most off: the likelihood falls by `fall`, money by `cut`."""
 
     dossier_id: UUID
     codename: str
     keeper_id: UUID
-    usd: float
+    usd: float | None
     known: int
-    cut: float
+    fall: float
+    cut: float | None
 
 
 class HouseTold(Shape):
@@ -98,7 +106,8 @@ class HouseTold(Shape):
     people: list[ExposureLineTold]
     groups: list[GroupTold]
     todo: list[TodoTold]
-    total: BandTold
+    total: BandTold | None
+    untold: int
     customers: int
     single: int
     alone: int
@@ -116,11 +125,15 @@ class CauseTold(Shape):
 
 
 class ReachTold(Shape):
-    """What a person could read, and the three rules that cause most of it."""
+    """What a person could read, and the three rules that cause most of it.
+
+    `turnover`: orders of 12 months in her reach, of customers whose orders are open to the caller.
+    """
 
     at: datetime
     table_number: int
     figures: FiguresTold
+    turnover: float | None
     causes: list[CauseTold]
 
 
@@ -145,18 +158,19 @@ class SeenTold(Shape):
 
 
 class HangTold(Shape):
-    """One customer that hangs on a person."""
+    """One customer that hangs on a person; amounts are null where they are closed to the caller."""
 
     dossier_id: UUID
     codename: str
-    usd: float
+    usd: float | None
     follow: float
-    low: float
-    middle: float
-    high: float
+    low: float | None
+    middle: float | None
+    high: float | None
     share: float | None
     known: int
-    cut: float
+    fall: float
+    cut: float | None
     factors: dict[str, float]
 
 
@@ -168,7 +182,8 @@ class ExposedPersonTold(Shape):
     survey: SurveyTold | None
     reach: ReachTold
     seen: SeenTold
-    band: BandTold
+    band: BandTold | None
+    untold: int
     customers: int
     held: list[HangTold]
 
@@ -179,20 +194,24 @@ class BondTold(Shape):
     person_id: UUID
     name: str
     follow: float
-    low: float
-    middle: float
-    high: float
-    cut: float
+    low: float | None
+    middle: float | None
+    high: float | None
+    fall: float
+    cut: float | None
     factors: dict[str, float]
 
 
 class ExposedCustomerTold(Shape):
-    """On whom a customer hangs; `hidden` people do not report to the caller."""
+    """On whom a customer hangs; `hidden` people do not report to the caller.
+
+    Amounts are null where the access table keeps the orders from the caller.
+    """
 
     dossier_id: UUID
     codename: str
-    usd: float
-    turnover: float
+    usd: float | None
+    turnover: float | None
     known: int
     spread: float
     bonds: list[BondTold]
@@ -200,11 +219,12 @@ class ExposedCustomerTold(Shape):
 
 
 class ExposurePairTold(Shape):
-    """Two people alone, and together."""
+    """Two people alone, and together; `untold` customers have amounts closed to the caller."""
 
-    first: BandTold
-    second: BandTold
-    together: BandTold
+    first: BandTold | None
+    second: BandTold | None
+    together: BandTold | None
+    untold: int
     shared: int
 
 
@@ -291,17 +311,17 @@ def exposure_of_customer(request: ApiRequest, dossier_id: UUID) -> object:
     view = gate.read_customer(reader=caller.actor, dossier_id=dossier_id, at=caller.at)
     bonds = [
         {
-            **_money(one.hang), "person_id": one.person_id, "name": one.name,
-            "follow": one.hang.follow, "cut": one.cut,
+            **_money(one.money), "person_id": one.person_id, "name": one.name,
+            "follow": one.follow, "fall": one.fall, "cut": one.cut,
             "factors": {factor.name: factor.times for factor in one.factors},
         }
         for one in view.bonds
     ]  # fmt: skip
-    told = view.customer
+    money = view.money
     return {
-        "dossier_id": view.dossier_id, "codename": view.codename, "usd": told.usd,
-        "turnover": told.turnover, "known": told.known, "spread": told.spread, "bonds": bonds,
-        "hidden": view.hidden,
+        "dossier_id": view.dossier_id, "codename": view.codename,
+        "usd": money.usd if money else None, "turnover": money.turnover if money else None,
+        "known": view.known, "spread": view.spread, "bonds": bonds, "hidden": view.hidden,
     }  # fmt: skip
 
 
@@ -316,7 +336,10 @@ def exposure_of_pair(request: ApiRequest, person_id: UUID, other_id: UUID) -> ob
         reader=caller.actor, first_id=person_id, second_id=other_id, at=caller.at
     )  # fmt: skip
     first, second = view.apart
-    return {"first": first, "second": second, "together": view.together, "shared": view.shared}
+    return {
+        "first": first, "second": second, "together": view.together, "untold": view.untold,
+        "shared": view.shared,
+    }  # fmt: skip
 
 
 @does(
@@ -391,22 +414,23 @@ def _person(view: PersonView) -> Mapping[str, object]:
     ]  # fmt: skip
     held = [
         {
-            **_money(row.hang), "dossier_id": row.hang.dossier_id, "codename": row.codename,
-            "usd": row.hang.usd, "follow": row.hang.follow, "share": row.share,
-            "known": row.known, "cut": row.cut,
+            **_money(row.money), "dossier_id": row.dossier_id, "codename": row.codename,
+            "usd": row.money.usd if row.money else None, "follow": row.follow,
+            "share": row.share, "known": row.known, "fall": row.fall, "cut": row.cut,
             "factors": {factor.name: factor.times for factor in row.factors},
         }
         for row in view.held
     ]  # fmt: skip
     return {
         "id": view.id, "name": view.name, "survey": view.survey, "seen": view.seen,
-        "band": view.band, "customers": view.customers, "held": held,
+        "band": view.band, "untold": view.untold, "customers": view.customers, "held": held,
         "reach": {
             "at": reach.at, "table_number": reach.table_number, "figures": reach.figures,
-            "causes": causes,
+            "turnover": view.turnover, "causes": causes,
         },
     }  # fmt: skip
 
 
-def _money(row: queries.HangRow) -> dict[str, object]:
-    return {"low": row.low, "middle": row.middle, "high": row.high}
+def _money(row: queries.HangRow | None) -> dict[str, object]:
+    told = ("low", "middle", "high")
+    return {name: getattr(row, name) if row else None for name in told}

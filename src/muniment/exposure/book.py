@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from muniment.exposure.domain.hang import Band, HangRow, cut_by_deputy, hang, ranked, total
+from muniment.exposure.domain.hang import HangRow, fall_by_deputy, hang, ranked
 from muniment.exposure.domain.weights import Signs, Weights
 from muniment.exposure.queries.hang import CustomerRow, SurveyRow, all_bonds, customers_of
 from muniment.exposure.queries.weights import weights_in_force
@@ -17,10 +17,9 @@ from muniment.exposure.queries.weights import weights_in_force
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What hangs on one person: customers, the heaviest first, their sum, and the signs."""
+    """What hangs on one person: customers, the heaviest first, and the signs."""
 
     rows: tuple[HangRow, ...]
-    band: Band
     signs: Mapping[UUID, Signs]
 
 
@@ -29,19 +28,23 @@ class Book:
     """All of a survey.
 
     Attributes:
-        cuts: by customer, what a deputy would take off the middle of who keeps it now, heaviest
-            bond first; customers that have a deputy are absent.
+        falls: by customer and person, how far a deputy would bring the likelihood down;
+            customers that have a deputy are absent.
     """
 
     survey: SurveyRow
     weights: Weights
     customers: Mapping[UUID, CustomerRow]
     held: Mapping[UUID, Held]
-    cuts: Mapping[UUID, Mapping[UUID, float]]
+    falls: Mapping[UUID, Mapping[UUID, float]]
 
     def of(self, person_id: UUID) -> Held:
         """What hangs on a person; nothing on somebody without a bond."""
-        return self.held.get(person_id) or Held((), Band(), {})
+        return self.held.get(person_id) or Held((), {})
+
+    def fall(self, dossier_id: UUID, person_id: UUID) -> float:
+        """How far a deputy would bring the likelihood of one bond down."""
+        return self.falls.get(dossier_id, {}).get(person_id, 0.0)
 
 
 def book_of(survey: SurveyRow) -> Book:
@@ -55,11 +58,11 @@ def book_of(survey: SurveyRow) -> Book:
 @lru_cache(maxsize=2)
 def _book(survey: SurveyRow, weights: Weights) -> Book:
     customers = customers_of(survey.id)
-    held, cuts = {}, dict[UUID, dict[UUID, float]]()
+    held, falls = {}, dict[UUID, dict[UUID, float]]()
     for person, bonds in all_bonds(survey.id).items():
         rows = ranked(hang(one, customers[one].usd, signs, weights) for one, signs in bonds.items())
-        held[person] = Held(rows, total(rows), bonds)
+        held[person] = Held(rows, bonds)
         for row in rows:
-            if cut := cut_by_deputy(row, bonds[row.dossier_id], weights):
-                cuts.setdefault(row.dossier_id, {})[person] = cut
-    return Book(survey, weights, customers, held, cuts)
+            if fall := fall_by_deputy(bonds[row.dossier_id], weights):
+                falls.setdefault(row.dossier_id, {})[person] = fall
+    return Book(survey, weights, customers, held, falls)

@@ -1,5 +1,7 @@
 """The exposure map: one tile a customer, its area the money, its look how many people it knows.
 
+Where an amount is closed to the reader, the tile has a usual size that says nothing.
+
 Not by colour alone: each tile carries its number, and customers whom one or nobody knows are
 hatched, those whom two know dotted.
 """
@@ -32,9 +34,9 @@ class Words:
 
 
 def exposure_map(groups: Sequence[Group], words: Words) -> str:
-    """Draw the groups, the heaviest first; a group without money has no place on the map."""
-    shown = [group for group in groups if group.usd > 0]
-    boxes = squarify([group.usd for group in shown], Box(0.0, 0.0, WIDE, TALL))
+    """Draw the groups, the heaviest first; a group without area has no place on the map."""
+    shown = [group for group in groups if group.area > 0]
+    boxes = squarify([group.area for group in shown], Box(0.0, 0.0, WIDE, TALL))
     parts = [_patterns()]
     for group, box in zip(shown, boxes, strict=True):
         parts += _group(group, box, words)
@@ -69,7 +71,7 @@ def _group(group: Group, box: Box, words: Words) -> list[str]:
         parts.append(
             text(name, box.x + 4, box.y + 12, size=11, weight="bold", fill=_DARK, role="p-dark")
         )
-    weights = [*(tile.usd for tile in group.tiles), group.rest_usd]
+    weights = [*(tile.area for tile in group.tiles), group.rest_area]
     boxes = squarify(weights, box.inner(head, _EDGE))
     for tile, place in zip(group.tiles, boxes, strict=False):
         parts += _tile(tile, place, words)

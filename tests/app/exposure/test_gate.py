@@ -6,11 +6,19 @@ import pytest
 
 from muniment.core.actor import HOUSE
 from muniment.exposure import gate, queries
+from muniment.exposure.domain.reach import ORDERS
 from muniment.exposure.errors import CustomerNotFound, ExposureShut, PersonNotFound
+from muniment.exposure.purse import purse_of
 from muniment.exposure.services import work_out
+from muniment.people import queries as people_queries
 from muniment.people import services as people
 from muniment.vault import services as vault
+from muniment.vault.catalogue import current
+from muniment.vault.domain.cells import COLUMN_BY_CODE, Cell
 from muniment.vault.domain.states import Duty
+from muniment.vault.gate.showing import open_among
+from muniment.vault.gate.standing import reader_of
+from muniment.vault.queries.reaching import shelves
 from tests.app.exposure.scene import customer, scene, touch
 from tests.world import NOON
 from tests.world import world as build
@@ -122,6 +130,7 @@ def test_what_to_do_first_is_a_deputy_where_he_takes_most_off(world):
     assert [one.dossier_id for one in house.todo] == [alone]
     view = gate.read_customer(reader=world.actor("mia"), dossier_id=alone, at=NOON)
     assert view.bonds[0].cut == pytest.approx(house.todo[0].cut)
+    assert view.bonds[0].cut == pytest.approx(view.bonds[0].fall * 12_500)
     assert gate.read_customer(reader=world.actor("mia"), dossier_id=held, at=NOON).hidden == 1
 
 
@@ -156,3 +165,81 @@ def test_a_new_survey_takes_the_place_of_the_old_one(world):
     assert queries.newest_survey().id != first.id
     assert len(queries.hang_of(world.id("ada"), on=NOON.date() + timedelta(days=1))) == 2
     assert [entry.facts["customers"] for entry in world.entries("exposure.survey.done")] == [2, 2]
+
+
+def _close(world, cell, column="sales_manager.line_manager"):
+    """Two people change the cell of the order register."""
+    column_ = COLUMN_BY_CODE[column]
+    table = current().table.changed({(ORDERS, column_): cell})
+    number = vault.propose_table(table=table, note="test", by=world.actor("olga"), at=NOON)
+    vault.adopt_table(number=number, by=world.actor("kai"), at=NOON)
+
+
+def test_where_the_order_register_is_closed_no_amount_and_no_order_by_it_is_shown(world):
+    alone, _ = scene(world)
+    _close(world, Cell.SHUT)
+    reader = world.actor("mia")
+    house = gate.read_house(reader=reader, at=NOON)
+    person = gate.read_person(reader=reader, person_id=world.id("ada"), at=NOON)
+    customer_ = gate.read_customer(reader=reader, dossier_id=alone, at=NOON)
+    pair = gate.read_pair(
+        reader=reader, first_id=world.id("ada"), second_id=world.id("ben"), at=NOON
+    )
+
+    assert (house.total, house.untold, pair.together, pair.untold) == (None, 2, None, 2)
+    assert {line.band for line in house.people} == {line.turnover for line in house.people}
+    assert {line.band for line in house.people} == {None}
+    tiles = [tile for group in house.groups for tile in group.tiles]
+    assert [tile.usd for tile in tiles] == [None, None]
+    assert len({tile.area for tile in tiles}) == 1
+    assert [(one.dossier_id, one.cut) for one in house.todo] == [(alone, None)]
+    assert house.todo[0].fall > 0.2
+    assert (person.band, person.turnover, customer_.money) == (None, None, None)
+    assert [row.money for row in person.held] == [None, None]
+    assert [row.follow for row in person.held] == sorted(
+        (row.follow for row in person.held), reverse=True
+    )
+    assert {one.cut for one in customer_.bonds} == {row.money for row in pair.rows} == {None}
+
+
+def test_counted_is_not_open_an_amount_takes_a_look_of_its_own(world):
+    alone, _ = scene(world)
+    _close(world, Cell.COUNTED)
+
+    assert gate.read_customer(reader=world.actor("mia"), dossier_id=alone, at=NOON).money is None
+
+
+def test_a_grant_opens_one_customer_s_amounts_and_the_sums_hold_only_those(world):
+    alone, held = scene(world)
+    _close(world, Cell.SHUT)
+    vault.give_grant(
+        dossier_id=held, compartment="product", holder_id=world.id("mia"), reason="a fair",
+        until=NOON + timedelta(days=30), by=world.actor("olga"), at=NOON,
+    )  # fmt: skip
+    house = gate.read_house(reader=world.actor("mia"), at=NOON)
+
+    told = {t.dossier_id: t.usd for group in house.groups for t in group.tiles}
+    assert told == {alone: None, held: pytest.approx(12_500)}
+    assert house.untold == 1
+    (hers,) = (line for line in house.people if line.name == "Ada")
+    assert hers.untold == 1  # of the two with which she has a bond
+    assert hers.band.high <= 12_500
+
+
+def test_what_the_house_shows_of_money_is_what_the_table_opens_to_each_reader(world):
+    scene(world)
+    for name in ("olga", "kai", "mia"):
+        reader = reader_of(world.actor(name))
+        dossiers = [shelf_id for shelf in shelves() for shelf_id in shelf.dossiers]
+        by_filter = open_among(reader, dossiers, field=ORDERS, at=NOON)
+
+        assert purse_of(reader, at=NOON).open == by_filter
+
+
+def test_today_counts_customers_known_by_one_alone_on_record(world):
+    scene(world)
+    mia, ada = (people_queries.reader(world.id(name)) for name in ("mia", "ada"))
+
+    assert gate.count_alone(ada, at=NOON) is None
+    assert gate.count_alone(mia, at=NOON) == gate.AloneCount(1, 2)
+    assert [entry.actor for entry in world.entries("exposure.card.read")] == [str(mia.id)]

@@ -128,10 +128,12 @@ def test_what_a_person_found_out_stands_in_the_place_of_the_models(house):
 
 
 def _found_out(house, name, outcome):
-    row = CustomerWarning.objects.create(
-        dossier_id=house.customers[name], run=ModelRun.objects.last(), reason=Reason.TAKEN,
-        employee_id=house.id("ben"), on=LATER.date(), score=0.6, facts={}, inputs_hash="0",
-        score_now=0.6, seen_on=LATER.date(),
+    row, _ = CustomerWarning.objects.get_or_create(
+        dossier_id=house.customers[name], reason=Reason.TAKEN, employee_id=house.id("ben"),
+        closed_at=None, defaults={
+            "run": ModelRun.objects.last(), "on": LATER.date(), "score": 0.6, "facts": {},
+            "inputs_hash": "0", "score_now": 0.6, "seen_on": LATER.date(),
+        },
     )  # fmt: skip
     warning.set_outcome(
         warning_id=row.id, outcome=outcome, reason="They said so.", by=house.actor("mia"), at=LATER

@@ -64,11 +64,14 @@ def with_deputy(signs: Signs) -> Signs:
     return replace(signs, share=share, others=others, deputy=True)
 
 
-def cut_by_deputy(row: HangRow, signs: Signs, weights: Weights) -> float:
-    """How much of the middle a deputy takes away; 0 where one is named already."""
+def fall_by_deputy(signs: Signs, weights: Weights) -> float:
+    """How far the likelihood falls when a deputy is named; 0 where one is named already.
+
+    Times the money expected, it is what a deputy takes off the middle.
+    """
     if signs.deputy:
         return 0.0
-    return max(0.0, row.middle - row.usd * follow(weights, with_deputy(signs)))
+    return max(0.0, follow(weights, signs) - follow(weights, with_deputy(signs)))
 
 
 def together(first: Signs | None, second: Signs | None) -> Signs:

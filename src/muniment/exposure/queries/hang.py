@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from muniment.exposure.domain.hang import HangRow, hang, ranked
 from muniment.exposure.domain.weights import Signs
@@ -71,6 +71,19 @@ def _bonds(rows: QuerySet[Bond], survey_id: UUID) -> dict[UUID, dict[UUID, Signs
     for person, dossier, *signs in told:
         found[person][dossier] = Signs(*signs)
     return dict(found)
+
+
+def alone_under(survey_id: UUID, keepers: Collection[UUID] | None) -> tuple[int, int]:
+    """Count open customers that know one of us or nobody, and all; one query.
+
+    Args:
+        keepers: only customers that one of them keeps now; None means all.
+    """
+    rows = Surveyed.objects.filter(survey=survey_id, dossier__state="open")
+    if keepers is not None:
+        rows = rows.filter(dossier__keeper__in=keepers)
+    told = rows.aggregate(alone=Count("id", filter=Q(known__lte=1)), all=Count("id"))
+    return told["alone"], told["all"]
 
 
 _SIGNS = ("share", "others", "unchecked_days", "private", "years", "deputy")

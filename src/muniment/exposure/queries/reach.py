@@ -41,8 +41,11 @@ class Reach:
         return self.rules[:CAUSES]
 
 
-def reach_of(person_id: UUID, *, at: datetime) -> Reach:
+def reach_of(person_id: UUID, *, at: datetime, paid: Collection[UUID] | None = None) -> Reach:
     """Compute one person's reach live; nobody of this id reaches nothing.
+
+    Args:
+        paid: the customers whose orders may be added up for whoever asks; None means all.
 
     Costs ten queries, and one for each 500 customers whose orders are open to her.
     """
@@ -52,12 +55,12 @@ def reach_of(person_id: UUID, *, at: datetime) -> Reach:
         return Reach(person_id, at, Figures(), (), catalogue.table_number)
     found = reaching.exceptions([who], at=at)[who.id]
     case = _case(who, people.reports_of(who.id), catalogue, reaching.shelves(), found)
-    scale = Scale(catalogue.fields.values(), _turnover(case, at))
+    scale = Scale(catalogue.fields.values(), _turnover(case, at, paid))
     figures = scale.weigh(case.places, case.readable())
     return Reach(person_id, at, figures, tuple(falls(case, scale)), catalogue.table_number)
 
 
-def _turnover(case: Case, at: datetime) -> dict[UUID, float]:
+def _turnover(case: Case, at: datetime, paid: Collection[UUID] | None) -> dict[UUID, float]:
     """What the customers whose order register is open to her bought in the last 12 months."""
     readable, on = case.readable(), timezone.localdate(at)
     open_here = [
@@ -66,19 +69,25 @@ def _turnover(case: Case, at: datetime) -> dict[UUID, float]:
         if ORDERS in readable.codes(place)
         for ids in sets
         for one in ids
+        if paid is None or one in paid
     ]
     told = money_of(open_here, since=on - YEAR, until=on + timedelta(days=1))
     return {dossier: turnover.usd for dossier, turnover in told.items()}
 
 
 def reach_of_many(
-    readers: Collection[ReaderRow], *, shelves: tuple[Shelf, ...], at: datetime,
-    usd: Mapping[UUID, float] | None = None,
+    readers: Collection[ReaderRow], *, shelves: tuple[Shelf, ...],
+    exceptions: Mapping[UUID, Exceptions], below: Mapping[UUID, frozenset[UUID]],
+    usd: Mapping[UUID, float],
 ) -> dict[UUID, Figures]:  # fmt: skip
-    """Compute the figures of many people, without causes; seven queries at most."""
+    """Compute the figures of many people, without causes, from what was loaded; one query.
+
+    Args:
+        exceptions: of each of them. `below`: everybody below each manager.
+        usd: orders of 12 months that may be added up for whoever asks.
+    """
     catalogue = current()
-    exceptions, below = reaching.exceptions(readers, at=at), people.reporting_lines()
-    scale = Scale(catalogue.fields.values(), usd or {})
+    scale = Scale(catalogue.fields.values(), usd)
     found = {}
     for who in readers:
         reports = below.get(who.id, frozenset())

@@ -9,10 +9,18 @@ from django.utils.translation import gettext
 
 from muniment.exposure.domain.hang import Band, HangRow
 from muniment.exposure.domain.seen import Seen
-from muniment.exposure.views import BondView, Group, HeldRow, PersonLine, Tile, Todo
+from muniment.exposure.views import (
+    BondView,
+    Group,
+    HeldRow,
+    PairRow,
+    PersonLine,
+    Tile,
+    Todo,
+)
 from muniment.investigations.pictures.charts import Bar, bars
 from muniment.vault.catalogue import Catalogue
-from muniment.web.exposure.words import FactorWords, factor_words, percent, role_word, usd
+from muniment.web.exposure.words import FactorWords, amount, factor_words, percent, role_word
 from muniment.web.vault.words import language
 
 
@@ -25,9 +33,11 @@ class BandWords:
     high: str
 
 
-def band(told: Band | HangRow) -> BandWords:
-    """Write a band out."""
-    return BandWords(usd(told.low), usd(told.middle), usd(told.high))
+def band(told: Band | HangRow | None) -> BandWords:
+    """Write a band out, or that it is closed."""
+    if told is None:
+        return BandWords(amount(None), amount(None), amount(None))
+    return BandWords(amount(told.low), amount(told.middle), amount(told.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class LineWords:
 
 def person_line(line: PersonLine) -> LineWords:
     """Write one person out."""
-    return LineWords(line, role_word(line.role), band(line.band), usd(line.reach.usd))
+    return LineWords(line, role_word(line.role), band(line.band), amount(line.turnover))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class TodoWords:
 
 def todo(row: Todo) -> TodoWords:
     """Write one of them out."""
-    return TodoWords(row, usd(row.usd), usd(row.cut))
+    return TodoWords(row, amount(row.usd), _cut(row.cut, row.fall))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +83,13 @@ class TileWords:
 def tile_row(tile: Tile, group: Group) -> TileWords:
     """Write one tile out; the tone repeats what the number says."""
     tone = "bad" if tile.known <= 1 else "warn" if tile.known == 2 else "good"
-    return TileWords(tile, group.name, usd(tile.usd), percent(tile.follow), tone)
+    return TileWords(tile, group.name, amount(tile.usd), percent(tile.follow), tone)
 
 
 def heaviest(groups: Sequence[Group], *, most: int) -> list[TileWords]:
     """The heaviest tiles of the map as rows."""
     told = [(tile, group) for group in groups for tile in group.tiles]
-    told.sort(key=lambda one: -one[0].usd)
+    told.sort(key=lambda one: (one[0].usd is None, -(one[0].usd or 0.0)))
     return [tile_row(tile, group) for tile, group in told[:most]]
 
 
@@ -99,10 +109,17 @@ class HeldWords:
 def held(row: HeldRow) -> HeldWords:
     """Write one customer out."""
     return HeldWords(
-        row, usd(row.hang.usd), percent(row.hang.follow),
-        "–" if row.share is None else percent(row.share), band(row.hang),
-        usd(row.cut) if row.cut else "", tuple(map(factor_words, row.factors)),
+        row, amount(row.money.usd if row.money else None), percent(row.follow),
+        "–" if row.share is None else percent(row.share), band(row.money),
+        _cut(row.cut, row.fall), tuple(map(factor_words, row.factors)),
     )  # fmt: skip
+
+
+def _cut(cut: float | None, fall: float) -> str:
+    """What a deputy takes off: dollars, or points of likelihood where amounts are closed."""
+    if cut is None:
+        return percent(fall) if fall else ""
+    return amount(cut) if cut else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +138,13 @@ def bond(one: BondView) -> BondWords:
     """Write one bond out."""
     share = "–" if one.signs.share is None else percent(one.signs.share)
     return BondWords(
-        one, percent(one.hang.follow), share, band(one.hang), usd(one.cut) if one.cut else "",
+        one, percent(one.follow), share, band(one.money), _cut(one.cut, one.fall),
         tuple(map(factor_words, one.factors)),
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class PairRow:
+class PairWords:
     """One customer of two people who leave together."""
 
     dossier_id: UUID
@@ -137,9 +154,10 @@ class PairRow:
     band: BandWords
 
 
-def pair_row(row: HangRow, codename: str) -> PairRow:
+def pair_row(row: PairRow) -> PairWords:
     """Write one customer out."""
-    return PairRow(row.dossier_id, codename, usd(row.usd), percent(row.follow), band(row))
+    usd = amount(row.money.usd if row.money else None)
+    return PairWords(row.dossier_id, row.codename, usd, percent(row.follow), band(row.money))
 
 
 def compartments(counted: Mapping[str, int], catalogue: Catalogue) -> list[tuple[str, int]]:

@@ -22,7 +22,7 @@ from muniment.people.domain.roles import Role
 from muniment.vault.catalogue import current
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.exposure import shown
-from muniment.web.exposure.words import cause, percent, role_word, usd
+from muniment.web.exposure.words import amount, cause, percent, role_word
 
 VIEWERS: Final = tuple(role for role in Role if role in duties.VIEWERS)
 _PAGE = 50
@@ -65,7 +65,7 @@ def _map(house: HouseView) -> str:
 
 def _tile_words(tile: Tile) -> str:
     return gettext("%(name)s: %(usd)s, knows %(known)d of us, follows with %(follow)s") % {
-        "name": tile.codename, "usd": usd(tile.usd), "known": tile.known,
+        "name": tile.codename, "usd": amount(tile.usd), "known": tile.known,
         "follow": percent(tile.follow),
     }  # fmt: skip
 
@@ -94,7 +94,7 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "view": view,
         "role": role_word(view.role),
         "band": shown.band(view.band),
-        "turnover": usd(view.reach.figures.usd),
+        "turnover": amount(view.turnover),
         "causes": [
             cause(fall, view.reach.figures, view.codenames, catalogue) for fall in view.reach.causes
         ],
@@ -114,11 +114,11 @@ def customer(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
     view = gate.read_customer(reader=request.actor, dossier_id=dossier_id, at=clock.now())
     content = {
         "view": view,
-        "usd": usd(view.customer.usd),
-        "low": usd(view.customer.usd_low),
-        "high": usd(view.customer.usd_high),
-        "turnover": usd(view.customer.turnover),
-        "spread": percent(view.customer.spread),
+        "usd": amount(view.money.usd if view.money else None),
+        "low": amount(view.money.usd_low if view.money else None),
+        "high": amount(view.money.usd_high if view.money else None),
+        "turnover": amount(view.money.turnover if view.money else None),
+        "spread": percent(view.spread),
         "bonds": [shown.bond(one) for one in view.bonds],
     }
     return render(request, "exposure/customer.html", content)
@@ -144,13 +144,14 @@ def pair(request: StaffRequest) -> HttpResponse:
         reader=request.actor, first_id=form.cleaned_data["first"],
         second_id=form.cleaned_data["second"], at=clock.now(),
     )  # fmt: skip
-    left, right = view.apart
+    (left, right), both = view.apart, view.together
+    more = max(both.middle - left.middle - right.middle, 0.0) if left and right and both else None
     content = {
         "view": view,
         "sides": [(view.first, shown.band(left)), (view.second, shown.band(right))],
         "together": shown.band(view.together),
-        "more": usd(max(view.together.middle - left.middle - right.middle, 0.0)),
-        "rows": [shown.pair_row(row, name) for row, name in view.rows],
+        "more": amount(more),
+        "rows": [shown.pair_row(row) for row in view.rows],
     }
     return render(request, "exposure/pair.html", content)
 

@@ -20,7 +20,7 @@ SIGNS: Mapping[str, str | Promise] = {
     "share": gettext_lazy("Touches go through this person"),
     "others": gettext_lazy("Others whom the customer knows"),
     "unchecked": gettext_lazy("No contact by a manager"),
-    "private": gettext_lazy("Private channels only"),
+    "private": gettext_lazy("Touches past the company"),
     "years": gettext_lazy("Years with this customer"),
     "deputy": gettext_lazy("A deputy is named"),
 }
@@ -35,7 +35,11 @@ MEANINGS: Mapping[str, str | Promise] = {
         "Multiplies the odds when no manager had contact for a year; divides them when one "
         "just had."
     ),
-    "private": gettext_lazy("Multiplies the odds when the customer is reached privately only."),
+    "private": gettext_lazy(
+        "Calls and messages noted by hand, which no mail, calendar or page of the company saw, as "
+        "a part of this person’s touches of 12 months: the odds grow by this from none of them to "
+        "all. With fewer than three touches it says nothing."
+    ),
     "years": gettext_lazy("Multiplies the odds for each year beyond two, up to five years."),
     "deputy": gettext_lazy("Multiplies the odds when a deputy is named."),
 }  # fmt: skip
@@ -48,6 +52,14 @@ def usd(amount: float) -> str:
             told = amount / size
             return f"${told:,.{0 if told >= 100 else 1 if told >= 10 else 2}f}{unit}"
     return f"${amount:,.0f}"
+
+
+def amount(usd_or_none: float | None) -> str:
+    """Write dollars, or the mark of an amount that the access table keeps closed."""
+    return CLOSED if usd_or_none is None else usd(usd_or_none)
+
+
+CLOSED = "–"
 
 
 def percent(part: float) -> str:

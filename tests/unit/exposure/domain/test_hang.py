@@ -8,7 +8,7 @@ from hypothesis import given
 from muniment.exposure.domain.hang import (
     Band,
     concentration,
-    cut_by_deputy,
+    fall_by_deputy,
     hang,
     ranked,
     together,
@@ -44,17 +44,13 @@ def test_the_heaviest_comes_first_and_sums_add_up():
 
 
 def test_a_deputy_takes_most_off_where_nobody_else_is_known():
-    alone = hang(ONE, 1_000.0, ALONE, Weights())
     known = Signs(share=1.0, years=3.0, others=3)
-    less = hang(ONE, 1_000.0, known, Weights())
 
-    assert cut_by_deputy(alone, ALONE, Weights()) > cut_by_deputy(less, known, Weights()) > 0
+    assert fall_by_deputy(ALONE, Weights()) > fall_by_deputy(known, Weights()) > 0
 
 
 def test_where_a_deputy_is_named_another_changes_nothing():
-    told = Signs(share=1.0, deputy=True)
-
-    assert cut_by_deputy(hang(ONE, 1_000.0, told, Weights()), told, Weights()) == 0
+    assert fall_by_deputy(Signs(share=1.0, deputy=True), Weights()) == 0
 
 
 def test_who_leave_together_leave_no_second_contact():
@@ -64,6 +60,13 @@ def test_who_leave_together_leave_no_second_contact():
 
     assert both == Signs(share=1.0, others=0, deputy=False)
     assert follow(Weights(), both) > max(follow(Weights(), one) for one in (left, right))
+
+
+def test_what_went_past_the_company_goes_by_who_had_most_of_the_touches():
+    left, right = Signs(share=0.7, private=0.9), Signs(share=0.3, private=0.1)
+
+    assert together(left, right).private == together(right, left).private == 0.9
+    assert together(Signs(share=0.7), right).private == 0.1
 
 
 def test_somebody_alone_is_as_before_and_nobody_is_nobody():

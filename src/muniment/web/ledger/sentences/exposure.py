@@ -15,6 +15,9 @@ EXPOSURE: Final = Group(
         "exposure.person.read": Told(
             _("{who} read what hangs on {person}, and what she could read."), "eye", "open"
         ),
+        "exposure.card.read": Told(
+            _("{who} was told on Today how many customers hang on one person alone."), "eye", "open"
+        ),
         "exposure.customer.read": Told(_("{who} read on whom {customer} hangs."), "eye", "open"),
         "exposure.pair.read": Told(
             _("{who} read what would go if {person} and somebody else left together."),
