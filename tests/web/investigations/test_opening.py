@@ -151,3 +151,11 @@ def test_the_dossier_offers_the_check_only_to_who_may_open_cases(world, as_):
     dossier_id = world.dossier("ada")
 
     assert "Check this customer" not in text(as_("cus").get(f"/customers/{dossier_id}/"))
+
+
+def test_without_a_sum_the_amount_at_risk_is_quantity_times_price(world, as_):
+    mail = MAIL.replace("total USD 17,920.00", "1 x 40HQ, at USD 5.60 per m2")
+
+    page = text(as_("ada").post("/cases/new/", {"mail": mail, "step": "read"}))
+
+    assert 'value="17920.00"' in page

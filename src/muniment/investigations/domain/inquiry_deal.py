@@ -72,12 +72,13 @@ _PAYMENT_LABEL = re.compile(
 )
 _PRODUCT = re.compile(
     r"(?:interested in (?:(?:buying|purchasing|importing|ordering|your|the) )*(?:products?:? )?"
-    r"|looking (?:for|to (?:buy|purchase|import|order))(?: (?:a|the|your|some))? "
+    r"|look(?:ing)? (?:for|to (?:buy|purchase|import|order))(?: (?:a|the|your|some))? "
     r"|(?:please|kindly) quote(?: us)?(?: for)? (?!your |the |me |us )|(?:quotation|quote|price"
     r"|offer|rfq|inquiry|enquiry|prices|price list) (?:for|of|on|about"
     r"|regarding) "
     r"|(?:want|need|like|wish|intend|require) to (?:buy|purchase|import|order|source"
     r"|place an order (?:for|of)) "
+    r"|\A(?:inquiry|enquiry|rfq)\s*[:：-]\s*"
     r"|(?:we|i) (?:need|require|import|buy|are importing|want) |we are in need of "
     r"|(?:product|item|goods|commodity|artikel|produkt|producto|produto|товар|产品"
     r"|品名)s?(?: name)?\s*[:：]\s*"

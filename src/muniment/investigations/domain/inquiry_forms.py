@@ -94,6 +94,14 @@ LABELS = (
         r"(?:tel|tél|port|phone|ph|mob|cell|hand|hp|whats|wechat|viber|t\Z|m\Z|p\Z|c\Z|тел|电话|手机)",
     ),
 )
+NUMBERED = re.compile(
+    r"\s*(?:(?P<tax>ust-?id(?:nr)?|vat|tva|btw|nif|cnpj|gstin|trn|ein|p\.? ?iva|mva|moms)"
+    r"|(?P<register>cvr|org\.? ?nr|orgnr|kvk|siren|siret|hrb|krs|regon|krk|ičo|ico|oib|nzbn|abn"
+    r"|acn|uen|cui|company no|company number))"
+    r"(?:[ .-]?(?:no|nr|number))?[.:#]*\s+(?P<number>(?:[A-Z]{1,3}[ -]?)?\d[\d .\-/]{4,17}\d)\Z",
+    re.I,
+)
+"""A number of a register or of the tax office, as signatures write them without a colon."""
 PHONE_LIKE = re.compile(r"\+?\(?\d[\d\s().\-/]{5,22}\d")
 URL = re.compile(
     r"(?<![\w@.])(?:https?://[^\s<>\"')\]]{4,200}"
@@ -135,3 +143,8 @@ STREET = re.compile(
 LONGEST_SIGNATURE = 16
 LONGEST_LINE = 160
 FEWEST_DIGITS = 8
+STREET_AND_TOWN = re.compile(
+    r"[A-ZÀ-Þ][\w.'’\-]{2,40}(?: [\w.'’\-]{1,30}){0,4} \d{1,4} ?[a-zA-Z]?\s*,\s*"
+    r"(?:[A-Z]{1,2}[- ]?)?\d{4,5}\s+[A-ZÀ-Þ]"
+)
+"""`Havnegade 12, 8000 Aarhus`: the street before its number, the town behind its postcode."""

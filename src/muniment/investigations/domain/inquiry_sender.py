@@ -128,6 +128,9 @@ def _labelled(sender: Sender, line: str) -> list[str]:
         code = _code_of(told[1]) if told else ""
         if told and code:
             _say_labelled(sender, code, told[2])
+        elif numbered := forms.NUMBERED.match(piece):
+            kind = "tax_number" if numbered["tax"] else "registration_number"
+            sender.say(f"company.{kind}", numbered["number"])
         elif piece.strip():
             rest.append(piece.strip())
     return rest
@@ -304,6 +307,8 @@ def _is_street(line: str) -> bool:
     has_digit = any(sign.isdigit() for sign in line)
     # `40 East Broadway`: a house number before words, or a street word with a number.
     numbered = re.match(r"(?:no\.?\s*)?\d{1,6}[a-z]?,?\s+[A-ZÀ-Þ]", line) is not None
+    if forms.STREET_AND_TOWN.match(line):
+        return True
     return (
         has_digit
         and not forms.PHONE_LIKE.fullmatch(line)
@@ -334,7 +339,10 @@ def _read_phones(sender: Sender, signed: Sequence[str], text: str) -> None:
     country = sender.one("company.country")
     fax = {phones.key(value, country) for value in sender.facts.pop("contact.fax", [])}
     for piece in [
-        piece for line in [*signed, *_lines_with_phones(text)] for piece in _pieces(line)
+        piece
+        for line in [*signed, *_lines_with_phones(text)]
+        for piece in _pieces(line)
+        if not forms.NUMBERED.match(piece)
     ]:
         told = forms.LABEL.match(piece)
         code = _code_of(told[1]) if told else "contact.phone"

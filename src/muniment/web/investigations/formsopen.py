@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -158,12 +159,27 @@ class OccasionForm(forms.Form):
 
 
 def begun_with(facts: Mapping[str, Sequence[str]]) -> tuple[KnownForm, OccasionForm]:
-    """Fill both forms with what a mail says."""
+    """Fill both forms with what a mail says; without a sum, with quantity times price."""
     amount = max(filter(_is_number, facts.get("deal.amount", ())), key=Decimal, default="")
+    amount = amount or _worked_out(facts)
     currency = next(iter(facts.get("deal.currency", ())), "")
     initial = {"amount": amount} if amount else {}
     initial |= {"currency": currency} if currency else {}
     return KnownForm(values=facts), OccasionForm(initial=initial)
+
+
+def _worked_out(facts: Mapping[str, Sequence[str]]) -> str:
+    """The largest quantity, containers left out, times the only price; "" when there are more."""
+    quantities, units = facts.get("deal.quantity", ()), facts.get("deal.unit", ())
+    priced = [
+        Decimal(one)
+        for one, unit in zip_longest(quantities, units, fillvalue="")
+        if unit != "containers" and _is_number(one)
+    ]
+    prices = [one for one in facts.get("deal.unit_price", ()) if _is_number(one)]
+    if len(prices) != 1 or not priced:
+        return ""
+    return f"{max(priced) * Decimal(prices[0]):.2f}"
 
 
 def _is_number(text: str) -> bool:

@@ -367,3 +367,56 @@ def test_who_is_not_named_is_no_party(told):
     facts = parse_inquiry(f"Please ship 2 containers.\n{told}\n").facts
 
     assert not {"deal.consignee", "deal.notify"} & set(facts)
+
+
+DANISH = """Dear Sir or Madam,
+
+we saw your stand at Ambiente. We are an importer of kitchenware in Denmark and look for stainless \
+steel cookware sets (HS 7323.93), 2,400 sets at around EUR 18.50 per set, CIF Aarhus.
+
+Best regards,
+
+Mette Larsen
+Purchasing Manager
+Larsen Kitchen Import ApS
+Havnegade 12, 8000 Aarhus C, Denmark
+CVR 27182818
+Phone: +45 86 12 34 56
+"""
+
+
+def test_a_number_of_the_register_without_a_colon_is_no_telephone():
+    facts = parse_inquiry(DANISH).facts
+
+    assert facts["company.registration_number"] == ("27182818",)
+    assert facts["contact.phone"] == ("+4586123456",)
+
+
+def test_a_street_before_its_number_and_a_postcode_before_its_town_are_an_address():
+    facts = parse_inquiry(DANISH).facts
+
+    assert facts["company.address"] == ("Havnegade 12, 8000 Aarhus C, Denmark",)
+    assert facts["company.country"] == ("DK",)
+
+
+def test_who_looks_for_goods_says_which():
+    assert parse_inquiry(DANISH).facts["deal.product"][0].startswith("stainless steel cookware")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "value"),
+    [
+        ("Org.nr 912 345 678", "company.registration_number", "912 345 678"),
+        ("KvK-nr. 12345678", "company.registration_number", "12345678"),
+        ("HRB 123456", "company.registration_number", "123456"),
+        ("VAT No. DK 27182818", "company.tax_number", "DK 27182818"),
+        ("P. IVA 01234567890", "company.tax_number", "01234567890"),
+    ],
+)
+def test_numbers_are_told_apart_by_what_stands_before_them(line, code, value):
+    text = f"Please quote 500 pcs.\n\nBest regards,\n\nAnna Berg\nBerg Import AB\n{line}\n"
+
+    facts = parse_inquiry(text).facts
+
+    assert facts[code] == (value,)
+    assert not facts.get("contact.phone")
