@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from muniment.ledger import halt
+from muniment.people import services as people
 from muniment.vault import queries
 from muniment.vault import services as vault
 from tests.web.today.test_today import NOON
@@ -75,3 +76,17 @@ def test_each_role_is_offered_what_it_may_do(as_, world):
     assert "Open a dossier" not in offered["sam"]
     for label in ("Note a touch", "Open a dossier", "Do we already know them?", "Import a file"):
         assert label not in offered["eve"]
+
+
+def test_on_notice_nothing_is_offered_that_would_refuse(as_, world):
+    before = text(as_("mia").get("/"))
+    people.give_notice(
+        person_id=world.id("mia"), notice_on=NOON.date(), last_day_on=NOON.date(),
+        by=world.actor("olga"), at=NOON,
+    )  # fmt: skip
+    after = text(as_("mia").get("/"))
+
+    for way in ("Import a file", "Check a stranger"):
+        assert way in before
+        assert way not in after.partition("<main")[2]
+    assert "Note a touch" in after

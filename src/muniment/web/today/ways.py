@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from muniment.intake.access import IMPORTERS
 from muniment.investigations.domain.duties import may_open as may_open_case
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import OUTSIDE, STAFF, Role, may_manage_accounts
 from muniment.people.queries import ReaderRow
 from muniment.touches.domain.duties import may_log
@@ -72,13 +73,21 @@ _OFFERS: Final = (
 )
 
 
+_ON_NOTICE: Final = frozenset({"customers:index", "touches:quick", OWN})
+"""What somebody still does until her last day; the rest would refuse her."""
+
+
 def ways(reader: ReaderRow) -> list[Way]:
     """List the ways that are open to this person, in the order of a day."""
     return [
         Way(offer.label, offer.icon, _address(offer.route, reader))
         for offer in _OFFERS
-        if reader.role in offer.roles
+        if reader.role in offer.roles and _is_open(offer, reader)
     ]
+
+
+def _is_open(offer: _Offer, reader: ReaderRow) -> bool:
+    return reader.state is not State.ON_NOTICE or offer.route in _ON_NOTICE
 
 
 def _address(route: str, reader: ReaderRow) -> str:
