@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from muniment.people.domain.roles import OUTSIDE, STAFF, Role
 
@@ -118,7 +118,7 @@ ROOMS = (
         frozenset({Role.OWNER, Role.SALES_MANAGER, Role.COMPLIANCE}),
     ),
     Room(
-        gettext_lazy("Coverage"),
+        pgettext_lazy("contact with customers", "Coverage"),
         "phone",
         "k",
         "touches:coverage",

@@ -40,7 +40,7 @@ def test_a_salesperson_sees_what_wants_a_word_and_hands_in_with_one_button(world
 
     page = ada.get(HOME).content.decode()
     assert codename(heron) in page
-    assert '<span class="m-tag">Contacts' in page
+    assert "Contacts" in page
     assert "Nordlicht" not in page
     answer = ada.post(reverse("submissions:hand_in"), {"confirmed": [str(heron), "nonsense"]})
 

@@ -24,7 +24,7 @@ from muniment.web.access import StaffRequest, for_roles
 from muniment.web.submissions.words import code_word, lateness_word
 
 _NAMED = 3
-"""So many fields are named one by one."""
+"""So many fields are named one by one, or so many compartments."""
 
 
 @for_roles(*KEEPERS)
@@ -88,12 +88,14 @@ def _row(
     catalogue: Catalogue,
 ) -> dict[str, Any]:
     wanting = [one for one in fresh.fields if one.state is not Freshness.FRESH]
+    named = _by_compartment(wanting, catalogue)
     return {
         "head": head,
         "fresh": fresh,
         "changed": changed,
         "wants": len(wanting),
-        "named": _by_compartment(wanting, catalogue),
+        "named": named[:_NAMED],
+        "more": sum(int(count) for _, count in named[_NAMED:]),
         "duty": "" if head.keeper_id == person_id else gettext("deputy"),
     }
 

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from muniment.core.errors import ErrorKind, MunimentError
 from muniment.warning.domain.dark import Answer
@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Answered"),
         required=False,
         choices=[
-            ("open", gettext_lazy("Open")),
+            ("open", pgettext_lazy("a warning", "Open")),
             ("closed", gettext_lazy("Closed")),
             ("all", gettext_lazy("All")),
         ],
