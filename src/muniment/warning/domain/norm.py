@@ -14,7 +14,8 @@ from muniment.warning.domain.paces import Floats
 DRIFTS = (1.0, 0.45, 1.7)
 """Ways in which buying goes on: as before, slower, more."""
 USUAL_DRIFT = np.array([0.8, 0.1, 0.1])
-_DRIFT_BELIEF, _STOP_BELIEF = 20.0, 5.0
+_BELIEF = 20.0
+"""Peers, and stops among them, that what is usual counts for."""
 _FEWEST, _MOST = 0.3, 3.0
 _ROUNDS = 30
 
@@ -50,9 +51,9 @@ def norm_of(evidence: Evidence, *, expected: Floats, silent: Floats) -> Norm:
     for _ in range(_ROUNDS):
         share = each * np.append(drifts, stops)
         share /= share.sum(axis=1, keepdims=True)
-        counts = share[:, :-1].sum(axis=0) + _DRIFT_BELIEF * USUAL_DRIFT
+        counts = share[:, :-1].sum(axis=0) + _BELIEF * USUAL_DRIFT
         drifts = counts / counts.sum()
         stopped = share[:, -1]
         likely = (expected - stopped * silent / 2.0).sum()
-        stops = float((stopped.sum() + _STOP_BELIEF) / (likely + _STOP_BELIEF))
+        stops = float((stopped.sum() + _BELIEF) / (likely + _BELIEF))
     return Norm(drifts, float(np.clip(stops, _FEWEST, _MOST)))

@@ -22,9 +22,9 @@ def _norm(*, stopped: int = 0, slower: int = 0, expected: float = 12.0) -> Norm:
 
 
 def test_where_more_stopped_than_the_book_lets_expect_stopping_is_more_usual():
-    assert _norm(stopped=30).stops > 1.8
+    assert _norm(stopped=30).stops > 1.5
     assert _norm(stopped=12).stops == pytest.approx(1.0, abs=0.1)
-    assert _norm(stopped=0).stops < 0.4
+    assert _norm(stopped=0).stops < 0.7
 
 
 def test_the_more_stopped_the_more_usual_it_is():
