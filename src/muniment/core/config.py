@@ -79,6 +79,9 @@ class Config:
         3, "Looks that a `counted` cell gives one person in one compartment of one dossier."
     )
     clash_checks_per_day: int = _setting(20, "Clash checks that one person may make a day.")
+    old_days_per_hour: int = _setting(
+        12, "Old days of a customer’s warnings that one person may have computed again in an hour."
+    )
     comparisons_per_day: int = _setting(
         30,
         "How often a day each check may compare cases of one salesperson with all customers.",

@@ -399,3 +399,20 @@ def test_the_words_of_a_customer_go_with_its_contact_persons(house):
     for name in ("ada", "mia", "olga"):  # the default table opens contact persons to them
         assert told(name) == (["Stock."], True, "Three percent.")
     assert told("kai") == ([], False, "")
+
+
+def test_an_hour_has_so_many_old_days_and_no_more(house, settings):
+    asked = {"reader": house.actor("ada"), "dossier_id": _silent(house), "on": TODAY}
+    limit = settings.CONFIG.old_days_per_hour
+    for _ in range(limit):
+        reading.score_again(**asked, at=LATER)
+
+    with pytest.raises(reading.OldDaysUsedUp) as refusal:
+        reading.score_again(**asked, at=LATER + timedelta(minutes=59))
+
+    assert refusal.value.facts == {"limit": limit}
+    assert len(house.entries("warning.day.computed")) == limit
+    assert len(house.entries("warning.day.refused")) == 1
+    mias = {**asked, "reader": house.actor("mia")}
+    reading.score_again(**mias, at=LATER)  # others are not held up
+    reading.score_again(**asked, at=LATER + timedelta(minutes=61))

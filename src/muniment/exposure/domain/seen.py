@@ -52,7 +52,10 @@ class Seen:
 def summed(
     looked: Iterable[Looked], *, listed: Collection[UUID], since: datetime, until: datetime
 ) -> Seen:
-    """Add looks up; those before `since` count only for `before`."""
+    """Add looks up; those before `since` count only for `before`.
+
+    All moments carry the time zone of the house: weeks begin on its Mondays.
+    """
     rows = list(looked)
     now = [one for one in rows if one.given and since <= one.at < until]
     by_compartment: dict[str, set[UUID]] = defaultdict(set)

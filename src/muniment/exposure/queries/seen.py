@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from muniment.exposure.domain.seen import Looked, Seen, summed
 from muniment.ledger import queries as ledger
 from muniment.ledger.queries import EntryRow
@@ -20,8 +22,14 @@ def seen_by(person_id: UUID, *, since: datetime, until: datetime) -> Seen:
     pages of a list.
     """
     facts = reading.look_facts([person_id], since=since - (until - since), until=until)
-    looked = [Looked(one.dossier_id, one.compartment, one.given, one.at) for one in facts]
-    return summed(looked, listed=_listed(person_id, since, until), since=since, until=until)
+    looked = [
+        Looked(one.dossier_id, one.compartment, one.given, timezone.localtime(one.at))
+        for one in facts
+    ]
+    return summed(
+        looked, listed=_listed(person_id, since, until), since=timezone.localtime(since),
+        until=timezone.localtime(until),
+    )  # fmt: skip
 
 
 def _listed(person_id: UUID, since: datetime, until: datetime) -> set[UUID]:

@@ -1,6 +1,7 @@
 """Warnings for people: asks who they are, puts the reading on record, then tells."""
 
 from muniment.warning.reading.again import Again, AgainRow, score_again
+from muniment.warning.reading.allowance import OldDaysUsedUp
 from muniment.warning.reading.customers import (
     CustomerFile,
     ForecastRow,
@@ -32,6 +33,7 @@ __all__ = [
     "CustomerFile",
     "DarkRow",
     "ForecastRow",
+    "OldDaysUsedUp",
     "PauseRow",
     "RhythmRow",
     "Scope",

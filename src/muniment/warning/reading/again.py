@@ -20,6 +20,7 @@ from muniment.warning.findings import Finding, findings
 from muniment.warning.housebook import HouseBook, house_book
 from muniment.warning.models import ModelRun
 from muniment.warning.queries import settings_in_force
+from muniment.warning.reading.allowance import take_one
 from muniment.warning.reading.customers import READ
 from muniment.warning.reading.rows import without_money
 from muniment.warning.standing import Standing, dossier_of, standing
@@ -69,11 +70,13 @@ def score_again(*, reader: Actor, dossier_id: UUID, on: date, at: datetime) -> A
 
     Raises:
         WarningNotYours, DaysInvalid, NothingScored: as the names say.
+        OldDaysUsedUp: the hour's allowance is used up.
     """
     stands = standing(reader, at)
     head = dossier_of(stands, dossier_id)
     if on > timezone.localdate(at):
         raise DaysInvalid
+    take_one(reader=reader, dossier_id=head.id, on=on, at=at)
     run = ModelRun.objects.filter(on=on, known_at__lte=at).order_by("-known_at").first()
     with on_record():
         facts = {"on": on.isoformat(), "session": reader.session_id}

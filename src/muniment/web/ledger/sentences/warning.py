@@ -23,6 +23,12 @@ WARNINGS: Final = Group(
         "warning.outcome.withdrawn": Told(
             _("{who} opened a warning about {customer} again."), "refresh"
         ),
+        "warning.day.computed": Told(
+            _("{who} had the warnings of an old day computed again."), "refresh", "open"
+        ),
+        "warning.day.refused": Told(
+            _("{who} asked for an old day again, beyond the hour’s limit."), "ban", "shut"
+        ),
         "warning.rhythm.registered": Told(
             _("{who} registered how often {customer} orders."), "clock"
         ),
