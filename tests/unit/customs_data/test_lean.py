@@ -73,3 +73,18 @@ def test_single_rows_of_a_lean_file_are_found_by_their_number(tmp_path, monkeypa
     found = places.rows_at([(load_id, 5), (load_id, 7)])
     assert {number for _, number in found} == {5, 7}
     assert found[load_id, 5]["reporting_country"] == "KE"
+
+
+def test_more_names_than_can_be_numbered_come_to_the_same_rows(tmp_path, monkeypatch):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    numbered = rows(written(tmp_path / "a", monkeypatch, large=True))
+    monkeypatch.setattr(running, "MOST_LISTED", 3)
+    assert rows(written(tmp_path / "b", monkeypatch, large=True)) == numbered
+
+
+def test_spaces_around_names_and_texts_are_left_out(tmp_path, monkeypatch):
+    line = "2025-01-11, BL7\u00a0,  BUYER 1 LTD , SELLER 1 PVT LTD,69072100,\u3000TILES ,1.5"
+    [*_, row] = rows(written(tmp_path, monkeypatch, large=True, lines=[*LINES, line]))
+    told = dict(zip(COLUMNS, row, strict=True))
+    assert (told["bill"], told["buyer"], told["description"]) == ("BL7", "BUYER 1 LTD", "TILES")

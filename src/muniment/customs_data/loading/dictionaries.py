@@ -19,7 +19,7 @@ from muniment.customs_data.domain.shipments import Period
 from muniment.customs_data.domain.units import known_unit
 from muniment.matching.countries import code_of
 
-MANY: Final = 30_000  # names from which a second process pays for its start
+MANY: Final = 200_000  # names from which a second process pays for its start
 _SPELLINGS: Final = {
     "US$": "USD", "US DOLLAR": "USD", "US DOLLARS": "USD", "DOLLAR": "USD", "DOLAR": "USD",
     "UNITED STATES DOLLAR": "USD", "DOLLAR ESTADOUNIDENSE": "USD", "DOLAR ESTADOUNIDENSE": "USD",
@@ -38,12 +38,13 @@ PEGS: Final = {
 
 
 def names_table(texts: Iterable[str]) -> pa.Table:
-    """Read the names of parties: key and role. Cost: 50 microseconds a name, a process for many."""
+    """Read the names of parties: without spaces around, key, role. Cost: 20 microseconds a name."""
     written = sorted(set(texts))
     found = _parties(written)
     return pa.table(
         {
             "raw": pa.array(written, pa.string()),
+            "name": pa.array([text.strip() for text in written], pa.string()),
             "key": pa.array([key for _, key in found], pa.string()),
             "role": pa.array([role for role, _ in found], pa.string()),
         }
@@ -72,6 +73,7 @@ def units_table(texts: Iterable[str]) -> pa.Table:
     return pa.table(
         {
             "raw": pa.array(written, pa.string()),
+            "name": pa.array([text.strip() for text in written], pa.string()),
             "kind": pa.array([kind for kind, _ in found], pa.string()),
             "factor": pa.array([factor for _, factor in found], pa.float64()),
         }

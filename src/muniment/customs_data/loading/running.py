@@ -22,11 +22,13 @@ from muniment.customs_data.loading.quoting import quoted
 from muniment.customs_data.loading.sources import Source, write_plain
 from muniment.customs_data.loading.sql import (
     DICTIONARIES,
+    LISTED,
     TROUBLES,
     Reading,
     dictionary_roles,
     distinct_sql,
     lean_sql,
+    otherwise,
     shipments_sql,
 )  # fmt: skip
 from muniment.sheets.harmless import harmless
@@ -35,6 +37,10 @@ PART = "part-00000.parquet"
 _PLAIN = "plain.csv"
 MEMORY = "1GB"
 REPORTED = 10_000  # bad rows in a report
+MOST_LISTED = 300_000
+"""Texts of a type of their own; all of them are written in every group of rows."""
+ROW_GROUP = 491_520
+"""Rows of a group in a lean file: many, as each group repeats the names that are in the file."""
 Progress = Callable[[str, int, int], None]
 
 _REMEDIES = {
@@ -160,7 +166,26 @@ def _fill_dictionaries(
         engine.register(f"{name}_arrow", table)
         engine.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_arrow")
         engine.unregister(f"{name}_arrow")
+        for column in LISTED.get(name, ()):
+            _give_type(engine, name, column, otherwise(layout))
     return reading
+
+
+def _give_type(
+    engine: "duckdb.DuckDBPyConnection", table: str, column: str, more: Sequence[str]
+) -> None:
+    """Make the texts of a column a type of their own, numbered; very many stay plain texts."""
+    named = f"{table}_{column}"
+    [many] = engine.execute(f"SELECT count(DISTINCT {column}) FROM {table}").fetchone() or (0,)
+    if many > MOST_LISTED:
+        engine.execute(f"CREATE TYPE {named} AS VARCHAR")
+        return
+    listed = ", ".join(f"({quoted(text)})" for text in more)
+    engine.execute(
+        f"CREATE TYPE {named} AS ENUM (SELECT DISTINCT text FROM (SELECT {column} FROM {table} "
+        f"UNION ALL VALUES {listed}) AS known(text) WHERE text IS NOT NULL)"
+    )
+    engine.execute(f"ALTER TABLE {table} ALTER {column} TYPE {named}")
 
 
 def _write(
@@ -169,7 +194,7 @@ def _write(
     marks = ""
     if reading.parallel and reading.path.stat().st_size >= lean.LARGE:
         select, mark = lean_sql(layout, reading, load_id)
-        marks = f", KV_METADATA {{{lean.MARK}: {quoted(mark)}}}"
+        marks = f", ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{{lean.MARK}: {quoted(mark)}}}"
     else:
         select = shipments_sql(layout, reading, load_id)
     engine.execute(

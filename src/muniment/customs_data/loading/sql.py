@@ -1,22 +1,26 @@
 """The SELECT that brings a provider's table into the one shape; the engine does the bulk.
 
 Only what a person could write in a thousand ways goes through Python, once a distinct text:
-names, countries, units, currencies, dates. It comes back as small tables that are joined.
+names, countries, units, currencies, dates. It comes back as small tables that are joined. Their
+texts are of types of their own (see `running`), so the engine carries numbers through the
+joins and writes each text once a row group instead of looking at it in every row.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from muniment.customs_data.domain.dates import DateForm
 from muniment.customs_data.domain.layouts import Layout
 from muniment.customs_data.domain.roles import Direction, Role
-from muniment.customs_data.domain.shipments import SourceKind
+from muniment.customs_data.domain.shipments import Period, SourceKind
 from muniment.customs_data.loading import lean
 from muniment.customs_data.loading.quoting import quoted
 from muniment.customs_data.loading.sources import Source
 from muniment.sheets.numbers import DecimalStyle
 
 LONGEST_LINE = 1024 * 1024  # bytes
+_SPACES = (" ", "\u00a0", "\u3000")  # what sheets leave around a text
 _COUNTRIES = (
     Role.ORIGIN, Role.DESTINATION, Role.BUYER_COUNTRY, Role.SELLER_COUNTRY, Role.REPORTING_COUNTRY,
 )  # fmt: skip
@@ -59,6 +63,19 @@ class Reading:
             f"columns={{{names}}}, nullstr=[{nothing}], null_padding=true, strict_mode=false, "
             f"max_line_size={LONGEST_LINE}, parallel={str(self.parallel).lower()}, {kept})"
         )
+
+
+LISTED: Final = {
+    "names": ("name", "key", "role"), "days": ("period",), "units": ("name", "kind"),
+    "countries": ("code",), "currencies": ("code",), "directions": ("word",),
+    "codes": ("code", "hs6"),
+}  # fmt: skip
+"""The columns of text in every dictionary; each has a type `dictionary_column` of its own."""
+
+
+def otherwise(layout: Layout) -> list[str]:
+    """List the texts that stand where no dictionary has one; every type knows them."""
+    return ["", "missing", Period.DAY.value, layout.direction.value, layout.reporting_country]
 
 
 def distinct_sql(layout: Layout, reading: Reading) -> str:
@@ -111,10 +128,14 @@ def lean_sql(layout: Layout, reading: Reading, load_id: str) -> tuple[str, str]:
     once = lean.same_in_every_row(columns)
     select = _select(layout, reading, columns, [])
     living = [name for name in columns if name not in once or name == "value_usd"]
-    if _usd(layout) == "NULL::DOUBLE":
-        living.remove("value_usd")
-    else:
-        once.pop("value_usd")
+    match _usd(layout):
+        case "NULL::DOUBLE":
+            living.remove("value_usd")
+        case "s.value":
+            living.remove("value_usd")
+            once["value_usd"] = "value"
+        case _:
+            once.pop("value_usd")
     listed = ", ".join([*living, *lean.BESIDE])
     told = f"SELECT {listed}, NOT ({_IS_ROW.replace('s.', '')}) AS footer FROM ({select})"
     return told, lean.mark(layout.header_row + 1, once)
@@ -164,13 +185,10 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
     day, period = _day(layout)
     direction = quoted(layout.direction.value)
     if Role.DIRECTION in layout.choices:
-        direction = f"coalesce(j_direction.word, {direction})"
+        direction = f"coalesce(j_direction.word, {direction}::directions_word)"
     own = quoted(layout.reporting_country)
     if Role.REPORTING_COUNTRY in layout.choices:
-        own = f"coalesce(nullif(j_reporting_country.code, ''), {own})"
-    unit, kind = _text(layout, Role.UNIT), "''"
-    if Role.UNIT in layout.choices:
-        kind = "coalesce(j_unit.kind, '')"
+        own = _place_or("j_reporting_country.code", own)
     told: dict[str, str] = {
         "load_id": quoted(load_id),
         "source_row": "r.source_row",
@@ -181,10 +199,10 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
     for side in (Role.BUYER, Role.SELLER):
         name = side.value
         told |= {
-            name: _text(layout, side),
-            f"{name}_key": _joined(layout, side, "key", "''"),
+            name: _joined(layout, side, "name"),
+            f"{name}_key": _joined(layout, side, "key"),
             f"{name}_role": _joined(layout, side, "role", "'missing'"),
-            f"{name}_country": _joined(layout, Role(f"{name}_country"), "code", "''"),
+            f"{name}_country": _joined(layout, Role(f"{name}_country"), "code"),
             f"{name}_address": _text(layout, Role(f"{name}_address")),
             f"{name}_phone": _text(layout, Role(f"{name}_phone")),
             f"{name}_email": _text(layout, Role(f"{name}_email")),
@@ -192,8 +210,8 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
     return told | {
         "notify": _text(layout, Role.NOTIFY),
         "agent": _text(layout, Role.AGENT),
-        "hs_code": _joined(layout, Role.HS_CODE, "code", "''"),
-        "hs6": _joined(layout, Role.HS_CODE, "hs6", "''"),
+        "hs_code": _joined(layout, Role.HS_CODE, "code"),
+        "hs6": _joined(layout, Role.HS_CODE, "hs6"),
         "description": _text(layout, Role.DESCRIPTION),
         "origin": _place(layout, Role.ORIGIN),
         "destination": _place(layout, Role.DESTINATION),
@@ -205,8 +223,8 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
         "currency": _currency(layout),
         "value_usd": "NULL::DOUBLE",
         "quantity": _counted(layout, Role.QUANTITY),
-        "unit": unit,
-        "unit_kind": kind,
+        "unit": _joined(layout, Role.UNIT, "name"),
+        "unit_kind": _joined(layout, Role.UNIT, "kind"),
         "weight_kg": _weight(layout),
         "bill": _text(layout, Role.BILL),
         "master_bill": _text(layout, Role.MASTER_BILL),
@@ -215,13 +233,25 @@ def _columns(layout: Layout, load_id: str) -> dict[str, str]:
 
 
 def _text(layout: Layout, role: Role) -> str:
-    return f"coalesce(trim(r.{role.value}_), '')" if role in layout.choices else "''"
-
-
-def _joined(layout: Layout, role: Role, column: str, otherwise: str) -> str:
+    """Write a text without spaces around it; whether it has any is seen sooner than trimmed."""
     if role not in layout.choices:
-        return otherwise
-    return f"coalesce(j_{role.value}.{column}, {otherwise})"
+        return "''"
+    text = f"r.{role.value}_"
+    edges = " OR ".join(
+        f"{side}_with({text}, {quoted(space)})" for space in _SPACES for side in ("starts", "ends")
+    )
+    return f"coalesce(CASE WHEN {edges} THEN trim({text}) ELSE {text} END, '')"
+
+
+def _joined(layout: Layout, role: Role, column: str, instead: str = "''") -> str:
+    if role not in layout.choices:
+        return instead
+    return f"coalesce(j_{role.value}.{column}, {instead}::{DICTIONARIES[role]}_{column})"
+
+
+def _place_or(code: str, instead: str) -> str:
+    empty, instead = "''::countries_code", f"{instead}::countries_code"
+    return f"coalesce(nullif({code}, {empty}), {instead})"
 
 
 def _place(layout: Layout, role: Role) -> str:
@@ -230,7 +260,7 @@ def _place(layout: Layout, role: Role) -> str:
     silent = quoted(layout.reporting_country if layout.direction is own else "")
     if role not in layout.choices:
         return silent
-    return f"coalesce(nullif(j_{role.value}.code, ''), {silent})"
+    return _place_or(f"j_{role.value}.code", silent)
 
 
 def _counted(layout: Layout, role: Role) -> str:
@@ -239,7 +269,7 @@ def _counted(layout: Layout, role: Role) -> str:
 
 def _day(layout: Layout) -> tuple[str, str]:
     if Role.DATE in layout.choices:
-        return "j_date.day", "coalesce(j_date.period, 'day')"
+        return "j_date.day", _joined(layout, Role.DATE, "period", "'day'")
     if {Role.YEAR, Role.MONTH} <= set(layout.choices):
         year, month = "try_cast(r.year_ AS DOUBLE)::INT", "try_cast(r.month_ AS DOUBLE)::INT"
         return (
@@ -298,7 +328,7 @@ def _currency(layout: Layout) -> str:
         return "''"
     if layout.currency or Role.CURRENCY not in layout.choices:
         return quoted(layout.currency)
-    return "coalesce(j_currency.code, '')"
+    return _joined(layout, Role.CURRENCY, "code")
 
 
 def _usd(layout: Layout) -> str:
@@ -326,16 +356,17 @@ def _trouble(layout: Layout) -> str:
 
 
 def _hash(layout: Layout) -> str:
-    """Name what makes a row the same row when it comes again.
+    """Name what makes a row the same row when it comes again, the same in every load.
 
     A line of a bill of lading is its bill, code and text: what else differs is a revision. A
     declaration is never revised by the provider, so all its numbers must agree.
     """
     whole = (
-        "hash(s.bill, s.hs6, s.buyer_key, s.seller_key, s.shipped_on, round(s.value, 0), "
+        "hash(s.bill, s.hs6::VARCHAR, s.buyer_key::VARCHAR, s.seller_key::VARCHAR, "
+        "s.shipped_on, round(s.value, 0), "
         "round(s.quantity, 1), round(s.weight_kg, 0))"
     )
-    line = "hash(s.bill, s.hs6, s.description)"
+    line = "hash(s.bill, s.hs6::VARCHAR, s.description)"
     if layout.source_kind is SourceKind.MANIFEST:
         return f"CASE WHEN s.bill <> '' THEN {line} ELSE {whole} END"
     if Role.VALUE in layout.choices:
