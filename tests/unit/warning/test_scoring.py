@@ -8,6 +8,7 @@ from muniment.warning.domain.book import Book, Departure, Ownership
 from muniment.warning.domain.silence import Suspension
 from muniment.warning.scoring import REFIT, fit_day, fit_for, score_day, score_weeks
 from tests.unit.warning.books import START, book_of, trading_house
+from tests.unit.warning.domain.departing import LEAVES, Staffed, leaves
 
 HOUSE = trading_house(seed=5, customers=80)
 LEFT = START + 700
@@ -61,6 +62,31 @@ def test_the_customers_of_somebody_who_left_have_a_row_that_names_her() -> None:
     assert rows
     assert all(0 <= it.score <= 1 for it in rows)
     assert not [it for it in score_day(book, on=LEFT - 1) if it.reason.startswith("taken")]
+
+
+def test_each_customer_of_a_leaver_has_a_score_every_week_for_a_year_whatever_else_is_said() -> (
+    None
+):
+    hers, book = _with_a_leaver()
+    known = {it for it in hers if (book.days_of(it) < LEFT).any()}
+    for on in (LEFT, LEFT + 56, LEFT + 91, LEFT + 364):
+        rows = score_day(book, on=on)
+        assert {it.customer for it in rows if it.reason == "taken:E1"} == known
+        assert {it.customer for it in rows if it.reason == "stopped"} >= known
+
+
+def test_a_suspension_stops_the_clock_of_a_departure() -> None:
+    staffed = Staffed()
+    hers = staffed.buyers("ida", 12)
+    staffed.buyers("ben", 60)
+    staffed.loses(hers[:2], since=LEAVES)
+    book = staffed.book(leaves())
+
+    def suspicion(*told: Suspension) -> float:
+        rows = score_day(book, on=LEAVES + 63, suspensions=told)
+        return next(it.score for it in rows if (it.customer, it.reason) == (0, "taken:ida"))
+
+    assert suspicion(Suspension(0, LEAVES - 7, LEAVES + 120)) < suspicion() / 2
 
 
 def test_whoever_declines_is_told_so_only_when_it_alarms() -> None:
