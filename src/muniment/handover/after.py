@@ -17,6 +17,7 @@ from muniment.people import queries as people
 from muniment.sales import queries as sales
 from muniment.vault import queries as vault
 from muniment.vault.queries.keeping import kept_now
+from muniment.warning.computing import filled
 from muniment.warning.domain.departures import Judged, TakenRow, judged
 from muniment.warning.housebook import house_book
 
@@ -99,7 +100,7 @@ def _judged(
     found = next(
         (
             one
-            for one in judged(house.book, on=until.toordinal())
+            for one in judged(filled(house.book), on=until.toordinal(), suspensions=house.pauses)
             if one.employee == str(head.person_id)
         ),
         None,

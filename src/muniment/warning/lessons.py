@@ -70,7 +70,7 @@ def _judged(house: HouseBook, book: Book) -> Iterator[tuple[Departure, Judged]]:
         if it.day + LATEST <= today:
             days.setdefault(min(today, it.day + WATCH), []).append(it)
     for day, some in sorted(days.items()):
-        told = judged(book, on=day, suspensions=house.suspensions)
+        told = judged(book, on=day, suspensions=house.pauses)
         found = {(one.employee, one.day): one for one in told}
         for it in some:
             if (one := found.get((it.employee, it.day))) is not None:
