@@ -70,8 +70,20 @@ class HandoverWeekTold(Shape):
     others: int
 
 
+class ShareAgainTold(Shape):
+    """Who ordered again among customers of the year before; bounds per mille, 80 % between."""
+
+    ordered: int
+    customers: int
+    low: int
+    high: int
+
+
 class AfterTold(Shape):
-    """What became of the customers; money is US dollars, 80 % lie between low and high."""
+    """What became of the customers; money is US dollars, 80 % lie between low and high.
+
+    `beside` says what `hers` and `others` say together: too_few, alike, fewer or more.
+    """
 
     rows: list[AfterRowTold]
     took_any: int | None
@@ -79,6 +91,9 @@ class AfterTold(Shape):
     low: int
     high: int
     weeks: list[HandoverWeekTold]
+    hers: ShareAgainTold
+    others: ShareAgainTold
+    beside: str
     compared: int
     until: date
 

@@ -98,6 +98,16 @@ class DoorTold(Shape):
     open: int
 
 
+class MissingTold(Shape):
+    """One main customer without a word that counts, and why."""
+
+    item_id: UUID
+    dossier_id: UUID
+    codename: str
+    heir: str
+    why: str
+
+
 class ExitTold(Shape):
     """An exit; `unsigned` are the texts that wait for a signature."""
 
@@ -107,6 +117,7 @@ class ExitTold(Shape):
     statements: list[StatementTold]
     unsigned: dict[str, str]
     doors: list[DoorTold]
+    missing: list[MissingTold]
 
 
 class CompleteAsked(Asked):
@@ -143,6 +154,7 @@ def handover_exit(request: ApiRequest, handover_id: UUID) -> Any:
         ],
         "unsigned": {paper.value: text for paper, text in found.unsigned.items()},
         "doors": found.doors,
+        "missing": [of_row(one, MissingTold, why=one.why.value) for one in found.missing],
     }
 
 

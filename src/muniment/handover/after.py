@@ -1,5 +1,6 @@
 """What became of a leaver's customers, worked out when somebody asks who may."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -8,18 +9,32 @@ from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.handover import gate
-from muniment.handover.domain.aftermath import WATCHED, Heap, Week, control_line, heap_of
+from muniment.handover.domain.aftermath import (
+    WATCHED,
+    Beside,
+    Heap,
+    Share,
+    Week,
+    beside,
+    control_line,
+    heap_of,
+    share_of,
+)
+from muniment.handover.domain.states import Kind, Stage
 from muniment.handover.errors import HandoverNotFound
 from muniment.handover.gate import SEEING_ALL, View
 from muniment.handover.models import HandoverItem
 from muniment.handover.queries import HandoverHead
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.sales import queries as sales
 from muniment.vault import queries as vault
 from muniment.vault.queries.keeping import kept_now
 from muniment.warning.computing import filled
 from muniment.warning.domain.departures import Judged, TakenRow, judged
 from muniment.warning.housebook import house_book
+
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,9 @@ class After:
         took_any: P(at least one was taken), in percent; None where nothing can be said yet.
         lost, low, high: US dollars expected to have gone elsewhere; 80 % lie between the two.
         weeks: her customers beside those of people who stayed, week by week.
-        compared: how many customers of others stand in the control line.
+        hers, others: who ordered again until now, among those that ordered in the year before;
+            customers of people who are leaving, too, stand in neither.
+        beside: what the two say together.
     """
 
     head: HandoverHead
@@ -54,8 +71,15 @@ class After:
     low: int
     high: int
     weeks: tuple[Week, ...]
-    compared: int
+    hers: Share
+    others: Share
+    beside: Beside
     until: date
+
+    @property
+    def compared(self) -> int:
+        """Count the customers of others in the control line."""
+        return self.others.customers
 
     def count(self, heap: Heap) -> int:
         """How many customers stand in a heap."""
@@ -79,16 +103,17 @@ def read_after(*, reader: Actor, handover_id: UUID, at: datetime) -> After:
     until = min(timezone.localdate(at), since + WATCHED)
     items = {row.dossier_id: row.heir_id for row in HandoverItem.objects.filter(handover=head.id)}
     found, taken = _judged(head, until, at)
-    others = _others(set(items), since)
+    mine, others = _bought(items, since), _bought(_of_people_who_stayed(items), since)
     orders = sales.first_orders([*items, *others], since=since)
+    shares = [share_of(_ordered(some, orders, until), len(some)) for some in (mine, others)]
     return After(
         head=head, rows=_rows(items, taken, orders),
         took_any=round(100 * found.took_any) if found else None,
         lost=round(sum(row.usd_lost for row in taken.values())),
         low=round(sum(row.low for row in taken.values())),
         high=round(sum(row.high for row in taken.values())),
-        weeks=control_line(items.keys(), others, orders, since=since, until=until),
-        compared=len(others), until=until,
+        weeks=control_line(mine, others, orders, since=since, until=until) if others else (),
+        hers=shares[0], others=shares[1], beside=beside(*shares), until=until,
     )  # fmt: skip
 
 
@@ -109,11 +134,30 @@ def _judged(
     return found, {house.dossiers[row.customer]: row for row in rows}
 
 
-def _others(hers: set[UUID], since: date) -> list[UUID]:
-    """Customers that others keep and that ordered in the year before: comparable ones."""
-    kept = [row.dossier_id for row in kept_now() if row.dossier_id not in hers]
-    bought = sales.first_orders(kept, since=since - timedelta(days=365))
-    return [one for one in kept if one in bought and bought[one] < since]
+def _of_people_who_stayed(hers: Collection[UUID]) -> list[UUID]:
+    """Customers whose keeper is at work and that no leaver handed over."""
+    handed = set(
+        HandoverItem.objects.filter(handover__kind=Kind.LEAVER)
+        .exclude(handover__stage=Stage.WITHDRAWN)
+        .values_list("dossier", flat=True)
+    )
+    at_work = {row.id for row in people.people(limit=_MOST).rows if row.state is State.ACTIVE}
+    return [
+        row.dossier_id
+        for row in kept_now()
+        if row.keeper_id in at_work and row.dossier_id not in handed
+        and row.dossier_id not in hers
+    ]  # fmt: skip
+
+
+def _bought(dossier_ids: Collection[UUID], since: date) -> list[UUID]:
+    """Those that ordered in the year before: only they can be missed."""
+    first = sales.first_orders(list(dossier_ids), since=since - timedelta(days=365))
+    return [one for one in dossier_ids if one in first and first[one] < since]
+
+
+def _ordered(some: Collection[UUID], orders: Mapping[UUID, date], until: date) -> int:
+    return sum(1 for one in some if one in orders and orders[one] <= until)
 
 
 def _rows(

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from muniment.core import canonical
@@ -13,10 +16,23 @@ from muniment.core.actor import Actor
 from muniment.handover import papers, queries, sealing, statements
 from muniment.handover.domain import exits as rules
 from muniment.handover.domain.exits import Condition
-from muniment.handover.domain.states import Kind, Paper, ReturnState
+from muniment.handover.domain.states import (
+    COUNTING,
+    ConfirmationState,
+    ItemState,
+    Kind,
+    Paper,
+    ReturnState,
+)
 from muniment.handover.errors import HandoverNotFound, ReturnNotFound
 from muniment.handover.gate import SEEING_ALL, Part, View, note_view, part_of
-from muniment.handover.models import Handover, ReturnItem, Statement
+from muniment.handover.models import (
+    Confirmation,
+    Handover,
+    HandoverItem,
+    ReturnItem,
+    Statement,
+)
 from muniment.handover.papers import Paper as Upload
 from muniment.handover.queries import HandoverHead, Progress
 from muniment.people import queries as people
@@ -66,9 +82,34 @@ class Door:
     open: int
 
 
+class Lack(StrEnum):
+    """Why the word of a main customer does not count yet."""
+
+    NOT_ASKED = "not_asked"
+    UNDELIVERED = "undelivered"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    DOES_NOT_COUNT = "does_not_count"  # it agreed, by a way that only the heir vouches for
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One main customer that has not agreed in a way that counts."""
+
+    item_id: UUID
+    dossier_id: UUID
+    codename: str
+    heir: str
+    why: Lack
+
+
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """All about one exit. `unsigned` holds the texts that wait for a signature, by paper."""
+    """All about one exit. `unsigned` holds the texts that wait for a signature, by paper.
+
+    `missing` names the main customers without a word that counts; the leaver gets none, because
+    it would tell which customers weigh most.
+    """
 
     head: HandoverHead
     part: Part
@@ -79,6 +120,7 @@ class Exit:
     statements: tuple[StatementRow, ...]
     unsigned: dict[Paper, str]
     doors: tuple[Door, ...]
+    missing: tuple[Missing, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -109,7 +151,45 @@ def read_exit(*, reader: Actor, handover_id: UUID, language: str, at: datetime) 
             one: words_of(row, one, language) for one in statements.SIGNED_ON_PAGE if one in waiting
         } if row.kind == Kind.LEAVER else {},
         doors=doors_of(row.person_id, at=at) if row.kind == Kind.LEAVER else (),
+        missing=missing_of(row.id) if part in SEEING_ALL else (),
     )  # fmt: skip
+
+
+def missing_of(handover_id: UUID) -> tuple[Missing, ...]:
+    """The main customers without a word that counts, the heaviest first; four queries.
+
+    The caller asked the gate for the whole board.
+    """
+    counts = Q(state=ItemState.CONFIRMED, vouch__in=COUNTING)
+    rows = list(
+        HandoverItem.objects.filter(handover=handover_id, is_main=True)
+        .exclude(counts)
+        .order_by("rank")
+    )
+    codenames = vault.codenames_of([row.dossier_id for row in rows])
+    names, asked = people.names({row.heir_id for row in rows}), _newest(rows)
+    return tuple(
+        Missing(
+            row.id, row.dossier_id, codenames[row.dossier_id], names.get(row.heir_id, ""),
+            _lack(row, asked.get(row.id)),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _newest(items: Sequence[HandoverItem]) -> dict[UUID, Confirmation]:
+    rows = Confirmation.objects.filter(item__in=items).defer("sealed")
+    return {row.item_id: row for row in rows.order_by("asked_at", "id")}
+
+
+def _lack(item: HandoverItem, asked: Confirmation | None) -> Lack:
+    if item.state == ItemState.REFUSED:
+        return Lack.REFUSED
+    if item.state == ItemState.CONFIRMED:
+        return Lack.DOES_NOT_COUNT
+    if asked is None or asked.state != ConfirmationState.WAITING:
+        return Lack.NOT_ASKED
+    return Lack.UNDELIVERED if asked.is_undelivered else Lack.WAITING
 
 
 def read_statement(

@@ -22,6 +22,8 @@ def text_of(paper: Paper, language: str, *, person: str, company: str, last_day:
     text: str = told.get(language, told["en"]).strip()
     for name, value in (("company", company), ("last_day", last_day), ("person", person)):
         text = text.replace(f"{{{name}}}", value)
+        if value.endswith("."):  # “Co., Ltd.” at the end of a sentence brings its full stop along
+            text = text.replace(f"{value}.", value)
     return text
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from muniment.handover.after import read_after
-from muniment.handover.domain.aftermath import Heap
+from muniment.handover.domain.aftermath import Beside, Heap
 from muniment.handover.errors import HandoverNotFound
 from muniment.sales import services as sales
 from muniment.sales.domain.facts import OrderFact
@@ -46,6 +46,8 @@ def test_customers_are_sorted_and_set_beside_those_of_people_who_stayed(world: W
     assert heaps[silent] in {Heap.UNCLEAR, Heap.TAKEN}
     assert found.compared == 3
     assert (found.weeks[-1].hers, found.weeks[-1].others) == (500, 1000)
+    assert (found.hers.ordered, found.hers.customers) == (1, 2)
+    assert found.beside is Beside.TOO_FEW
     assert found.low <= found.lost <= found.high or found.took_any is None
     (read,) = [
         row for row in world.entries("handover.handover.read") if row.facts["view"] == "after"
@@ -60,3 +62,37 @@ def test_what_became_of_them_is_not_for_everybody(world: World, name: str) -> No
     begun = begin(world, heirs=[world.id("dan")])
     with pytest.raises(HandoverNotFound):
         read_after(reader=world.actor(name), handover_id=begun.handover_id, at=NOON + WEEK)
+
+
+def test_customers_that_never_ordered_before_are_no_loss_in_the_comparison(world: World) -> None:
+    sellers(world)
+    orders(world, customer(world), "A", [*range(-50, 0, 3), *range(1, 9, 3)])
+    customer(world)
+    begun = begin(world, heirs=[world.id("dan")], capacity=5)
+    found = read_after(reader=world.actor("mia"), handover_id=begun.handover_id, at=NOON + 9 * WEEK)
+
+    assert (found.hers.ordered, found.hers.customers) == (1, 1)
+    assert len(found.rows) == 2
+
+
+def test_where_nobody_else_keeps_customers_there_is_no_line_to_compare_with(world: World) -> None:
+    sellers(world)
+    orders(world, customer(world), "A", range(-50, 0, 3))
+    begun = begin(world, heirs=[world.id("dan")])
+    found = read_after(reader=world.actor("mia"), handover_id=begun.handover_id, at=NOON + 9 * WEEK)
+
+    assert found.compared == 0
+    assert found.weeks == ()
+    assert found.beside is Beside.TOO_FEW
+
+
+def test_customers_of_somebody_else_who_leaves_are_no_yardstick(world: World) -> None:
+    sellers(world)
+    orders(world, customer(world), "A", range(-50, 0, 3))
+    for name, keeper in (("B", "ben"), ("C", "eli")):
+        orders(world, customer(world, keeper), name, range(-50, 9, 3))
+    begin(world, person="eli", by="mia", heirs=[world.id("dan")])
+    begun = begin(world, heirs=[world.id("dan")])
+    found = read_after(reader=world.actor("mia"), handover_id=begun.handover_id, at=NOON + 9 * WEEK)
+
+    assert found.compared == 1

@@ -62,7 +62,8 @@ class House:
         return begin(self.world)
 
     def demand_all_or_nothing(self) -> bool:
-        """Whether all of it is there; fails when a part is."""
+        """Whether all of it is there; fails when a part is. The worker tends the ledger."""
+        drain()
         done = Handover.objects.exists()
         keepers = {vault.dossier(one).keeper_id for one in self.hers}
         told = {

@@ -212,3 +212,24 @@ def test_the_board_says_which_letter_cannot_be_mailed_and_what_helps(world, as_)
     done = words(as_("mia").get(at("done", handover_id)))
     assert "Letters to customers 1 1" in done
     assert "1 of them cannot be mailed; the board says why." in done
+
+
+def test_the_form_says_which_main_customer_is_missing_and_why(world, as_, left):
+    one, handover_id = left
+    mia = as_("mia")
+    told = words(mia.get(at("exit", handover_id)))
+    assert "together carry four fifths of it" in told
+    assert "not asked yet: send its letter" in told
+    assert vault.codenames_of([one])[one] in told
+
+    asked(world, one, at=clock.now())
+    assert "asked, no answer yet" in words(mia.get(at("exit", handover_id)))
+    hers = words(as_("ada").get(at("exit", handover_id)))
+    assert "Main customer without a word that counts" not in hers
+
+
+def test_with_little_data_the_comparison_says_that_it_says_nothing(world, as_, left):
+    _, handover_id = left
+    told = words(as_("mia").get(at("after", handover_id)))
+    assert "nothing can be said yet" in told
+    assert "Customers of people who stayed 0 – –" in told

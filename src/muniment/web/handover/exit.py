@@ -24,7 +24,7 @@ from muniment.handover.statements import SIGNED_ON_PAGE
 from muniment.people.domain.roles import STAFF, Role
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.account.attempt import attempt
-from muniment.web.handover.exit_words import CONDITIONS, DOORS, PAPERS, RETURNS, STATES
+from muniment.web.handover.exit_words import CONDITIONS, DOORS, LACKS, PAPERS, RETURNS, STATES
 from muniment.web.handover.letters import download
 from muniment.web.handover.words import KINDS as WHATS
 from muniment.web.handover.words import STAGES
@@ -217,6 +217,7 @@ def _page(
     )  # fmt: skip
     leads = found.part is Part.LEADS and found.head.is_running
     content: dict[str, Any] = {
+        "missing": [(one, LACKS[one.why]) for one in found.missing],
         "exit": found,
         "kind": WHATS[found.head.kind],
         "stage": STAGES[found.head.stage],

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from muniment.handover.domain.states import Paper, ReturnState
+from muniment.handover.exits import Lack
 
 RETURNS: dict[str, str | Promise] = {
     "laptop": gettext_lazy("Laptop and chargers"),
@@ -49,4 +50,14 @@ DOORS: dict[str, str | Promise] = {
     "grants": gettext_lazy("Grants to read"),
     "customers": gettext_lazy("Customers kept or deputised"),
     "list": gettext_lazy("Customers on the hand-over list"),
+}
+LACKS: dict[Lack, str | Promise] = {
+    Lack.NOT_ASKED: gettext_lazy("not asked yet: send its letter"),
+    Lack.UNDELIVERED: gettext_lazy("the letter did not arrive: hand the link over, or call"),
+    Lack.WAITING: gettext_lazy("asked, no answer yet: remind it, or call"),
+    Lack.REFUSED: gettext_lazy("wants somebody else: offer another heir"),
+    Lack.DOES_NOT_COUNT: gettext_lazy(
+        "agreed, but nobody besides the heir stands for it: file the answer as somebody who leads, "
+        "or ask by mail at an address that others checked"
+    ),
 }

@@ -23,7 +23,7 @@ from muniment.people import queries as people
 from muniment.people.domain.roles import Role
 from muniment.vault import queries as vault
 from muniment.web.access import StaffRequest, for_roles
-from muniment.web.handover.words import FIGURES, FLAGS, HEAPS
+from muniment.web.handover.words import BESIDE, FIGURES, FLAGS, HEAPS, SIDES
 
 SHOWN = 200
 READING = (Role.OWNER, Role.SALES_MANAGER, Role.COMPLIANCE)
@@ -89,7 +89,6 @@ def after(request: StaffRequest, handover_id: UUID) -> HttpResponse:
     Raises: HandoverNotFound, LedgerUnavailable.
     """
     found = read_after(reader=request.actor, handover_id=handover_id, at=clock.now())
-    last = found.weeks[-1] if found.weeks else None
     about = gettext("Share of customers that ordered since: full line hers, dashed others’.")
     picture = control_picture(
         found.weeks, title=gettext("Control line"), about=about, week=gettext("week")
@@ -106,7 +105,10 @@ def after(request: StaffRequest, handover_id: UUID) -> HttpResponse:
         "low": Money("USD", 100 * found.low),
         "high": Money("USD", 100 * found.high),
         "picture": mark_safe(picture),  # noqa: S308 - our own SVG, its words are escaped
-        "last": (last.hers / 10, last.others / 10) if last else None,
+        "beside": BESIDE[found.beside],
+        "shares": [
+            (label, one) for label, one in zip(SIDES, (found.hers, found.others), strict=True)
+        ],
         "weeks": [(one.number, one.hers / 10, one.others / 10) for one in found.weeks],
     }
     return render(request, "handover/after.html", content)

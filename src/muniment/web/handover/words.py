@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from muniment.handover.domain.aftermath import Heap
+from muniment.handover.domain.aftermath import Beside, Heap
 from muniment.handover.domain.heirs import POINTS, Why
 from muniment.handover.domain.lookback import Flag
 from muniment.handover.domain.states import ItemState, Kind, Stage, Vouch
@@ -73,6 +73,17 @@ HEAPS: dict[Heap, str | Promise] = {
     Heap.KEPT: gettext_lazy("kept"),
     Heap.UNCLEAR: gettext_lazy("unclear"),
     Heap.TAKEN: gettext_lazy("perhaps taken"),
+}
+SIDES = (gettext_lazy("These customers"), gettext_lazy("Customers of people who stayed"))
+BESIDE: dict[Beside, str | Promise] = {
+    Beside.TOO_FEW: gettext_lazy(
+        "Too few customers on one side that ordered in the year before: nothing can be said yet."
+    ),
+    Beside.ALIKE: gettext_lazy("The bounds overlap: chance alone explains the difference."),
+    Beside.FEWER: gettext_lazy(
+        "Fewer of these customers ordered again than chance explains; look at them one by one."
+    ),
+    Beside.MORE: gettext_lazy("More of these customers ordered again than of the others."),
 }
 FIGURES: dict[str, str | Promise] = {
     "looks": gettext_lazy("Looks at a compartment"),
