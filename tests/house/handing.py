@@ -24,9 +24,12 @@ from muniment.vault.domain.cells import Relation
 from tests.world import NOON
 
 LEAVER, HEIR, HANDED = "nora", "jun", "gull"
-ANSWER, EXIT = "answer of a customer", "exit of somebody"
-"""Kinds of mark: what a customer said of its new contact; what a leaver returns and signs."""
-ALIKE = {"handover_id", "item_id", "confirmation_id", "return_id", "statement_id"}
+ANSWER, EXIT, BACK = "answer of a customer", "exit of somebody", "why somebody stays after all"
+"""Kinds of mark: what a customer said of its new contact; what a leaver returns and signs; why
+a second person is asked to take her notice back."""
+ALIKE = {
+    "handover_id", "item_id", "confirmation_id", "return_id", "statement_id", "withdrawal_id",
+}  # fmt: skip
 _FIELD = "contacts.people"
 
 
@@ -94,6 +97,10 @@ def _leave(house: Any, handover_id: UUID) -> None:
         handover_id=handover_id, paper=Paper.DUTIES, language="en", name="Nora",
         by=house.actor(LEAVER), at=NOON,
     )  # fmt: skip
+    asked = services.withdraw_handover(
+        handover_id=handover_id, reason=house.word(BACK, "reason", LEAVER), by=told["by"], at=NOON
+    )
+    house.ids["withdrawal_id"] = [str(asked.id)]
     house.ids["return_id"] = [str(one) for one in ReturnItem.objects.values_list("id", flat=True)]
     house.ids["statement_id"] = [str(one) for one in Statement.objects.values_list("id", flat=True)]
 
@@ -115,11 +122,18 @@ def may_see_answer_of(who: Any, mark: Any, since: int) -> bool:
 
 def may_see_exit(who: Any, mark: Any, since: int) -> bool:
     """What somebody returns and signs: for herself, for those who lead her, for compliance."""
-    if who.name == LEAVER:
-        return True
+    return who.name == LEAVER or _watches(who, "exit")
+
+
+def may_see_back(who: Any, mark: Any, since: int) -> bool:
+    """Why her notice is to be taken back: for those who lead her and for compliance."""
+    return _watches(who, "board")
+
+
+def _watches(who: Any, view: str) -> bool:
     watches = _leads(who) or (who.role is Role.COMPLIANCE and who.state is State.ACTIVE)
     return watches and HandoverLook.objects.filter(
-        reader=who.person_id(), what="exit", session__in=who.sessions,
+        reader=who.person_id(), what=view, session__in=who.sessions,
         sitting_ends_at__gt=clock.now(),
     ).exists()  # fmt: skip
 
