@@ -79,6 +79,19 @@ def test_what_is_not_clear_is_asked_answered_and_remembered(mia):
     assert len(mia.get("/customs-data/loads").json()["rows"]) == 1
     again = mia.get(f"{uploaded(mia, text + ROWS[:10])}/layout").json()
     assert again["is_remembered"] is True
+    assert (again["date_form"], again["date_form_remembered"]) == ("day_first", True)
+
+
+def test_the_order_of_dates_and_the_currency_of_a_layout_can_be_said_beforehand(mia):
+    text = HEADER + ROWS.replace("2025-", "03/").replace("-09", "/25")
+    fingerprint = mia.get(f"{uploaded(mia, text)}/layout").json()["fingerprint"]
+    said = {"columns": {}, "date_form": "month_first", "currency": "EUR"}
+    mia.put(f"/customs-data/layouts/{fingerprint}", said)
+
+    told = mia.get(f"{uploaded(mia, text + ROWS[:10])}/layout").json()
+
+    assert (told["date_form"], told["currency"]) == ("month_first", "EUR")
+    assert told["questions"] == []
 
 
 def test_a_column_that_the_file_does_not_have_is_refused(mia):

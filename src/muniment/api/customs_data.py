@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
@@ -96,6 +96,7 @@ class CustomsLayout(Shape):
     headings: list[str]
     columns: list[CustomsColumn]
     date_form: DateForm | None
+    date_form_remembered: bool
     currency: str
     direction: GoodsDirection
     reporting_country: str
@@ -131,7 +132,8 @@ class CustomsUploads(Shape):
 
 
 class CustomsAnswers(Asked):
-    """What a person says of a file; columns are remembered for files with the same headings.
+    """What a person says of a file, remembered for files with the same headings: columns, currency
+    and the order of dates.
 
     A role that is null has no column. `accept_guesses` loads although some columns are unsure,
     `skip_bad` leaves rows out that cannot be read.
@@ -167,9 +169,11 @@ class CustomsProgress(Shape):
 
 
 class CustomsColumns(Asked):
-    """What the columns hold, each by its place from 0."""
+    """What the columns hold, each by its place from 0; order of dates and currency if doubtful."""
 
     columns: dict[ColumnRole, Column]
+    date_form: Literal["day_first", "month_first"] | None = None
+    currency: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")] = ""
 
 
 class CustomsLoad(Shape):
@@ -319,11 +323,13 @@ def remember_columns(
     fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")],
     told: CustomsColumns,
 ) -> None:
-    """Remember what the columns of files with these headings hold."""
+    """Remember how files with these headings are read."""
     caller = request.auth
     services.remember_columns(
-        fingerprint=fingerprint, columns=told.columns, by=caller.actor, at=caller.at
-    )
+        fingerprint=fingerprint, columns=told.columns,
+        date_form=DateForm(told.date_form) if told.date_form else None, currency=told.currency,
+        by=caller.actor, at=caller.at,
+    )  # fmt: skip
 
 
 @reads(router, "/customs-data/loads", scope=READ, answer=CustomsLoads, roles=READERS)
@@ -379,6 +385,7 @@ def _layout(found: Layout) -> dict[str, object]:
         **{name: getattr(found, name) for name in plain},
         "columns": _columns(found),
         "date_form": found.dates.form if found.dates else None,
+        "date_form_remembered": bool(found.dates and found.dates.is_remembered),
     }
 
 

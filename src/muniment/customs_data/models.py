@@ -46,10 +46,12 @@ class Load(models.Model):
 
 
 class RememberedLayout(models.Model):
-    """What the columns of tables with exactly these headings hold, as a person confirmed."""
+    """How tables with exactly these headings are read, as a person confirmed."""
 
     fingerprint = models.CharField(primary_key=True, max_length=32)
     columns = models.JSONField()  # role: place of its column, from 0
+    date_form = models.CharField(max_length=12, blank=True, default="")  # "": nobody had to say
+    currency = models.CharField(max_length=3, blank=True, default="")
     by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -10,6 +10,8 @@ from django.db.models import Count, Max, Min, Q, Sum
 from muniment.core import cursor as cursors
 from muniment.core.clock import rfc3339
 from muniment.core.cursor import CursorInvalid, Page
+from muniment.customs_data.domain.dates import ORDERS, DateForm
+from muniment.customs_data.domain.layouts import Remembered
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.models import Load, OurCodes, RememberedLayout
 
@@ -129,13 +131,18 @@ def our_codes() -> tuple[str, ...]:
     return tuple(newest.codes) if newest else ()
 
 
-def remembered(fingerprint: str = "") -> Mapping[str, Mapping[Role, int]]:
-    """Give what people confirmed of columns, by fingerprint; one fingerprint or all."""
+def remembered(fingerprint: str = "") -> Mapping[str, Remembered]:
+    """Give what people confirmed of files, by fingerprint; one fingerprint or all."""
     kept = RememberedLayout.objects.all()
     if fingerprint:
         kept = kept.filter(fingerprint=fingerprint)
+    return {it.fingerprint: _remembered(it) for it in kept}
+
+
+def _remembered(kept: RememberedLayout) -> Remembered:
     roles = {role.value for role in Role}
-    return {
-        it.fingerprint: {Role(name): int(n) for name, n in it.columns.items() if name in roles}
-        for it in kept
-    }
+    return Remembered(
+        columns={Role(name): int(n) for name, n in kept.columns.items() if name in roles},
+        date_form=DateForm(kept.date_form) if kept.date_form in ORDERS else None,
+        currency=kept.currency,
+    )

@@ -9,7 +9,13 @@ from muniment.customs_data import queries
 from muniment.customs_data.domain.plausibility import Point, plausibility
 from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.customs_data.domain.profile import Profile
-from muniment.customs_data.profile import CodeInvalid, customs_profile, hs_codes
+from muniment.customs_data.profile import (
+    CodeInvalid,
+    NoCustomsData,
+    customs_profile,
+    hs_codes,
+)
+from muniment.customs_data.rates import rate_on
 
 
 class Asked(Protocol):
@@ -79,7 +85,10 @@ def plausibility_of(*, subject: Asked, files: Sequence[Path] | None = None) -> t
         near=False,
         files=files,
     )
-    return plausibility(profile, Inquiry.of(facts, subject.today))
+    inquiry = Inquiry.of(facts, subject.today, rate=rate_on)
+    if inquiry.says_nothing:  # a sum in a currency that nobody here knows the rate of
+        raise NoCustomsData
+    return plausibility(profile, inquiry)
 
 
 QUESTIONS: Final[Mapping[str, Callable[..., object]]] = {

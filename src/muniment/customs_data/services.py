@@ -16,7 +16,8 @@ from muniment.core.ids import new_id
 from muniment.customs_data import loaded, queries, store
 from muniment.customs_data.domain.codes import hs_codes
 from muniment.customs_data.domain.duties import may_load, may_remove
-from muniment.customs_data.domain.layouts import Layout, Wishes
+from muniment.customs_data.domain.dates import ORDERS, DateForm
+from muniment.customs_data.domain.layouts import Layout, Remembered, Wishes
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.loading import examine, open_source, running
 from muniment.customs_data.loading.running import Outcome, Progress
@@ -106,13 +107,15 @@ def load(
 
     Args:
         name: how its sender called the file; country and direction are read from it.
-        wishes: what a person says of columns and forms; columns are remembered.
+        wishes: what a person says of columns and forms; columns, the order of dates and the
+            currency are remembered.
         skip_bad: leave rows out that cannot be read in full, instead of refusing the file.
         accept_guesses: load although some columns are unsure.
         report: where the list of bad rows goes.
 
     Raises:
-        LoadNotYours, AlreadyLoaded, ColumnsUnclear, RowsBad, NothingToLoad: as the names say.
+        LoadNotYours, AlreadyLoaded, ColumnsUnclear, RowsBad, NothingToLoad, DaysContradict: as
+            the names say.
         FileUnreadable: the file is no table, or none of its lines names columns.
     """
     person = _loader(by)
@@ -136,7 +139,7 @@ def load(
         _refuse_bad(outcome, skip_bad=skip_bad)
         row = _record(
             load_id, source, layout, outcome, digest=digest, person=person, by=by, at=at,
-            provider=provider, as_of=as_of, chosen=(wishes or Wishes()).columns,
+            provider=provider, as_of=as_of, said=wishes or Wishes(),
         )  # fmt: skip
     except BaseException:
         store.discard(load_id)
@@ -180,16 +183,21 @@ def queue_load(*, upload_id: UUID, by: Actor, at: datetime) -> UUID:
 
 
 def remember_columns(
-    *, fingerprint: str, columns: Mapping[Role, int], by: Actor, at: datetime
-) -> None:
-    """Remember what the columns of files with these headings hold, as this person says.
+    *, fingerprint: str, columns: Mapping[Role, int], by: Actor, at: datetime,
+    date_form: DateForm | None = None, currency: str = "",
+) -> None:  # fmt: skip
+    """Remember how files with these headings are read, as this person says.
+
+    Args:
+        date_form: `day_first` or `month_first`; None leaves what was said before.
+        currency: of values that name none; "" leaves what was said before.
 
     Raises:
         LoadNotYours: the role does not allow it.
     """
-    person = _loader(by)
+    person, said = _loader(by), Remembered(columns, date_form, currency)
     with transaction.atomic():
-        _remember(fingerprint, columns, person=person, by=by, at=at)
+        _remember(fingerprint, said, person=person, by=by, at=at)
 
 
 def set_our_codes(*, codes: Sequence[str], by: Actor, at: datetime) -> tuple[str, ...]:
@@ -283,7 +291,7 @@ def _refuse_bad(outcome: Outcome, *, skip_bad: bool) -> None:
 def _record(
     load_id: UUID, source: Source, layout: Layout, outcome: Outcome, *, digest: str,
     person: UUID | None, by: Actor, at: datetime, provider: str, as_of: date | None,
-    chosen: Mapping[Role, int | None],
+    said: Wishes,
 ) -> LoadRow:  # fmt: skip
     """Put the load on record, in one transaction."""
     told = {
@@ -301,8 +309,7 @@ def _record(
                 id=load_id, name=_short(source.name), size=source.path.stat().st_size,
                 provider=provider[:80], as_of=as_of, by_id=person, at=at, **told,
             )  # fmt: skip
-            if kept := {role: place for role, place in chosen.items() if place is not None}:
-                _remember(layout.fingerprint, kept, person=person, by=by, at=at)
+            _remember(layout.fingerprint, _to_remember(said), person=person, by=by, at=at)
             facts = {name: told[name] for name in ("rows", "counted", "left_out", "sha256",
                                                    "source_kind", "fingerprint")}  # fmt: skip
             append_entry(
@@ -314,19 +321,34 @@ def _record(
     return LoadRow.of(row)
 
 
+def _to_remember(said: Wishes) -> Remembered:
+    """Choose what holds for the next file with the same headings, too."""
+    columns = {role: place for role, place in said.columns.items() if place is not None}
+    return Remembered(columns, said.date_form, said.currency)
+
+
 def _remember(
-    fingerprint: str, columns: Mapping[Role, int], *, person: UUID | None, by: Actor, at: datetime
+    fingerprint: str, said: Remembered, *, person: UUID | None, by: Actor, at: datetime
 ) -> None:
-    told = {role.value: place for role, place in columns.items()}
-    kept = RememberedLayout.objects.filter(pk=fingerprint).first()
-    told = {**(kept.columns if kept else {}), **told}
+    """Add what was said to what is known of such files; nothing is written when nothing was."""
+    columns = {role.value: place for role, place in said.columns.items()}
+    date_form = said.date_form.value if said.date_form in ORDERS else ""
+    if not (columns or date_form or said.currency):
+        return
+    kept = RememberedLayout.objects.filter(pk=fingerprint).first() or RememberedLayout(columns={})
+    told = {
+        "columns": {**kept.columns, **columns},
+        "date_form": date_form or kept.date_form,
+        "currency": said.currency or kept.currency,
+    }
     RememberedLayout.objects.update_or_create(
-        fingerprint=fingerprint, defaults={"columns": told, "by_id": person, "at": at}
+        fingerprint=fingerprint, defaults={**told, "by_id": person, "at": at}
     )
-    append_entry(
-        kind="customs_data.layout.confirmed", subject=None, by=by, at=at,
-        facts={"fingerprint": fingerprint, "roles": sorted(told)},
-    )  # fmt: skip
+    facts = {
+        "fingerprint": fingerprint, "roles": sorted(told["columns"]),
+        "date_form": told["date_form"], "currency": told["currency"],
+    }  # fmt: skip
+    append_entry(kind="customs_data.layout.confirmed", subject=None, by=by, at=at, facts=facts)
 
 
 def _short(name: str) -> str:

@@ -7,12 +7,15 @@ from muniment.core import clock
 from muniment.core.actor import Actor, Door
 from muniment.core.errors import ErrorKind, MunimentError
 from muniment.customs_data import services, store, uploads
+from muniment.customs_data.loading.running import DaysContradict
 from muniment.customs_data.loading.sources import NoHeader
 from muniment.customs_data.profile.arranging import arrange as put_in_order
 from muniment.jobs.registry import job, periodic
 from muniment.jobs.running import Run
 
-CURABLE = (services.ColumnsUnclear, services.RowsBad, services.NothingToLoad, NoHeader)
+CURABLE = (
+    services.ColumnsUnclear, services.RowsBad, services.NothingToLoad, NoHeader, DaysContradict,
+)  # fmt: skip
 KEPT_FOR = timedelta(days=14)
 
 

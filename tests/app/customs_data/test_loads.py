@@ -10,8 +10,10 @@ import pytest
 
 from muniment.core.actor import Actor, Door
 from muniment.customs_data import queries, services, store
+from muniment.customs_data.domain.dates import DateForm
 from muniment.customs_data.domain.layouts import Wishes
 from muniment.customs_data.domain.roles import Role
+from muniment.customs_data.loading.running import DaysContradict
 from muniment.keys import ring
 from muniment.ledger import queries as ledger
 from tests.company import NOON, staffed
@@ -192,6 +194,67 @@ def test_what_a_person_says_of_columns_is_remembered_for_the_same_headings(tmp_p
 
     [row] = rows(again.id)
     assert (row["buyer"], row["seller"]) == ("Blue Ltd", "Sun Ltd")
+
+
+DOUBTFUL = "Date,Importer,Supplier,HS Code,Value"
+
+
+def doubtful(tmp_path, name, *days):
+    lines = [f"{day},Orion Trading LLC,Foshan Tiles Ltd,690721,{n}" for n, day in enumerate(days)]
+    return written(tmp_path, [DOUBTFUL, *lines], name)
+
+
+def test_which_part_of_a_date_is_the_day_is_asked_once_for_the_same_headings(tmp_path):
+    first = doubtful(tmp_path, "a.csv", "03/04/2025", "05/06/2025")
+    with pytest.raises(services.ColumnsUnclear):
+        load(first)
+    load(first, wishes=Wishes(date_form=DateForm.MONTH_FIRST))
+
+    again = load(doubtful(tmp_path, "b.csv", "07/08/2025"))
+
+    assert [row["shipped_on"] for row in rows(again.id)] == [date(2025, 7, 8)]
+    [remembered] = queries.remembered().values()
+    assert remembered.date_form is DateForm.MONTH_FIRST
+
+
+def test_a_remembered_order_of_dates_can_be_said_anew(tmp_path):
+    load(doubtful(tmp_path, "a.csv", "03/04/2025"), wishes=Wishes(date_form=DateForm.MONTH_FIRST))
+    load(doubtful(tmp_path, "b.csv", "03/05/2025"), wishes=Wishes(date_form=DateForm.DAY_FIRST))
+
+    again = load(doubtful(tmp_path, "c.csv", "03/06/2025"))
+
+    assert [row["shipped_on"] for row in rows(again.id)] == [date(2025, 6, 3)]
+
+
+def test_a_day_above_twelve_that_contradicts_what_is_remembered_is_asked_about(tmp_path):
+    load(doubtful(tmp_path, "a.csv", "03/04/2025"), wishes=Wishes(date_form=DateForm.MONTH_FIRST))
+
+    with pytest.raises(services.ColumnsUnclear) as asked:
+        load(doubtful(tmp_path, "b.csv", "25/04/2025", "03/04/2025"))
+
+    assert asked.value.facts["questions"] == "date_order date"
+
+
+def test_a_contradiction_far_down_the_file_stops_the_load(tmp_path):
+    load(doubtful(tmp_path, "a.csv", "03/04/2025"), wishes=Wishes(date_form=DateForm.MONTH_FIRST))
+    late = doubtful(tmp_path, "b.csv", *["03/04/2025"] * 1100, "25/04/2025")
+
+    with pytest.raises(DaysContradict):
+        load(late, skip_bad=True)
+
+    assert len(queries.loads()) == 1
+    assert load(late, wishes=Wishes(date_form=DateForm.DAY_FIRST)).rows == 1101
+
+
+def test_the_currency_of_files_that_name_none_is_remembered_too(tmp_path):
+    header = "When,Importer,Supplier,HS Code,Value in foreign currency"
+    line = "2025-03-01,Orion Trading LLC,Foshan Tiles Ltd,690721,{}"
+    first = written(tmp_path, [header, line.format(5)], "a.csv")
+    load(first, wishes=Wishes(columns={Role.DATE: 0}, currency="AED"))
+
+    again = load(written(tmp_path, [header, line.format(7)], "b.csv"))
+
+    assert [row["currency"] for row in rows(again.id)] == ["AED"]
 
 
 def test_money_without_a_rate_has_no_dollars_and_is_counted(tmp_path):

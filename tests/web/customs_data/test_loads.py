@@ -82,6 +82,30 @@ def test_what_is_not_plain_is_asked_once_and_remembered(world, enters):
     assert "were confirmed before" in browser.get(page_of(again)).content.decode()
 
 
+def test_a_remembered_order_of_dates_is_shown_and_asked_again_when_the_file_contradicts_it(
+    world, enters
+):
+    browser = enters("mia")
+    first = kept(uploaded(browser, records().replace("2025-", "03/").replace("-09", "/25")))
+    assert "which part is the day" in browser.get(page_of(first)).content.decode()
+    browser.post(page_of(first), said(first, date_form="month_first"))
+    work_off()
+
+    header, row = records().splitlines()[:2]
+    day, rest = row.split(",", 1)
+    lines = [f"03/04/25,{rest}"] * 1100 + [f"25/04/25,{rest}"]
+    later = kept(uploaded(browser, "\n".join([header, *lines]) + "\n"))
+    page = browser.get(page_of(later)).content.decode()
+    assert "as confirmed before" in page
+    assert "which part is the day" not in page
+    browser.post(page_of(later), said(later))
+    work_off()
+
+    page = browser.get(page_of(later)).content.decode()
+    assert "contradict how files with these headings were read" in page
+    assert "which part is the day" in page
+
+
 def test_a_corrected_column_stands_and_one_role_is_for_one_column(world, enters):
     browser = enters("mia")
     upload_id = kept(uploaded(browser, records()))

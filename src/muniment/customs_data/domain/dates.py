@@ -37,6 +37,8 @@ class DateForm(StrEnum):
     YEAR = "year"  # 2025
 
 
+ORDERS = frozenset({DateForm.DAY_FIRST, DateForm.MONTH_FIRST})
+"""The forms between which only a person can tell, when no day is above 12."""
 MONTHLY = frozenset({DateForm.MONTH_NAMED, DateForm.MONTH_NUMBER})
 _FORMS = {
     DateForm.MONTH_NUMBER: _NUMBERED,
@@ -63,11 +65,13 @@ class DateStyle:
         doubtful: 03/04/2026 could be read both ways in every cell seen, so a person must say.
         next_day: the cells are midnights of a zone east of Greenwich written in UTC
             (`2025-03-28T18:30:00Z` is the 29th in India).
+        is_remembered: a person said so of an earlier file with the same headings.
     """
 
     form: DateForm
     doubtful: bool = False
     next_day: bool = False
+    is_remembered: bool = False
 
 
 def looks_like_date(cell: str) -> bool:
@@ -114,6 +118,23 @@ def style_of(cells: Iterable[str]) -> DateStyle | None:
     if order is DayOrder.MONTH_FIRST:
         return DateStyle(DateForm.MONTH_FIRST)
     return DateStyle(DateForm.DAY_FIRST, doubtful=order is None)
+
+
+def as_remembered(style: DateStyle | None, known: DateForm | None) -> DateStyle | None:
+    """Settle a doubt by what a person said of such files; asked again where cells contradict it."""
+    if style is None or known not in ORDERS or style.form not in ORDERS:
+        return style
+    if style.doubtful:
+        return DateStyle(known, is_remembered=True)
+    return style if style.form is known else DateStyle(style.form, doubtful=True)
+
+
+def contradicts(cells: Iterable[str], style: DateStyle) -> bool:
+    """Say whether days above 12 show that a remembered order is not the one of these cells."""
+    if not style.is_remembered:
+        return False
+    order = order_of(cells)
+    return order is not None and order.value != style.form.value
 
 
 _SHIFTED = re.compile(r"\d{4}-\d{2}-\d{2}[T ](1[2-9]|2[0-3]):(00|15|30|45):00(?:\.0+)?Z\Z")

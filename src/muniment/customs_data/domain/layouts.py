@@ -11,6 +11,7 @@ from muniment.customs_data.domain.dates import (
     MONTHLY,
     DateForm,
     DateStyle,
+    as_remembered,
     looks_like_month,
     style_of,
 )
@@ -83,8 +84,8 @@ class Layout:
     def questions(self) -> tuple[Question, ...]:
         """List what a person should be asked; nothing when all is plain.
 
-        Columns that were confirmed once are not asked about again; which part of a date is the
-        day is, because another file with the same headings may write it the other way.
+        What was confirmed once is not asked about again, unless the file contradicts it: another
+        one with the same headings may write its days the other way.
         """
         days = [Question("date_order", Role.DATE)] if self.dates and self.dates.doubtful else []
         if self.is_remembered:
@@ -122,6 +123,21 @@ class Wishes:
     header_row: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What people confirmed of files with the same headings.
+
+    Attributes:
+        columns: the place of the column of a role.
+        date_form: which part of a date is the day, None if nobody had to say.
+        currency: of the values of files that do not name it themselves, or "".
+    """
+
+    columns: Mapping[Role, int] = field(default_factory=dict)
+    date_form: DateForm | None = None
+    currency: str = ""
+
+
 def header_among(lines: Sequence[Line]) -> int:
     """Find the header among the first lines; its place in `lines`, or -1.
 
@@ -149,16 +165,16 @@ def layout_of(
     name: str = "",
     sheet: str = "",
     wishes: Wishes | None = None,
-    remembered: Mapping[Role, int] | None = None,
+    remembered: Remembered | None = None,
 ) -> Layout | None:
     """Understand a table from its first lines; None when no line of them is a header.
 
     Args:
         name: of the file; exports often carry country and direction in it.
         wishes: what a person said; it stands, but for columns that the table does not have.
-        remembered: columns that were confirmed for a file with the same headings.
+        remembered: what was confirmed for a file with the same headings.
     """
-    wishes = wishes or Wishes()
+    wishes, remembered = wishes or Wishes(), remembered or Remembered()
     place = _place_of(lines, wishes.header_row)
     if place < 0:
         return None
@@ -166,8 +182,8 @@ def layout_of(
     rows = [line.cells for line in lines[place + 1 : place + 1 + SAMPLED] if not line.is_blank]
     direction = wishes.direction or _direction(name, headings)
     choices = map_columns(headings, rows, direction)
-    if remembered:
-        choices = with_chosen(choices, _within(remembered, headings))
+    if remembered.columns:
+        choices = with_chosen(choices, _within(remembered.columns, headings))
         choices = {
             it: replace(choice, why="remembered") if choice.why == "chosen" else choice
             for it, choice in choices.items()
@@ -183,9 +199,9 @@ def layout_of(
         sheet=sheet,
         direction=direction,
         reporting_country=wishes.reporting_country or reporting_country(name),
-        is_remembered=bool(remembered),
+        is_remembered=bool(remembered.columns),
     )
-    return _with_forms(layout, rows, wishes)
+    return _with_forms(layout, rows, wishes, remembered)
 
 
 def reporting_country(name: str) -> str:
@@ -254,9 +270,11 @@ def _direction(name: str, headings: Sequence[str]) -> Direction:
     return Direction.IMPORT if into > out else Direction.EXPORT
 
 
-def _with_forms(layout: Layout, rows: Sequence[Sequence[str]], wishes: Wishes) -> Layout:
+def _with_forms(
+    layout: Layout, rows: Sequence[Sequence[str]], wishes: Wishes, remembered: Remembered
+) -> Layout:
     """Add how dates, numbers and money are written, and what kind of source this is."""
-    dates = _dates(layout, rows)
+    dates = as_remembered(_dates(layout, rows), remembered.date_form)
     if wishes.date_form is not None:
         dates = DateStyle(wishes.date_form, next_day=bool(dates and dates.next_day))
     decimals = {
@@ -267,7 +285,7 @@ def _with_forms(layout: Layout, rows: Sequence[Sequence[str]], wishes: Wishes) -
     layout = replace(layout, dates=dates, decimals=decimals)
     return replace(
         layout,
-        currency=wishes.currency or _currency(layout),
+        currency=wishes.currency or _remembered_currency(layout, remembered) or _currency(layout),
         weight_factor=_weight_factor(layout),
         source_kind=wishes.source_kind or _kind(layout),
     )
@@ -282,6 +300,11 @@ def _cells(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     return [
         row[column].strip() for row in rows if column < len(row) and not is_nothing(row[column])
     ]
+
+
+def _remembered_currency(layout: Layout, remembered: Remembered) -> str:
+    """Take over what was said of such files; a column that names the currency says it better."""
+    return remembered.currency if not layout.has(Role.CURRENCY) else ""
 
 
 def _currency(layout: Layout) -> str:

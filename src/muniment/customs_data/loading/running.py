@@ -13,7 +13,9 @@ from typing import Any
 
 import duckdb
 
+from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.customs_data import store
+from muniment.customs_data.domain.dates import contradicts
 from muniment.customs_data.domain.layouts import Layout
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.domain.shipments import SourceKind
@@ -87,6 +89,9 @@ def run(
     Args:
         aside: an empty folder to write to instead; then earlier loads do not matter either.
 
+    Raises:
+        DaysContradict: see there.
+
     Nothing is published: with bad rows and not `skip_bad`, the caller throws the folder away.
     The report, if there are bad rows, names each with its place and remedy.
     Cost: two passes over the file by the engine; memory bounded by `MEMORY`.
@@ -108,6 +113,15 @@ def run(
         (staging / name).unlink(missing_ok=True)
     shutil.rmtree(staging / "spill", ignore_errors=True)
     return outcome
+
+
+class DaysContradict(MunimentError):
+    """What was remembered of the dates does not hold for this file; nothing was loaded."""
+
+    code = "customs_data.load.days_contradict"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("Some dates contradict how files with these headings were read before.")
+    next_step = gettext_noop("Say which part of the dates in this file is the day.")
 
 
 @contextmanager
@@ -139,7 +153,11 @@ def _plain_copy(source: Source, layout: Layout, staging: Path, progress: Progres
 def _fill_dictionaries(
     engine: "duckdb.DuckDBPyConnection", layout: Layout, reading: Reading, rates: Path | None
 ) -> Reading:
-    """Read the distinct texts; quoted line breaks make the engine read in one thread."""
+    """Read the distinct texts; quoted line breaks make the engine read in one thread.
+
+    Raises:
+        DaysContradict: days above 12 stand where the months were remembered.
+    """
     texts: dict[str, set[str]] = {table: set() for table in DICTIONARIES.values()}
     roles = dictionary_roles(layout)
     if roles:
@@ -151,6 +169,8 @@ def _fill_dictionaries(
         for place, text in found:
             if text is not None:
                 texts[DICTIONARIES[roles[place]]].add(text)
+    if layout.dates is not None and contradicts(texts["days"], layout.dates):
+        raise DaysContradict
     tables = {
         "names": dictionaries.names_table(texts["names"]),
         "days": dictionaries.days_table(texts["days"], layout.dates),

@@ -14,10 +14,10 @@ from muniment.customs_data.domain.layouts import (
     SAMPLED,
     SEARCHED,
     Layout,
+    Remembered,
     Wishes,
     layout_of,
 )  # fmt: skip
-from muniment.customs_data.domain.roles import Role
 from muniment.sheets.delimited import read_delimited
 from muniment.sheets.lines import FileUnreadable, Line, WorkbookDamaged
 from muniment.sheets.sniff import (
@@ -97,12 +97,12 @@ def open_source(path: Path, name: str = "", *, encoding: str = "", delimiter: st
 def examine(
     source: Source,
     wishes: Wishes | None = None,
-    remembered: "Mapping[str, Mapping[Role, int]] | None" = None,
+    remembered: Mapping[str, Remembered] | None = None,
 ) -> Layout:
     """Understand a file from its first thousand rows; of several sheets, the one with most.
 
     Args:
-        remembered: confirmed columns by fingerprint of the headings.
+        remembered: what was confirmed, by fingerprint of the headings.
 
     Raises:
         NoHeader: none of its first lines names columns.

@@ -194,7 +194,7 @@ def _page(
         content["first_lines"] = _first_lines(kept)
     else:
         content |= {"parts": _parts(_columns(layout)), **_read_as(layout)}
-        content["questions"] = _questions(layout, kept.wishes)
+        content["questions"] = _questions(layout, kept.wishes) + _contradicted(kept)
     return render(request, "customs_data/mapping.html", content, status=status)
 
 
@@ -220,7 +220,12 @@ def _read_as(layout: Layout) -> dict[str, Any]:
         "direction": words.DIRECTIONS[layout.direction],
         "kind": words.KINDS[layout.source_kind],
         "dates": words.DATE_FORMS[layout.dates.form] if layout.dates else "",
+        "dates_why": words.WHY["remembered"] if _is_remembered(layout) else "",
     }
+
+
+def _is_remembered(layout: Layout) -> bool:
+    return layout.dates is not None and layout.dates.is_remembered
 
 
 def _columns(layout: Layout) -> list[dict[str, Any]]:
@@ -253,6 +258,12 @@ def _questions(layout: Layout, wishes: Wishes) -> list[str]:
         for it in layout.questions
         if it.role not in said or it.code == "currency"
     ]
+
+
+def _contradicted(kept: Any) -> list[str]:
+    """Ask about the days again, if the load found some that are not as remembered."""
+    found = kept.trouble and kept.trouble.code == "customs_data.load.days_contradict"
+    return [str(words.QUESTIONS["date_order"])] if found and not kept.wishes.date_form else []
 
 
 def _progress(upload_id: UUID, job: JobRow) -> dict[str, Any]:
