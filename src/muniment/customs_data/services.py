@@ -15,8 +15,8 @@ from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.core.ids import new_id
 from muniment.customs_data import loaded, queries, store
 from muniment.customs_data.domain.codes import hs_codes
-from muniment.customs_data.domain.duties import may_load, may_remove
 from muniment.customs_data.domain.dates import ORDERS, DateForm
+from muniment.customs_data.domain.duties import may_load, may_remove
 from muniment.customs_data.domain.layouts import Layout, Remembered, Wishes
 from muniment.customs_data.domain.roles import Role
 from muniment.customs_data.loading import examine, open_source, running

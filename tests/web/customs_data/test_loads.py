@@ -92,7 +92,7 @@ def test_a_remembered_order_of_dates_is_shown_and_asked_again_when_the_file_cont
     work_off()
 
     header, row = records().splitlines()[:2]
-    day, rest = row.split(",", 1)
+    _, rest = row.split(",", 1)
     lines = [f"03/04/25,{rest}"] * 1100 + [f"25/04/25,{rest}"]
     later = kept(uploaded(browser, "\n".join([header, *lines]) + "\n"))
     page = browser.get(page_of(later)).content.decode()
