@@ -6,12 +6,14 @@ refused (403) or learns nothing (404). An operation that is missing here fails t
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from muniment.api.document import document
 from muniment.core import clock
@@ -40,6 +42,7 @@ WHO = {
 }  # fmt: skip
 ALL, STAFF = "OMSBDCFKAE", "OMSBDCFKA"
 FOR = {"purpose": "quote 17 lamps", "reference_kind": "visit", "reference": "Canton Fair"}
+ECB = "Date, USD\n2026-04-30, 1.10\n"
 WHY = {"reason": "as agreed at the meeting of 3 May"}
 NOBODY = "01a20059-0000-7000-8000-000000000000"
 
@@ -124,6 +127,11 @@ def _send(_world: World, program: Program) -> Any:
         "POST", "/api/v1/imports?kind=customers", b"Code,Name\nC1,Nordic\n",
         content_type="text/csv", headers={"Authorization": f"Bearer {program.secret}"},
     )  # fmt: skip
+
+
+def _fetch_offline(_world: World, program: Program) -> Any:
+    with override_settings(CONFIG=replace(settings.CONFIG, offline=1)):
+        return program.post("/warnings/rates/fetch")
 
 
 def _withdraw_notice(world: World, program: Program) -> Any:
@@ -298,6 +306,8 @@ CASES: dict[str, Case] = {
     "advice_tables": Case("OMSBFK", get("/advice-tables")),
     "propose_advice": Case("OMFK", _sheet),
     "adopt_advice": Case("OFK", _adopt_advice),
+    "take_bank_rates": Case("OF", post("/warnings/rates/bank", {"content": ECB})),
+    "fetch_bank_rates": Case("", _fetch_offline),
     "case_schedule": Case("OK", get("/case-schedule")),
     "set_case_schedule": Case("OK", put("/case-schedule", {"is_on": True})),
     "preview_case_schedule": Case("OK", post("/case-schedule/preview", {"is_on": True})),

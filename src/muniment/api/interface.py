@@ -8,6 +8,7 @@ from muniment import __version__
 from muniment.api import (
     access,
     cards,
+    bank_rates,
     case_course,
     case_facts,
     case_findings,
@@ -102,6 +103,7 @@ for router in (
     warning.router,
     quiet_customer.router,
     warning_settings.router,
+    bank_rates.router,
     winbacks.router,
     people.router,
     access.router,

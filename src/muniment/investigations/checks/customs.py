@@ -5,6 +5,7 @@ empty history is `NOTHING_FOUND` with a neutral remark, and no data at all is un
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import ClassVar, Final
 
 from muniment.core.errors import gettext_noop
@@ -81,7 +82,7 @@ class CustomsPlausibility:
     """Does the inquiry fit what this buyer has bought so far?"""
 
     id: ClassVar[str] = "customs.plausibility"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     title: ClassVar[str] = gettext_noop("The inquiry against the import history")
     step: ClassVar[Step] = Step.CUSTOMS
     mode: ClassVar[Mode] = Mode.OFFLINE
@@ -95,7 +96,8 @@ class CustomsPlausibility:
 
     def not_applicable(self, subject: Subject) -> str:
         """Arise when the inquiry says something that records can speak to."""
-        said_nothing = Inquiry.of(subject.facts, subject.today).says_nothing
+        inquiry = Inquiry.of(subject.facts, subject.today, rate=_any_currency)
+        said_nothing = inquiry.says_nothing
         return "missing_input" if said_nothing or not _is_named(subject) else ""
 
     def run(self, subject: Subject, world: World) -> Result:
@@ -104,6 +106,11 @@ class CustomsPlausibility:
         points = tuple(point for point in _each(told) if isinstance(point, Point))
         outcome = Outcome.DONE if points else Outcome.NOTHING_FOUND
         return Result(outcome, _found(points))
+
+
+def _any_currency(_currency: str, _on: date) -> float:
+    """Whether something was said does not depend on knowing the rate."""
+    return 1.0
 
 
 def _is_named(subject: Subject) -> bool:

@@ -3,6 +3,7 @@
 from muniment.warning.services.dark import answer_question, ask_managers
 from muniment.warning.services.outcomes import set_outcome, withdraw_outcome
 from muniment.warning.services.queueing import queue_scores
+from muniment.warning.services.rates import HouseOffline, RatesNotReached, fetch_rates, take_rates
 from muniment.warning.services.rhythms import (
     Wait,
     end_rhythm,
@@ -22,6 +23,8 @@ from muniment.warning.services.winbacks import (
 )
 
 __all__ = [
+    "HouseOffline",
+    "RatesNotReached",
     "Wait",
     "add_step",
     "answer_question",
@@ -29,6 +32,7 @@ __all__ = [
     "do_step",
     "end_rhythm",
     "end_suspension",
+    "fetch_rates",
     "move_winback",
     "note_word",
     "open_winback",
@@ -38,6 +42,7 @@ __all__ = [
     "set_outcome",
     "set_settings",
     "suspend",
+    "take_rates",
     "tell_winback",
     "withdraw_outcome",
 ]

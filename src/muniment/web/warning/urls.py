@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from muniment.web.warning import customers, lists, questions, settings, winbacks
+from muniment.web.warning import customers, lists, questions, rates, settings, winbacks
 
 PREFIX = "warnings/"
 app_name = "warning"
@@ -30,5 +30,7 @@ urlpatterns = [
     path("settings/", settings.index, name="settings"),
     path("settings/days/", settings.save, name="save_settings"),
     path("settings/rates/", settings.rates, name="save_rates"),
+    path("settings/rates/bank/", rates.take, name="bank_rates"),
+    path("settings/rates/bank/fetch/", rates.fetch, name="fetch_rates"),
     path("settings/score/", settings.score, name="score"),
 ]

@@ -26,6 +26,9 @@ LISTS: Final = Group(
         "customs_data.codes.set": Told(
             _("{who} said which customs codes are our own goods."), "tag"
         ),
+        "customs_data.rates.entered": Told(
+            _("{who} brought in the rates of the central bank."), "coins"
+        ),
         "customs_data.load.recorded": Told(_("{who} loaded customs data."), "file-import"),
         "customs_data.load.removed": Told(_("{who} removed loaded customs data."), "trash"),
     },
