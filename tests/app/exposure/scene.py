@@ -4,11 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from muniment.core.actor import HOUSE
+from muniment.exposure.domain.reach import ORDERS
 from muniment.exposure.services import work_out
 from muniment.touches import services as touches
 from muniment.touches.domain.kinds import Kind
 from muniment.touches.services import NewTouch
 from muniment.vault import services as vault
+from muniment.vault.catalogue import current
+from muniment.vault.domain.cells import COLUMN_BY_CODE, Cell
 from muniment.vault.domain.states import Duty
 from tests.world import CONTACTS, NOON, World
 
@@ -43,3 +46,11 @@ def scene(world: World) -> tuple[UUID, UUID]:
         )
     work_out(by=HOUSE, at=NOON)
     return alone, held
+
+
+def close_orders(world: World, cell: Cell = Cell.SHUT) -> None:
+    """Two people close the order register to sales managers."""
+    column = COLUMN_BY_CODE["sales_manager.line_manager"]
+    table = current().table.changed({(ORDERS, column): cell})
+    number = vault.propose_table(table=table, note="test", by=world.actor("olga"), at=NOON)
+    vault.adopt_table(number=number, by=world.actor("kai"), at=NOON)

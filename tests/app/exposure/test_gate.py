@@ -13,13 +13,12 @@ from muniment.exposure.services import work_out
 from muniment.people import queries as people_queries
 from muniment.people import services as people
 from muniment.vault import services as vault
-from muniment.vault.catalogue import current
-from muniment.vault.domain.cells import COLUMN_BY_CODE, Cell
+from muniment.vault.domain.cells import Cell
 from muniment.vault.domain.states import Duty
 from muniment.vault.gate.showing import open_among
 from muniment.vault.gate.standing import reader_of
 from muniment.vault.queries.reaching import shelves
-from tests.app.exposure.scene import customer, scene, touch
+from tests.app.exposure.scene import close_orders, customer, scene, touch
 from tests.world import NOON
 from tests.world import world as build
 
@@ -167,17 +166,9 @@ def test_a_new_survey_takes_the_place_of_the_old_one(world):
     assert [entry.facts["customers"] for entry in world.entries("exposure.survey.done")] == [2, 2]
 
 
-def _close(world, cell, column="sales_manager.line_manager"):
-    """Two people change the cell of the order register."""
-    column_ = COLUMN_BY_CODE[column]
-    table = current().table.changed({(ORDERS, column_): cell})
-    number = vault.propose_table(table=table, note="test", by=world.actor("olga"), at=NOON)
-    vault.adopt_table(number=number, by=world.actor("kai"), at=NOON)
-
-
 def test_where_the_order_register_is_closed_no_amount_and_no_order_by_it_is_shown(world):
     alone, _ = scene(world)
-    _close(world, Cell.SHUT)
+    close_orders(world)
     reader = world.actor("mia")
     house = gate.read_house(reader=reader, at=NOON)
     person = gate.read_person(reader=reader, person_id=world.id("ada"), at=NOON)
@@ -204,14 +195,14 @@ def test_where_the_order_register_is_closed_no_amount_and_no_order_by_it_is_show
 
 def test_counted_is_not_open_an_amount_takes_a_look_of_its_own(world):
     alone, _ = scene(world)
-    _close(world, Cell.COUNTED)
+    close_orders(world, Cell.COUNTED)
 
     assert gate.read_customer(reader=world.actor("mia"), dossier_id=alone, at=NOON).money is None
 
 
 def test_a_grant_opens_one_customer_s_amounts_and_the_sums_hold_only_those(world):
     alone, held = scene(world)
-    _close(world, Cell.SHUT)
+    close_orders(world)
     vault.give_grant(
         dossier_id=held, compartment="product", holder_id=world.id("mia"), reason="a fair",
         until=NOON + timedelta(days=30), by=world.actor("olga"), at=NOON,

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from muniment.exposure import queries
 from muniment.exposure.domain.weights import Weights
+from muniment.exposure.models import Lesson
 from muniment.jobs import queries as jobs
-from tests.app.exposure.scene import scene
+from tests.app.exposure.scene import close_orders, scene
 from tests.world import NOON
 
 SHEET = {**Weights().sheet(), "share": 3.0}
@@ -133,8 +134,72 @@ def test_a_weight_that_would_decide_alone_is_refused_with_its_name(world, as_):
 
 def test_where_nobody_left_there_is_nothing_to_learn(world, as_):
     answer = as_("mia").get(reverse("exposure:weights"))
-    assert "Nobody with customers has left yet" in words(answer)
+    assert "Nobody with customers left long enough ago" in words(answer)
 
     refused = as_("mia").post(reverse("exposure:learn"), {"reason": "try"})
     assert refused.status_code == 422
     assert "These are the weights that are in force." in words(refused)
+
+
+def _lesson(world, dossier, evidence, person="ben", **signs):
+    told = {"share": 0.9, "others": 0, "years": 3.0, "deputy": False, **signs}
+    Lesson.objects.create(
+        person_id=world.id(person), dossier_id=dossier, cut_on=NOON.date(), evidence=evidence,
+        at=NOON, **told,
+    )  # fmt: skip
+
+
+def test_what_was_learnt_is_shown_with_its_interval_and_proposed_for_a_second_person(world, as_):
+    for evidence in (3.0, 2.0, -1.0):
+        _lesson(world, world.dossier("ada"), evidence)
+    mia, olga = as_("mia"), as_("olga")
+    page = words(mia.get(reverse("exposure:weights")))
+
+    assert "3 customers were kept by somebody who left (1 departure)." in page
+    assert "went along, as far as is known" not in page  # one leaver: that would point at him
+    assert "In four cases of five between" in page
+
+    mia.post(reverse("exposure:learn"), {"reason": "Ben left"})
+    [row] = queries.weights_versions()
+    proposed = words(olga.get(reverse("exposure:weights")))
+    assert "Learnt from the departure of 1 person with 3 customers." in proposed
+    low, high = row.between["share"]
+    assert f"{row.weights.share:g} {low:g} – {high:g}" in proposed
+
+    olga.post(reverse("exposure:adopt", args=[1]))
+    assert queries.weights_in_force() == row.weights
+    assert "3 customers of leavers" in words(olga.get(reverse("exposure:weights")))
+
+
+def test_from_three_leavers_on_the_page_says_how_many_went_along(world, as_):
+    for person in ("ada", "ben", "cy"):
+        _lesson(world, world.dossier("ada"), 3.0, person)
+
+    assert "went along, as far as is known" in words(as_("mia").get(reverse("exposure:weights")))
+
+
+def test_where_amounts_are_closed_the_pages_say_so_and_show_likelihoods(world, as_):
+    alone, _ = scene(world)
+    close_orders(world)
+    both = {"first": world.id("ada"), "second": world.id("ben")}
+    mia = as_("mia")
+    pages = [
+        mia.get(reverse("exposure:index")),
+        mia.get(reverse("exposure:person", args=[world.id("ada")])),
+        mia.get(reverse("exposure:customer", args=[alone])),
+        mia.get(reverse("exposure:pair"), both),
+    ]
+
+    for answer in pages:
+        assert answer.status_code == 200
+        assert "The access table does not open the order history" in words(answer)
+        assert "$" not in words(answer)
+    assert pages[0].content.decode().count('class="p-tile"') == 2
+    assert "off the likelihood" in words(pages[2])
+
+
+def test_today_tells_a_manager_how_many_customers_hang_on_one_alone(world, as_):
+    scene(world)
+
+    assert "A customer hangs on one person alone" in words(as_("mia").get("/"))
+    assert "hangs on one person alone" not in words(as_("ada").get("/"))

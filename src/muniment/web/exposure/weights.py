@@ -95,9 +95,18 @@ def _rows(weights: Weights, proposal: WeightsRow | None) -> list[dict[str, Any]]
         {
             "name": words.SIGNS[name], "meaning": words.MEANINGS[name], "value": f"{told[name]:g}",
             "other": f"{other[name]:g}" if name in other and other[name] != told[name] else "",
+            "between": _between(proposal, name),
         }
         for name in _NAMES
     ]  # fmt: skip
+
+
+def _between(proposal: WeightsRow | None, name: str) -> str:
+    """The interval of a proposed weight that was learnt."""
+    if proposal is None or name not in proposal.between:
+        return ""
+    low, high = proposal.between[name]
+    return f"{low:g} – {high:g}"
 
 
 def _learnt(told: Learnt) -> dict[str, Any]:
