@@ -50,7 +50,8 @@ class Prepared:
         """The counts, for entries."""
         return {
             "letters": self.letters,
-            "letters_in": dict(self.languages),
+            # a name in an entry has no hyphen
+            "letters_in": {code.replace("-", "_"): n for code, n in self.languages.items()},
             "letters_stuck": dict(self.obstacles),
         }
 
