@@ -72,7 +72,10 @@ def defaults(request: StaffRequest) -> HttpResponse:
 def _row(row: CoverageRow, names: dict[UUID, str], thread: Any, today: Any) -> dict[str, Any]:
     return {
         "kept": row.kept,
-        "cells": [_cell(row.parts.get(part), names, today) for part in PARTS],
+        "cells": [
+            {"part": word, **_cell(row.parts.get(part), names, today)}
+            for part, word in PARTS.items()
+        ],
         "thread": thread,
         "hangs_on": names.get(thread.person_id, "") if thread else "",
     }
