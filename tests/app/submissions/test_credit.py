@@ -13,7 +13,9 @@ from muniment.submissions.errors import (
     TailRuleInvalid,
 )
 from muniment.submissions.models import OriginFile, Tail
+from muniment.submissions.queries import origin_of
 from muniment.submissions.services import Found
+from muniment.vault import services as vault
 from muniment.vault.services import NotYours
 from tests.world import NOON
 
@@ -57,6 +59,20 @@ def test_a_second_file_replaces_the_first_one_which_stays(world):
         (1, NOON + DAY), (2, None),
     ]  # fmt: skip
     assert not OriginFile.objects.get(version=2).before_first_order
+
+
+def test_of_a_merged_customer_the_one_that_stays_tells_who_found_it_until_it_has_its_own(world):
+    heron, twin = world.dossier(), world.dossier("ben")
+    ben = _found(world, found_by=world.id("ben"))
+    services.record_origin(dossier_id=twin, found=ben, by=world.actor("ben"), at=NOON)
+    vault.merge_dossiers(
+        keep_id=heron, merge_id=twin, reason="one firm", by=world.actor("mia"), at=NOON
+    )
+
+    assert origin_of(heron).found_by == world.id("ben")
+
+    services.record_origin(dossier_id=heron, found=_found(world), by=world.actor("ada"), at=NOON)
+    assert origin_of(heron).found_by == world.id("ada")
 
 
 def test_another_one_confirms_it_and_never_who_wrote_it(world):
