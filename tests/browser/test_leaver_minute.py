@@ -12,7 +12,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from muniment.core import clock
-from muniment.handover.models import HandoverItem
+from muniment.handover.domain.states import ConfirmationState
+from muniment.handover.models import Confirmation, HandoverItem
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
@@ -81,6 +82,7 @@ def test_300_customers_are_handed_over_in_one_act_well_under_five_minutes(
     page.get_by_role("button", name="Hand 300 customers over now").click()
     expect(page.locator("h1")).to_contain_text("are handed over")
     done = time.perf_counter()
+    expect(page.get_by_role("row", name="Letters to customers 300 300")).to_be_visible()
     page.get_by_role("link", name="Open the board with 300 customers").click()
     expect(page.locator("h1")).to_contain_text("Hand-over of Ada")
     ended = time.perf_counter()
@@ -96,6 +98,9 @@ def test_300_customers_are_handed_over_in_one_act_well_under_five_minutes(
     assert {item.dossier_id for item in items} == before
     assert vault.held_among(before, at=clock.now()) == before
     assert items.filter(heir=world.id("fay"), chosen=True).count() == 1
+    letters = Confirmation.objects.filter(state=ConfirmationState.PREPARED)
+    assert {row.item.dossier_id for row in letters.select_related("item")} == before
+    assert set(letters.values_list("language", flat=True)) == {"de", "fr", "pt", "ar", "en", "es"}
     keepers = {vault.dossier(one).keeper_id for one in before}
     assert keepers <= {world.id(name) for name in (*SELLERS, "ben", "olga")}
 
