@@ -6,6 +6,7 @@ rare it is among the indexed names, so a shared "trading company" is worth next 
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,13 +14,17 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 
+from muniment.matching.names.phonetics import sounds
 from muniment.matching.names.tables import forms, rarity
 
 NEAR_ENOUGH = 0.62  # two words less alike than this are two words
+SAME_SOUND = 0.92  # two spellings of one sound: Yuri and Iouri, Fawwaz and Favvas
 FORM_WEIGHT = 0.1
 _OFTEN = 5  # a word that stands in so many legal forms is part of one
 _MOST_KNOWN = 200_000
-_SHORTEST = 3  # letters; shorter words must be equal
+_SHORTEST = 3  # letters; shorter words must be equal, or sound so
+_DOUBLED = re.compile(r"(.)\1+")
+_TWO_WAYS = str.maketrans("ywz", "ivs")  # Yuliya and Iuliia, Warwara and Varvara, Reza and Resa
 
 
 class Rarity:
@@ -127,7 +132,18 @@ def _run_together(left: list[str], right: list[str]) -> float:
 def _alike(one: str, two: str) -> float:
     if one == two:
         return 1.0
-    if min(len(one), len(two)) < _SHORTEST:
+    shortest = min(len(one), len(two))
+    if shortest > 1 and _sound(one) == _sound(two):
+        return SAME_SOUND
+    if shortest < _SHORTEST:
         return 0.0
     alike: float = Indel.normalized_similarity(one, two, score_cutoff=NEAR_ENOUGH)
     return alike
+
+
+@lru_cache(maxsize=16384)
+def _sound(word: str) -> str:
+    """Spell a word as it sounds where languages write one sound in two ways; numbers stay."""
+    if not word.isalpha():
+        return word
+    return _DOUBLED.sub(r"\1", sounds(word).translate(_TWO_WAYS))
