@@ -6,7 +6,7 @@ from uuid import UUID
 
 from muniment.core.actor import Actor
 from muniment.handover import sealing
-from muniment.handover.domain.states import ItemState
+from muniment.handover.domain.states import ItemState, Stage
 from muniment.handover.errors import HandoverNotFound
 from muniment.handover.gate import SEEING_ALL, View, note_view, part_of
 from muniment.handover.models import HandoverItem, Withdrawal
@@ -78,6 +78,20 @@ def asked_for(*, reader: Actor, handover_id: UUID, at: datetime) -> WithdrawalRo
         asked_at=row.asked_at, reason=told.get("reason", ""), staying=len(row.staying),
         may_confirm=reader.person_id in able,
     )  # fmt: skip
+
+
+def waiting_under(leader_id: UUID, *, everybody: bool) -> list[tuple[UUID, str]]:
+    """Hand-overs that somebody else asked to take back and that wait for a leader; two queries.
+
+    Args:
+        everybody: of all people (an owner; one query), not of her reports alone.
+    """
+    rows = Withdrawal.objects.filter(ended_at=None, handover__stage=Stage.RUNNING)
+    rows = rows.exclude(asked_by=leader_id).exclude(handover__person=leader_id)
+    if not everybody:
+        rows = rows.filter(handover__person__in=list(people.reports_of(leader_id)))
+    found = rows.order_by("asked_at", "id").values_list("handover_id", "handover__person__name")
+    return [(handover_id, str(name)) for handover_id, name in found]
 
 
 def choices_of(handover_id: UUID) -> list[Choice]:

@@ -148,6 +148,9 @@ def test_notice_is_taken_back_by_two_people(world, as_):
     yes = reverse("handovers:confirm_withdrawal", args=[begun.handover_id, row.id])
     assert as_("mia").post(yes).status_code == 403
     assert people.reader(world.id("ada")).state is State.ON_NOTICE
+    card = "Hand-overs to be taken back: your yes is needed"
+    assert card in words(as_("olga").get(reverse("today:index")))
+    assert card not in words(as_("mia").get(reverse("today:index")))
     assert "she stays" in words(as_("olga").get(page))
     answer = as_("olga").post(yes, follow=True)
     assert "2 customers are back, 0 stay with their heirs as chosen" in words(answer)

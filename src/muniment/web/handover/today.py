@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from muniment.handover import queries
 from muniment.handover.queries import Waiting, WaitingRow
+from muniment.handover.withdrawals import waiting_under
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.web.today.cards import Card, Line
@@ -22,8 +23,11 @@ def cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as e
 
 
 def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as every room's
-    """Tell leaders which customers need a word; two SQL queries."""
-    return _unsettled(reader) if reader.role in _LEADING else []
+    """Tell leaders which customers need a word, and what waits for their yes; four SQL queries."""
+    if reader.role not in _LEADING:
+        return []
+    asked = _asked_back(reader)
+    return [*([asked] if asked else []), *_unsettled(reader)]
 
 
 def _mine(reader: ReaderRow) -> Card | None:
@@ -36,6 +40,24 @@ def _mine(reader: ReaderRow) -> Card | None:
         count=count,
         weight=70,
         lines=[_line(row) for row in rows],
+        url=reverse("handovers:index"),
+        more=gettext("All hand-overs"),
+    )
+
+
+def _asked_back(reader: ReaderRow) -> Card | None:
+    rows = waiting_under(reader.id, everybody=reader.role is Role.OWNER)
+    if not rows:
+        return None
+    return Card(
+        title=gettext("Hand-overs to be taken back: your yes is needed"),
+        icon="arrow-back-up",
+        count=len(rows),
+        weight=98,
+        lines=[
+            Line(text=name, url=reverse("handovers:withdraw", args=[handover_id]))
+            for handover_id, name in rows[:SHOWN]
+        ],
         url=reverse("handovers:index"),
         more=gettext("All hand-overs"),
     )
