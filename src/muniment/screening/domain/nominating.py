@@ -15,6 +15,7 @@ from muniment.screening.domain.parties import ListedName, ListedParty, PartyKind
 TOP = 20  # nominated by trigrams for each name asked
 BEST = 6  # of which at most so many are looked at word by word
 NEAR, ALIKE = 0.4, 0.68  # nearness by trigrams, likeness by letters: either is enough
+_ONE_SOUND = str.maketrans("ywzq", "ivsk")  # letters that languages take for one another
 _CRAFT = frozenset({PartyKind.VESSEL, PartyKind.AIRCRAFT})
 
 
@@ -36,15 +37,17 @@ class Shelf:
         self._owners = [owner for owner, _, _ in held]
         self._names = [name for _, name, _ in held]
         self._texts = [text for _, _, text in held]
-        self._ordered = [in_order(text) for text in self._texts]
-        self._index = NameIndex(self._texts)
+        folded = [text.translate(_ONE_SOUND) for text in self._texts]
+        self._ordered = [in_order(text) for text in folded]
+        self._index = NameIndex(folded)
         self._rarity = Rarity(self._texts, person=kind is PartyKind.PERSON)
 
     def nominate(self, asked: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Nominee]]:
         """Nominate for names that are asked; both sides carry the place of their question."""
         texts = [plain(name) for _, name in asked]
-        for pairs in self._index.nearest(texts, top=TOP):
-            for query, name in self._worth_a_look(pairs, texts):
+        folded = [text.translate(_ONE_SOUND) for text in texts]
+        for pairs in self._index.nearest(folded, top=TOP):
+            for query, name in self._worth_a_look(pairs, folded):
                 place, written = asked[query]
                 shared = overlap(texts[query], self._texts[name], self._rarity)
                 yield place, Nominee(written, self._names[name], self._owners[name], shared)
