@@ -23,6 +23,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "muniment.investigations.services.adopt_fact": "adopt_facts takes one fact or many",
     "muniment.screening.services.load_list": "load_lists takes one list or many",
     "muniment.customs_data.services.load": "the worker calls it for queue_load",
+    "muniment.exposure.services.gather_lessons": "the worker gathers, once a week",
     "muniment.exposure.services.work_out": "the worker calls it for queue_survey",
     "muniment.warning.services.ask_managers": "the worker asks, once a week",
     "muniment.warning.services.score_house": "the worker calls it for queue_scores",
