@@ -74,7 +74,7 @@ def _customers(
     ids = [row.dossier_id for row in kept]
     shares = touches.touch_shares(ids, since=until - YEAR, until=until)
     last = touches.last_traced(ids, until=until)
-    known = touches.known_to_customer(ids, at=at)
+    known = touches.known_to_customer(ids, at=at, last=last)
     for row in kept:
         contacts = shares.get(row.dossier_id, {})
         yield Customer(

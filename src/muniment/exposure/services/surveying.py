@@ -1,7 +1,8 @@
 """Working out what hangs on whom, for the whole house at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.ids import new_id
+from muniment.exposure import sql
 from muniment.exposure.domain.survey import Customer, bonds
 from muniment.exposure.gathering import YEAR, customers_now, staff_now
 from muniment.exposure.models import Bond, Survey, Surveyed
@@ -18,7 +20,7 @@ from muniment.vault.queries.keeping import kept_now
 from muniment.warning import queries as warning
 
 DONE = "exposure.survey.done"
-_BATCH = 2_000
+_Row = tuple[Any, ...]
 
 
 def work_out(*, by: Actor, at: datetime) -> UUID:
@@ -30,7 +32,7 @@ def work_out(*, by: Actor, at: datetime) -> UUID:
     Returns:
         The survey's id.
 
-    Costs two queries for each 500 customers; some five seconds for 20,000.
+    Costs a query for each 500 customers; some five seconds of computing for 20,000.
     """
     on = timezone.localdate(at)
     kept, staff = kept_now(), staff_now()
@@ -38,28 +40,27 @@ def work_out(*, by: Actor, at: datetime) -> UUID:
     money = _money([row.dossier_id for row in kept], on)
     survey = Survey(id=new_id(), day=on, at=at)
     found = [
-        Bond(
-            survey=survey, dossier_id=one.dossier_id, person_id=person, share=signs.share,
-            others=signs.others, unchecked_days=signs.unchecked_days, private=signs.private,
-            years=signs.years, deputy=signs.deputy,
-        )
+        (survey.id, one.dossier_id, person, signs.share, signs.others, signs.unchecked_days,
+         signs.private, signs.years, signs.deputy)
         for one in customers
         for person, signs in bonds(one, staff.above, on)
     ]  # fmt: skip
-    rows = [_row(survey, one, money) for one in customers]
+    rows = [_row(survey.id, one, money) for one in customers]
     with transaction.atomic():
         _keep(survey, rows, found, by, at)
     return survey.id
 
 
-def _keep(survey: Survey, rows: list[Surveyed], found: list[Bond], by: Actor, at: datetime) -> None:
+def _keep(
+    survey: Survey, rows: Sequence[_Row], found: Sequence[_Row], by: Actor, at: datetime
+) -> None:
     """Put the new survey in the place of the old ones, whose rows go."""
     Bond.objects.all().delete()
     Surveyed.objects.all().delete()
     survey.customers, survey.bonds, survey.done_at = len(rows), len(found), at
     survey.save(force_insert=True)
-    Surveyed.objects.bulk_create(rows, batch_size=_BATCH)
-    Bond.objects.bulk_create(found, batch_size=_BATCH)
+    sql.insert_surveyed(rows)
+    sql.insert_bonds(found)
     facts = {"survey": str(survey.id), "customers": len(rows), "bonds": len(found)}
     append_entry(kind=DONE, subject=None, by=by, at=at, facts=facts)
 
@@ -80,9 +81,6 @@ def _money(ids: list[UUID], on: date) -> _Money:
     return found
 
 
-def _row(survey: Survey, one: Customer, money: _Money) -> Surveyed:
-    usd, low, high, turnover = money.get(one.dossier_id, (0.0, 0.0, 0.0, 0.0))
-    return Surveyed(
-        survey=survey, dossier_id=one.dossier_id, usd=usd, usd_low=low, usd_high=high,
-        turnover=turnover, known=len(one.known), spread=one.spread,
-    )  # fmt: skip
+def _row(survey: UUID, one: Customer, money: _Money) -> _Row:
+    told = money.get(one.dossier_id, (0.0, 0.0, 0.0, 0.0))
+    return (survey, one.dossier_id, *told, len(one.known), one.spread)
