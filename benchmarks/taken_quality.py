@@ -3,6 +3,7 @@
     python -m benchmarks.taken_quality --seeds 1000 1012 --worlds trade retail export
     python -m benchmarks.taken_quality --habits late --seeds 1000 1012
     python -m benchmarks.taken_quality --alarms
+    python -m benchmarks.taken_quality --sample
 
 For each world, the seeds' mean and its standard error; the customers are those of all leavers of a
 task, ranked together. Beside the mixture stand a flat 90 days, twice the own median gap, a plain
@@ -11,16 +12,29 @@ is what chance gets.
 """
 
 import argparse
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from benchmarks.parts.em_mixture import em_mixture
-from benchmarks.warning_worlds import EASY, LATE, USUAL, WORLDS, Habits, Leaving, World
+from benchmarks.warning_worlds import (
+    EASY,
+    LATE,
+    SHARED,
+    USUAL,
+    WORLDS,
+    Habits,
+    Leaving,
+    Taken,
+    World,
+)
 from muniment.warning.domain.book import Book
 from muniment.warning.domain.departures import judged
 from muniment.warning.domain.score import ALARM
+from muniment.warning.files import read_book
 
 WEEKS = (8, 13)
 HABITS = {"usual": USUAL, "easy": EASY, "late": LATE}
@@ -140,6 +154,56 @@ def _print_alarms(name: str, habits: Habits, seeds: range) -> None:
         print(f"{name:<8} after {weeks} weeks: {called} called, {right} rightly, {true} taken")
 
 
+def sample(name: str) -> World:
+    """Read one of the tasks with answers; who was buying is not told, so nobody is said to."""
+    folder = SHARED / "warning-sample" / name
+    read = read_book(
+        folder / "orders.csv",
+        owners=folder / "owners.csv",
+        departures=folder / "departures.csv",
+        rates=folder / "rates.csv",
+    )
+    book, truth = read.book, json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    number = {name: place for place, name in enumerate(book.names)}
+    leavings = [
+        Leaving(it["employee"], _day(it["date"]), it["taker"], it["share"], _owned(book, it), ())
+        for it in truth["departures"]
+    ]
+    taken = [
+        Taken(
+            number[it["customer"]],
+            it["employee"],
+            _day(it["departure"]),
+            _day(it["effective"]),
+            it["kind"],
+            it["orders_removed"],
+            it["usd_removed"],
+        )
+        for it in truth["taken"]
+    ]
+    first, last = int(book.day.min()), int(book.day.max())
+    until = np.full(len(number), last, np.int32)
+    return World(name, 0, book, first, last, tuple(taken), tuple(leavings), until)
+
+
+def _owned(book: Book, departure: dict[str, str]) -> tuple[int, ...]:
+    kept = book.keeper_on(_day(departure["date"]) - 1)
+    return tuple(sorted(it for it, who in kept.items() if who == departure["employee"]))
+
+
+def _day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+def _print_sample() -> None:
+    for name in ("real", "sim"):
+        world, pool = sample(name), "all customers of takers"
+        for method in METHODS:
+            told = [list(guesses(world, method, weeks)) for weeks in WEEKS]
+            found = [average_precision([it for it in week if it.was_taker]) for week in told]
+            print(_line(name, pool, method, found))
+
+
 def _line(world: str, pool: str, method: str, values: list[float]) -> str:
     eight, thirteen = np.array(values[::2]), np.array(values[1::2])
     spread = thirteen.std(ddof=1) / np.sqrt(len(thirteen)) if len(thirteen) > 1 else 0.0
@@ -157,7 +221,11 @@ def main() -> None:
     )
     parser.add_argument("--habits", choices=HABITS, default="usual")
     parser.add_argument("--alarms", action="store_true", help="count alarms instead of ranking")
+    parser.add_argument("--sample", action="store_true", help="the two tasks with answers")
     told = parser.parse_args()
+    if told.sample:
+        _print_sample()
+        return
     if told.alarms:
         for name in told.worlds:
             _print_alarms(name, HABITS[told.habits], range(*told.seeds))
