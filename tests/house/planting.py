@@ -29,6 +29,7 @@ from muniment.vault.gate import ConsultationRefused, ListFilter
 from muniment.vault.services import Basis
 from tests.house.casework import investigate
 from tests.house.handing import HANDED, LEAVER, hand_over, relations
+from tests.house.hanging import survey
 from tests.house.marks import Mark, Marks
 from tests.house.touched import touch
 from tests.house.warned import warn
@@ -107,6 +108,7 @@ def plant() -> Planted:
     warn(house)
     touch(house)
     _lose(house)
+    survey(house)
     drain()
     return house
 

@@ -43,7 +43,16 @@ from muniment.web.middleware import _name_of_session
 from muniment.web.vault.actlist import ACTS
 from tests.house import casework
 from tests.house.casework import ABOUT_HERON, CASES
-from tests.house.handing import ALIKE, ANSWER, EXIT, may_see_answer_of, may_see_exit
+from tests.house.handing import (
+    ALIKE,
+    ANSWER,
+    BACK,
+    EXIT,
+    may_see_answer_of,
+    may_see_back,
+    may_see_exit,
+)
+from tests.house.hanging import HANGS, may_see_hanging
 from tests.house.marks import Mark
 from tests.house.planting import GRANTS, LEFT, Planted
 from tests.house.touched import TOUCH, TRAY, addresses, may_see_mail, may_see_touch
@@ -315,10 +324,12 @@ def _may_see_own_list(who: Visitor, mark: Mark, since: int) -> bool:
 _RULES = {
     ANSWER: may_see_answer_of,
     EXIT: may_see_exit,
+    BACK: may_see_back,
     TOUCH: may_see_touch,
     TRAY: may_see_mail,
     SAID: may_see_said,
     ABOUT_HER: may_see_answer,
+    HANGS: may_see_hanging,
     casework.FACT: _may_see_fact,
     casework.ORDER: _may_see_order_of_case,
     casework.PIECE: _may_see_piece,
@@ -339,7 +350,7 @@ _RULES = {
 _SAID = {
     "reason", "purpose", "search", "clash", "import", "engagement", casework.WORD,
     casework.ORDER,
-    casework.WATCHED, SAID, ABOUT_HER, ANSWER, EXIT,
+    casework.WATCHED, SAID, ABOUT_HER, ANSWER, EXIT, BACK,
 }  # fmt: skip
 """What stands sealed beside entries and is no value of a customer."""
 
