@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -23,17 +22,12 @@ _FIELDS_OF_A_CREDIT = ("20", "31D", "32B", "40A", "41", "50", "59")
 """Fields that an MT700 cannot be without; 41 comes as 41A or 41D. Source: SWIFT, category 7."""
 
 
-class _Words:
+class _Words(HouseCheck):
     """What both checks have in common."""
 
-    version: ClassVar[int] = 1
     step: ClassVar[Step] = Step.DEAL
-    mode: ClassVar[Mode] = Mode.OFFLINE
-    sources: ClassVar[tuple[Source, ...]] = ()
     timeout_s: ClassVar[float] = 10.0
     max_age_days: ClassVar[int] = 365
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
 
 class ConductCheck(_Words):

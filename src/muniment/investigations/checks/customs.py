@@ -14,9 +14,9 @@ from muniment.customs_data.domain.plausibility_history import history_points
 from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.customs_data.domain.profile import Profile, as_json
 from muniment.customs_data.questions import readable_codes, spellings_of
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     Outcome,
     Result,
     Source,
@@ -39,21 +39,18 @@ _DEAL: Final = frozenset(
 )  # fmt: skip
 
 
-class CustomsProfile:
+class CustomsProfile(HouseCheck):
     """Is this a buyer, since when, of what, from whom?"""
 
     id: ClassVar[str] = "customs.profile"
     version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Import history")
     step: ClassVar[Step] = Step.CUSTOMS
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[Sequence[frozenset[str]]] = (_NAMED,)
     sources: ClassVar[tuple[Source, ...]] = (RECORDS,)
     weight: ClassVar[int] = 4
     timeout_s: ClassVar[float] = 60.0
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """Arise for every company whose name has something to compare."""
@@ -78,21 +75,18 @@ class CustomsProfile:
         return Result(Outcome.NOTHING_FOUND, found, detail=detail)
 
 
-class CustomsPlausibility:
+class CustomsPlausibility(HouseCheck):
     """Does the inquiry fit what this buyer has bought so far?"""
 
     id: ClassVar[str] = "customs.plausibility"
     version: ClassVar[int] = 3
     title: ClassVar[str] = gettext_noop("The inquiry against the import history")
     step: ClassVar[Step] = Step.CUSTOMS
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[Sequence[frozenset[str]]] = (_NAMED, _DEAL)
     sources: ClassVar[tuple[Source, ...]] = (RECORDS,)
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 60.0
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """Arise when the inquiry says something that records can speak to."""

@@ -8,13 +8,12 @@ from muniment.core.errors import gettext_noop
 from muniment.core.money import Money, NotMoney
 from muniment.customs_data.domain.parties import party_of
 from muniment.customs_data.domain.shipments import PartyRole
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain import numbers, payment, ports
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -29,17 +28,12 @@ SMALL_DEPOSIT = 20
 YOUNG_DAYS, OLD_YEARS = 365, 5
 
 
-class _Offline:
+class _Offline(HouseCheck):
     """What the checks of the deal have in common."""
 
-    version: ClassVar[int] = 1
     step: ClassVar[Step] = Step.DEAL
-    mode: ClassVar[Mode] = Mode.OFFLINE
-    sources: ClassVar[tuple[Source, ...]] = ()
     timeout_s: ClassVar[float] = 5.0
     max_age_days: ClassVar[int] = 90
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
         """The question arises in every case."""

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from urllib.parse import quote, urlencode
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Found,
     Mode,
@@ -42,16 +43,13 @@ def own_domain(subject: Subject) -> str:
     return ""
 
 
-class _DomainCheck:
+class _DomainCheck(HouseCheck):
     """What the three have in common."""
 
-    version: ClassVar[int] = 1
     step: ClassVar[Step] = Step.EMAIL_WEB
     mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = _SITE
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """A free mailbox without a site has no domain of its own."""

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.checks.known import known_domains
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     NotReached,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -23,21 +22,16 @@ from muniment.matching.mailboxes import Fault, Mailbox, read_mailbox
 _MOST_ADDRESSES = 5
 
 
-class MailAddress:
+class MailAddress(HouseCheck):
     """Can this address exist, whose mailbox is it, and does it fit the website?"""
 
     id: ClassVar[str] = "email_web.address"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("E-mail address")
     step: ClassVar[Step] = Step.EMAIL_WEB
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"contact.email"}),)
-    sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 2
     timeout_s: ClassVar[float] = 5
     max_age_days: ClassVar[int] = 365
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's
         """Always asked."""
@@ -91,21 +85,16 @@ def marked(facts: Mapping[str, str | int]) -> str:
     return "|".join(f"{name}={facts[name]}" for name in sorted(facts))
 
 
-class LookAlike:
+class LookAlike(HouseCheck):
     """Is this domain made to be taken for another: the company's own, a customer of ours?"""
 
     id: ClassVar[str] = "email_web.look_alike"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("Look-alike domains")
     step: ClassVar[Step] = Step.EMAIL_WEB
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"contact.email", "company.website"}),)
-    sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 20
     max_age_days: ClassVar[int] = 180
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's
         """Always asked."""

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     NotReached,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -18,14 +17,12 @@ from muniment.investigations.domain.checks import (
 from muniment.investigations.domain.house import Kin
 
 
-class SameHandsCheck:
+class SameHandsCheck(HouseCheck):
     """Ask the house which known companies have the same hands behind them."""
 
     id: ClassVar[str] = "hands.same"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("The same hands behind other companies")
     step: ClassVar[Step] = Step.SAME_HANDS
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[tuple[frozenset[str], ...]] = (
         frozenset(
             {
@@ -40,12 +37,9 @@ class SameHandsCheck:
             }
         ),
     )
-    sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 120.0
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
         """Anybody can have a second company."""

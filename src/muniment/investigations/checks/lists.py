@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     NotReached,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -31,22 +30,18 @@ _SIGNALS = {
 }
 
 
-class DeniedPartiesCheck:
+class DeniedPartiesCheck(HouseCheck):
     """Ask the lists in the house about every party of the deal."""
 
     id: ClassVar[str] = "lists.denied"
     version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Sanctions, denied parties and our own list")
     step: ClassVar[Step] = Step.LISTS
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[tuple[frozenset[str], ...]] = (BUYER,)
     also: ClassVar[frozenset[str]] = frozenset({*SCREENED, "company.country", "person.birth_date"})
-    sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 5
     timeout_s: ClassVar[float] = 60.0
     max_age_days: ClassVar[int] = 1
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
         """The lists are asked in every case."""
@@ -162,21 +157,16 @@ def _kept(hit: Hit) -> dict[str, object]:
     return {name: facts[name] for name in ("asked_name", "list", "list_date", "uid", "score")}
 
 
-class DisputesCheck:
+class DisputesCheck(HouseCheck):
     """Ask our own file of disputes about the buyer."""
 
     id: ClassVar[str] = "lists.disputes"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("Our own disputes")
     step: ClassVar[Step] = Step.LISTS
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.name", "person.name"}),)
-    sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 2
     timeout_s: ClassVar[float] = 30.0
     max_age_days: ClassVar[int] = 7
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
         """Every house has a past."""

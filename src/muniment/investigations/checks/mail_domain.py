@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.checks.email import marked
 from muniment.investigations.domain.checks import (
     DnsAnswer,
@@ -26,11 +27,10 @@ DNS = Source(
 )
 
 
-class MailDomain:
+class MailDomain(HouseCheck):
     """Can the domain receive mail, and does its owner guard it against forgers?"""
 
     id: ClassVar[str] = "email_web.dns"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("Mail domain: MX, SPF, DMARC")
     step: ClassVar[Step] = Step.EMAIL_WEB
     mode: ClassVar[Mode] = Mode.LIVE
@@ -39,8 +39,6 @@ class MailDomain:
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """A free mailbox tells nothing about a company's own domain."""

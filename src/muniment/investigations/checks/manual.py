@@ -7,11 +7,11 @@ chosen from the catalogue.
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Mode,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -19,15 +19,12 @@ from muniment.investigations.domain.checks import (
 from muniment.investigations.domain.signals import catalogue
 
 
-class _ByPerson:
+class _ByPerson(HouseCheck):
     """A task for a person."""
 
-    version: ClassVar[int] = 1
     mode: ClassVar[Mode] = Mode.MANUAL
-    sources: ClassVar[tuple[Source, ...]] = ()
     timeout_s: ClassVar[float] = 5.0
     max_age_days: ClassVar[int] = 180
-    needs_key: ClassVar[tuple[str, ...]] = ()
     id: ClassVar[str]
     task: ClassVar[str]
 

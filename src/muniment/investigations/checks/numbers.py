@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -31,14 +30,12 @@ _SIGNALS = {
 }
 
 
-class NumberCheck:
+class NumberCheck(HouseCheck):
     """Look at register, tax, LEI and bank numbers for form and check digit."""
 
     id: ClassVar[str] = "basics.numbers"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("Check digits of registration and bank numbers")
     step: ClassVar[Step] = Step.BASICS
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[tuple[frozenset[str], ...]] = (
         frozenset(
             {
@@ -50,12 +47,9 @@ class NumberCheck:
             }
         ),
     )
-    sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 1
     timeout_s: ClassVar[float] = 5.0
     max_age_days: ClassVar[int] = 365
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """Where no number of the case has a rule, there is nothing to look at."""

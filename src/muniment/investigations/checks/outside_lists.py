@@ -7,6 +7,7 @@ from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Fetched,
     Found,
@@ -36,7 +37,7 @@ _SCHEMAS = {
 """Of Follow the Money; “LegalEntity” is a company or a person."""
 
 
-class _ListCheck:
+class _ListCheck(HouseCheck):
     """What the two have in common."""
 
     version: ClassVar[int] = 2
@@ -47,7 +48,6 @@ class _ListCheck:
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 7
-    minutes: ClassVar[int] = 0
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - of the protocol
         """Everybody may stand on a list."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.checks.email import marked
 from muniment.investigations.checks.mail_domain import DNS
 from muniment.investigations.domain.checks import (
@@ -23,21 +24,17 @@ from muniment.investigations.domain.zones import zone_fits
 from muniment.matching import domains
 
 
-class MailJourney:
+class MailJourney(HouseCheck):
     """What do the headers of the received mail tell about where it comes from?"""
 
     id: ClassVar[str] = "email_web.journey"
     version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Headers of the received mail")
     step: ClassVar[Step] = Step.EMAIL_WEB
-    mode: ClassVar[Mode] = Mode.OFFLINE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"mail.raw"}),)
-    sources: ClassVar[tuple[Source, ...]] = ()
     weight: ClassVar[int] = 2
     timeout_s: ClassVar[float] = 10
     max_age_days: ClassVar[int] = 3650
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """A text without headers has no journey to tell of."""
@@ -101,11 +98,10 @@ def _written(at: datetime | None) -> str:
     return at.isoformat() if at else ""
 
 
-class MailSignature:
+class MailSignature(HouseCheck):
     """Did the domain of the sender really sign this mail?"""
 
     id: ClassVar[str] = "email_web.dkim"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("DKIM signature of the received mail")
     step: ClassVar[Step] = Step.EMAIL_WEB
     mode: ClassVar[Mode] = Mode.LIVE
@@ -114,8 +110,6 @@ class MailSignature:
     weight: ClassVar[int] = 1
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 3650
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """A mail without a signature cannot be asked for one."""

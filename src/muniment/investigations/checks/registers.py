@@ -7,6 +7,7 @@ from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Fetched,
     Found,
@@ -45,11 +46,10 @@ def _result(compared: Compared | None, *, missing: Found | None) -> Result:
     return Result(Outcome.DONE, compared.found, learnt=compared.learnt)
 
 
-class Gleif:
+class Gleif(HouseCheck):
     """Has the company an LEI, and does its entry fit what the buyer wrote?"""
 
     id: ClassVar[str] = "basics.gleif"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("LEI register (GLEIF)")
     step: ClassVar[Step] = Step.BASICS
     mode: ClassVar[Mode] = Mode.LIVE
@@ -61,8 +61,6 @@ class Gleif:
     weight: ClassVar[int] = 2
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 90
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - of the protocol
         """Any company may have an LEI."""
@@ -111,7 +109,7 @@ class Gleif:
         return world.fetch(url, headers={"accept": "application/vnd.api+json"})
 
 
-class CompaniesHouse:
+class CompaniesHouse(HouseCheck):
     """Is a British company on the register, alive, in order, and at this address?"""
 
     id: ClassVar[str] = "basics.companies_house"
@@ -127,7 +125,6 @@ class CompaniesHouse:
     weight: ClassVar[int] = 4
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
     needs_key: ClassVar[tuple[str, ...]] = ("companies_house.key",)
 
     def not_applicable(self, subject: Subject) -> str:
@@ -193,7 +190,7 @@ class CompaniesHouse:
         return world.fetch(base + path, secret_headers={"authorization": f"Basic {key}"})
 
 
-class OpenCorporates:
+class OpenCorporates(HouseCheck):
     """Does any of the national registers gathered there know the company?"""
 
     id: ClassVar[str] = "basics.opencorporates"
@@ -209,7 +206,6 @@ class OpenCorporates:
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 90
-    minutes: ClassVar[int] = 0
     needs_key: ClassVar[tuple[str, ...]] = ("opencorporates.key",)
 
     def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - of the protocol
@@ -237,11 +233,10 @@ class OpenCorporates:
         return Result(Outcome.NOTHING_FOUND)
 
 
-class Vies:
+class Vies(HouseCheck):
     """Is the European VAT number valid, and whose is it?"""
 
     id: ClassVar[str] = "basics.vies"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("VAT number (VIES, European Union)")
     step: ClassVar[Step] = Step.BASICS
     mode: ClassVar[Mode] = Mode.LIVE
@@ -253,8 +248,6 @@ class Vies:
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """Only numbers of the member states and Northern Ireland."""

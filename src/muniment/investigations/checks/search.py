@@ -8,6 +8,7 @@ from collections import Counter
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Mode,
     Outcome,
@@ -26,10 +27,9 @@ CAPTURED = "search.captured"
 _TERMS = gettext_noop("Opened by a person in her own browser; the engine is never asked by script.")
 
 
-class _Search:
+class _Search(HouseCheck):
     """A group of goals; done when each has a capture."""
 
-    version: ClassVar[int] = 1
     step: ClassVar[Step] = Step.SEARCH
     mode: ClassVar[Mode] = Mode.MANUAL
     needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.name", "person.name"}),)
@@ -38,7 +38,6 @@ class _Search:
     )
     timeout_s: ClassVar[float] = 10.0
     max_age_days: ClassVar[int] = 180
-    needs_key: ClassVar[tuple[str, ...]] = ()
     goals: ClassVar[tuple[Goal, ...]] = ()
     task: ClassVar[str] = ""
 

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.answers import Asked, State, found_in
 from muniment.investigations.domain.checks import (
     Mode,
     NotReached,
     Outcome,
     Result,
-    Source,
     Step,
     Subject,
     World,
@@ -31,16 +31,13 @@ QUESTION = "third_parties"
 """`World.ask("third_parties", check=id)` answers with a tuple of `Asked`, oldest first."""
 
 
-class _ThirdParty:
+class _ThirdParty(HouseCheck):
     """A question to somebody outside."""
 
-    version: ClassVar[int] = 1
     step: ClassVar[Step] = Step.THIRD_PARTIES
     mode: ClassVar[Mode] = Mode.MANUAL
-    sources: ClassVar[tuple[Source, ...]] = ()
     timeout_s: ClassVar[float] = 5.0
     max_age_days: ClassVar[int] = 180
-    needs_key: ClassVar[tuple[str, ...]] = ()
     id: ClassVar[str]
     task: ClassVar[str]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
+from muniment.investigations.checks.base import HouseCheck
 from muniment.investigations.domain.checks import (
     Fetched,
     Found,
@@ -64,11 +65,10 @@ class _Site:
         return tuple(answer.evidence for answer in self.answers)
 
 
-class Website:
+class Website(HouseCheck):
     """Fetch the company's page and a few of its pages about people, and compare."""
 
     id: ClassVar[str] = "email_web.site"
-    version: ClassVar[int] = 1
     title: ClassVar[str] = gettext_noop("Website")
     step: ClassVar[Step] = Step.EMAIL_WEB
     mode: ClassVar[Mode] = Mode.LIVE
@@ -83,8 +83,6 @@ class Website:
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 90
     max_age_days: ClassVar[int] = 30
-    minutes: ClassVar[int] = 0
-    needs_key: ClassVar[tuple[str, ...]] = ()
 
     def not_applicable(self, subject: Subject) -> str:
         """Without a domain of its own a company has no page to fetch."""
