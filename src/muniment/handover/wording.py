@@ -30,7 +30,11 @@ class Words:
 
     def say(self, section: str, key: str, **facts: str) -> str:
         """Word one text."""
-        return _Plain().vformat(self.texts[section][key], (), facts)
+        told = _Plain().vformat(self.texts[section][key], (), facts)
+        for fact in facts.values():
+            if fact.endswith("."):  # “Co., Ltd.” at the end of a sentence brings its full stop
+                told = told.replace(f"{fact}.", fact)
+        return told
 
     def section(self, section: str, **facts: str) -> dict[str, str]:
         """Word all texts of a section, for a template."""

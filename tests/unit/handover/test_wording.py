@@ -33,3 +33,15 @@ def test_an_unknown_language_is_answered_in_english() -> None:
 def test_a_brace_in_a_name_stays_a_brace() -> None:
     said = words_of("en").say("page", "confirmed", heir="{company.__class__} {0}")
     assert "{company.__class__} {0}" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_company_whose_name_ends_with_a_full_stop_ends_a_sentence_once(language: str) -> None:
+    words = words_of(language)
+    told = [
+        words.say(section, key, company="Heron Co., Ltd.", leaver="Ada", heir="Ben")
+        for section, texts in words.texts.items()
+        for key in texts
+    ]
+
+    assert not [text for text in told if "Ltd.." in text]

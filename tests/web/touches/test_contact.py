@@ -149,7 +149,7 @@ def test_a_single_thread_alarms_the_line_manager_on_today_and_on_the_coverage(wo
         services.log_touch(dossier_id=heron, touch=touch, by=world.actor("ada"), at=NOON)
     mia = as_("mia")
 
-    assert "hangs on one person" in mia.get(reverse("today:index")).content.decode()
+    assert "goes through one person" in mia.get(reverse("today:index")).content.decode()
     page = mia.get(at("coverage")).content.decode()
 
     assert "hangs on Ada: 100 % of 6 touches" in page

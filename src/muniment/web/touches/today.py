@@ -93,7 +93,9 @@ def _hanging(hits: Sequence[SingleThread], codenames: Mapping[UUID, str]) -> Car
         return None
     return Card(
         title=ngettext(
-            "A customer hangs on one person", "Customers hang on one person each", len(hits)
+            "Contact with a customer goes through one person",
+            "Contact with customers goes through one person",
+            len(hits),
         ),
         icon="alert-triangle",
         count=len(hits),

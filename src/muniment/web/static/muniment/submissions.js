@@ -1,9 +1,13 @@
-// Ctrl + Enter sends the card that stands in the form, so that no hand leaves the keyboard.
-for (const form of document.querySelectorAll("[data-reads-card]")) {
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
-  });
+// Ctrl + Enter sends the card that the page is about, so that no hand leaves the keyboard.
+const form = document.querySelector("[data-reads-card]");
+
+document.addEventListener("keydown", (event) => {
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+if (form && document.activeElement === document.body) {
+  form.querySelector("input:not([type=hidden]), textarea")?.focus();
 }
