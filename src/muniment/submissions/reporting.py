@@ -1,6 +1,6 @@
 """Who hands in how late, and how fresh what they keep is: for those who lead them, on record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,14 +12,16 @@ from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import WATCHERS
 from muniment.people.queries import ReaderRow
-from muniment.submissions.domain.freshness import CustomerFreshness, Freshness
+from muniment.submissions.domain.freshness import CustomerFreshness
 from muniment.submissions.domain.rhythm import Lateness
+from muniment.submissions.domain.tally import Counts, Tally
 from muniment.submissions.errors import CreditNotFound
 from muniment.submissions.queries import (
     CustomerCredit,
     asked_among,
     credit_of,
     freshness_of,
+    freshness_tally,
     keepers_at_work,
     lateness_among,
 )
@@ -104,18 +106,15 @@ def read_report(*, reader: Actor, at: datetime) -> Report:
     with on_record():
         append_entry(kind=REPORT_READ, subject=None, by=reader, at=at, facts={"people": len(staff)})
     names = {row.id: row.name for row in staff if row.id != who.id}
-    kept = vault.kept_by_any(names)
+    kept, catalogue = vault.kept_by_any(names), current()
     column = column_for(who.role, Relation.COLLEAGUE if ids is None else Relation.LINE_MANAGER)
-    catalogue = current()
-    fresh = freshness_of(
-        [one for some in kept.values() for one in some], at=at, catalogue=catalogue,
-        fields=seen_fields(column, catalogue),
-    )  # fmt: skip
+    seen = seen_fields(column, catalogue)
+    told, required = freshness_tally(names, kept, at=at, catalogue=catalogue, fields=seen)
     late = lateness_among(names, asked_among(staff, kept), at=at)
     return Report(
-        people=_people(names, kept, fresh, late),
-        fields=_fields(fresh.values()),
-        customers=_customers(names, kept, fresh),
+        people=_people(names, kept, told, required, late),
+        fields=_fields(told, required, sum(map(len, kept.values()))),
+        customers=_customers(names, kept, told, required, at),
         catalogue=catalogue,
     )
 
@@ -185,51 +184,48 @@ def _reader(actor: Actor) -> ReaderRow:
 
 
 def _people(
-    names: Mapping[UUID, str],
-    kept: Mapping[UUID, list[UUID]],
-    fresh: Mapping[UUID, CustomerFreshness],
-    late: Mapping[UUID, Lateness],
-) -> tuple[PersonLine, ...]:
+    names: Mapping[UUID, str], kept: Mapping[UUID, list[UUID]], told: Tally[UUID],
+    required: Collection[str], late: Mapping[UUID, Lateness],
+) -> tuple[PersonLine, ...]:  # fmt: skip
     lines = []
     for person_id, name in names.items():
-        mine = [fresh[one] for one in kept.get(person_id, [])]
+        mine = kept.get(person_id, [])
+        rows = [row for one in mine if (row := told.customers.get(one))]
+        missing = len(required) * len(mine) - sum(row.required for row in rows)
         lines.append(
             PersonLine(
-                person_id, name, late[person_id], len(mine),
-                sum(one.stale for one in mine), sum(one.missing for one in mine),
-                sum(one.verified for one in mine), sum(len(one.fields) for one in mine),
+                person_id, name, late[person_id], len(mine), sum(row.stale for row in rows),
+                missing, sum(row.verified for row in rows),
+                missing + sum(row.values for row in rows),
             )
         )  # fmt: skip
     return tuple(lines)
 
 
-def _fields(fresh: Iterable[CustomerFreshness]) -> tuple[FieldLine, ...]:
-    tally: dict[str, list[int]] = {}
-    for customer in fresh:
-        for one in customer.fields:
-            row = tally.setdefault(one.field, [0, 0, 0, 0])
-            row[0] += 1
-            row[1] += one.state is Freshness.STALE
-            row[2] += one.state is Freshness.MISSING
-            row[3] += one.is_verified
-    lines = [FieldLine(field, *row) for field, row in tally.items()]
+def _fields(told: Tally[UUID], required: Collection[str], customers: int) -> tuple[FieldLine, ...]:
+    lines = []
+    for field in told.fields.keys() | (set(required) if customers else set()):
+        row = told.fields.get(field, Counts())
+        missing = customers - row.values if field in required else 0
+        lines.append(FieldLine(field, row.values + missing, row.stale, missing, row.verified))
     return tuple(sorted(lines, key=lambda one: (-(one.stale + one.missing), one.field)))
 
 
 def _customers(
-    names: Mapping[UUID, str],
-    kept: Mapping[UUID, list[UUID]],
-    fresh: Mapping[UUID, CustomerFreshness],
-) -> tuple[CustomerLine, ...]:
-    codenames = vault.codenames_of(fresh)
-    lines = [
-        CustomerLine(
-            one, codenames[one], names[keeper], fresh[one].stale, fresh[one].missing,
-            fresh[one].oldest_days,
-        )
-        for keeper, some in kept.items()
-        for one in some
-    ]  # fmt: skip
+    names: Mapping[UUID, str], kept: Mapping[UUID, list[UUID]], told: Tally[UUID],
+    required: Collection[str], at: datetime,
+) -> tuple[CustomerLine, ...]:  # fmt: skip
+    codenames = vault.codenames_of([one for some in kept.values() for one in some])
+    lines = []
+    for keeper, some in kept.items():
+        for one in some:
+            row = told.customers.get(one, Counts())
+            missing = len(required) - row.required
+            lines.append(
+                CustomerLine(
+                    one, codenames[one], names[keeper], row.stale, missing, row.oldest_days(at)
+                )
+            )
     return tuple(
         sorted(lines, key=lambda one: (-(one.stale + one.missing), -one.oldest_days, one.codename))
     )

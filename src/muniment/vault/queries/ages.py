@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Min, Q, TextField
+from django.db.models.functions import Cast, TruncDate
 
 from muniment.vault.domain.states import DossierState
 from muniment.vault.models import CustodyPeriod, Dossier, FieldValue
 from muniment.vault.queries.dossiers import DossierHead
 
 _MARKS = 400
+Age = tuple[UUID, str, datetime, datetime | None]
+"""Dossier, field, when it was submitted, and when it was verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,33 @@ def ages_of(dossier_ids: Iterable[UUID]) -> dict[UUID, list[AgeRow]]:
         for dossier_id, *told in rows.order_by():
             found[dossier_id].append(AgeRow(*told))
     return dict(found)
+
+
+def ages_kept_by(person_ids: Iterable[UUID]) -> Iterator[Age]:
+    """The values that stand in open dossiers of these keepers, in no order.
+
+    One query for each 400 people. For hundreds of thousands of rows: ids and moments come as text
+    and each different one is read once, which takes a third of the time of reading every one.
+    """
+    named, moments = cache(UUID), cache(_moment)
+    for some in _batches(person_ids):
+        rows = FieldValue.objects.filter(
+            dossier__keeper__in=some, dossier__state=DossierState.OPEN,
+            superseded_at=None, erased_at=None,
+        ).annotate(
+            whose=Cast("dossier_id", TextField()), submitted=Cast("submitted_at", TextField()),
+            verified=Cast("verified_at", TextField()),
+        )  # fmt: skip
+        told = rows.order_by().values_list("whose", "field", "submitted", "verified")
+        for whose, field, submitted, verified in told.iterator(chunk_size=5_000):
+            checked = moments(verified) if verified else None
+            yield named(whose), field, moments(submitted), checked
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment as either engine writes it: SQLite without its zone, which is UTC."""
+    told = datetime.fromisoformat(text)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def hands_of(dossier_id: UUID, field: str) -> Hands | None:

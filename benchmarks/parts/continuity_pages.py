@@ -1,0 +1,81 @@
+"""What the pages of continuity cost in a house that `continuity_house` filled.
+
+`python -m benchmarks.parts.continuity_pages PEOPLE_JSON [PART-OF-A-NAME]` asks each page as each
+reader and prints, by page and reader, seconds on the clock, seconds of processor, and queries.
+"""
+
+import json
+import sys
+import time
+from typing import Any
+
+from benchmarks import house
+
+TURNS = 3
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "today": ("today:index", ("olga", "mia", "seller")),
+    "contact owed": ("touches:mine", ("mia", "seller")),
+    "contact tray": ("touches:tray", ("seller",)),
+    "coverage": ("touches:coverage", ("olga", "mia", "seller")),
+    "warnings": ("warning:index", ("olga", "mia", "seller")),
+    "win-backs": ("warning:winbacks", ("olga", "mia", "seller")),
+    "questions": ("warning:questions", ("olga", "mia")),
+    "warning settings": ("warning:settings", ("olga",)),
+    "handovers": ("handovers:index", ("olga", "mia")),
+    "handover plan": ("handovers:plan", ("mia",)),
+    "submissions": ("submissions:index", ("seller",)),
+    "freshness report": ("submissions:report", ("olga", "mia")),
+    "credit": ("submissions:credit", ("seller",)),
+    "exposure": ("exposure:index", ("olga", "mia")),
+    "exposure person": ("exposure:person", ("mia",)),
+}
+OF_SOMEBODY = {"handover plan", "exposure person"}
+
+
+def main() -> None:
+    house.set_up()
+    people = json.loads(sys.argv[1])
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+    print(json.dumps(list(_measured(people, wanted))))
+
+
+def _measured(people: dict[str, str], wanted: str) -> Any:
+    from uuid import UUID
+
+    from django.urls import reverse
+
+    for page, (name, readers) in PAGES.items():
+        told = [people["leaver"]] if page in OF_SOMEBODY else []
+        for reader in readers:
+            if wanted in page:
+                browser = house.sign_in(UUID(people[reader]))
+                cost = _cost(browser, reverse(name, args=told))
+                print(f"  {page}, {reader}: {cost}", file=sys.stderr)
+                yield {"page": page, "reader": reader, **cost}
+
+
+def _cost(browser: Any, path: str) -> dict[str, float]:
+    """The processor of the first turn, the best of some warm ones, and the reads of one more."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    first = time.process_time()
+    assert browser.get(path).status_code == 200, path
+    first = time.process_time() - first
+    clocks, processors = [], []
+    for _ in range(TURNS):
+        clock, processor = time.perf_counter(), time.process_time()
+        browser.get(path)
+        clocks.append(time.perf_counter() - clock)
+        processors.append(time.process_time() - processor)
+    with CaptureQueriesContext(connection) as seen:
+        browser.get(path)
+    reads = sum(it["sql"].startswith("SELECT") for it in seen.captured_queries)
+    return {
+        "first": round(first, 3), "clock": round(min(clocks), 3), "cpu": round(min(processors), 3),
+        "reads": reads,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
