@@ -106,3 +106,14 @@ def test_the_words_die_with_the_contacts_of_either(world, pair):
     told = _read(world, "ada", heron)
     assert [row.contacts for row in told.touches] == [""]
     assert [it.words for it in told.promises] == [""]
+
+
+def test_after_two_mergings_mail_to_an_address_of_the_first_finds_the_last(world):
+    first = world.dossier()
+    second, third = world.dossier(values=CONTACTS), world.dossier(values=CONTACTS)
+    _merge(world, second, first)
+    _merge(world, third, second)
+
+    services.take_mail(raw=mail(), envelope_from="", at=NOON)
+
+    assert Touch.objects.get().dossier_id == third

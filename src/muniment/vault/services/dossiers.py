@@ -177,6 +177,8 @@ def merge_dossiers(*, keep_id: UUID, merge_id: UUID, reason: str, by: Actor, at:
         gone = held[merge_id].dossier
         gone.state, gone.merged_into_id = DossierState.MERGED, keep_id
         gone.save(update_fields=["state", "merged_into"])
+        # Those that went into it before lead where it leads now, so that one step is enough.
+        Dossier.objects.filter(merged_into=merge_id).update(merged_into=keep_id)
         sealed = {"reason": reason}
         for subject, other, role in sorted(
             [(keep_id, merge_id, "kept"), (merge_id, keep_id, "merged")]
