@@ -4,7 +4,7 @@ import pytest
 
 from muniment.exposure.domain.weights import Weights
 from tests.api.conftest import program_of
-from tests.app.exposure.scene import scene
+from tests.app.exposure.scene import close_orders, scene
 
 SHEET = {**Weights().sheet(), "others": 0.5}
 
@@ -69,3 +69,32 @@ def test_a_proposal_is_taken_back_and_a_survey_is_asked_for(world, mia):
     assert mia.post(f"/exposure/weights/{number}/withdraw").status_code == 204
     assert mia.post("/exposure/survey").status_code == 202
     assert mia.post("/exposure/weights/learnt", {"reason": "y"}).status_code == 409
+
+
+def test_where_the_order_register_is_closed_a_program_gets_no_amount(world, mia):
+    alone, _ = scene(world)
+    close_orders(world)
+    ada, ben = world.id("ada"), world.id("ben")
+    house = mia.get("/exposure").json()
+    person = mia.get(f"/exposure/people/{ada}").json()
+    customer = mia.get(f"/exposure/customers/{alone}").json()
+    pair = mia.get(f"/exposure/people/{ada}/with/{ben}").json()
+
+    assert (house["total"], house["untold"], pair["together"]) == (None, 2, None)
+    assert {tile["usd"] for group in house["groups"] for tile in group["tiles"]} == {None}
+    assert (person["band"], person["reach"]["turnover"], customer["usd"]) == (None, None, None)
+    assert {row["middle"] for row in person["held"]} == {None}
+    assert customer["bonds"][0]["fall"] > 0.2
+    assert customer["bonds"][0]["cut"] is None
+
+
+def test_a_program_reads_what_departures_taught_with_its_intervals(world, mia):
+    told = mia.get("/exposure/weights").json()
+
+    assert [one["name"] for one in told["learnt"]] == list(Weights().sheet())
+    assert all(one["low"] < one["after"] < one["high"] for one in told["learnt"])
+    assert (told["learnt_leavers"], told["learnt_customers"], told["proposal_between"]) == (
+        0,
+        0,
+        {},
+    )

@@ -58,15 +58,15 @@ class Purse:
 def purse_of(reader: ReaderRow, *, at: datetime) -> Purse:
     """Ask the table for every customer; seven queries at most while nothing moved in the vault."""
     told = reaching.exceptions([reader], at=at)[reader.id]
-    return purse_from(reader, people.reports_of(reader.id), reaching.shelves(), told)
+    asker = Asker(reader.id, reader.role, reader.state, people.reports_of(reader.id))
+    return purse_from(asker, reaching.shelves(), told, current().table)
 
 
 def purse_from(
-    reader: ReaderRow, reports: frozenset[UUID], laid: tuple[Shelf, ...], told: Exceptions
+    asker: Asker, laid: tuple[Shelf, ...], told: Exceptions, table: AccessTable
 ) -> Purse:
     """The same from what was loaded already."""
-    asker = Asker(reader.id, reader.role, reader.state, reports)
-    table, known = current().table, dict[tuple[object, ...], bool]()
+    known = dict[tuple[object, ...], bool]()
     found: set[UUID] = set()
     for place, sets in places_of(asker, laid, told).items():
         key = (place.relation, place.frozen, _COMPARTMENT in place.granted)

@@ -17,7 +17,8 @@ from muniment.exposure.views import Group, HouseView, PersonLine, Tile, Todo
 from muniment.people import queries as people
 from muniment.people.queries import PersonRow, ReaderRow
 from muniment.vault import queries as vault
-from muniment.vault.domain.reaching import Shelf
+from muniment.vault.catalogue import current
+from muniment.vault.domain.reaching import Asker, Shelf
 from muniment.vault.queries import reaching
 
 TILES = 400
@@ -47,11 +48,14 @@ def read_house(*, reader: Actor, at: datetime) -> HouseView:
     laid, below = reaching.shelves(), people.reporting_lines()
     asked = {row.id: _reader_row(row) for row in seen} | {sight.who.id: sight.who}
     told = reaching.exceptions(asked.values(), at=at)
-    purse = purse_from(sight.who, below.get(sight.who.id, frozenset()), laid, told[sight.who.id])
+    who, catalogue = sight.who, current()
+    asker = Asker(who.id, who.role, who.state, below.get(who.id, frozenset()))
+    purse = purse_from(asker, laid, told[who.id], catalogue.table)
     turnover = {one: row.turnover for one, row in book.customers.items()} if book else {}
     reaches = reach_of_many(
-        asked.values(), shelves=laid, exceptions=told, below=below, usd=purse.among(turnover)
-    )
+        asked.values(), shelves=laid, exceptions=told, below=below, usd=purse.among(turnover),
+        catalogue=catalogue,
+    )  # fmt: skip
     kept = _kept(sight, laid)
     lines = [_line(row, book, purse, kept, reaches[row.id]) for row in seen]
     return _house(lines, book, purse, kept, {row.id: row.name for row in everybody})

@@ -78,15 +78,14 @@ def _turnover(case: Case, at: datetime, paid: Collection[UUID] | None) -> dict[U
 def reach_of_many(
     readers: Collection[ReaderRow], *, shelves: tuple[Shelf, ...],
     exceptions: Mapping[UUID, Exceptions], below: Mapping[UUID, frozenset[UUID]],
-    usd: Mapping[UUID, float],
+    usd: Mapping[UUID, float], catalogue: Catalogue,
 ) -> dict[UUID, Figures]:  # fmt: skip
-    """Compute the figures of many people, without causes, from what was loaded; one query.
+    """Compute the figures of many people, without causes, from what was loaded; no query.
 
     Args:
         exceptions: of each of them. `below`: everybody below each manager.
         usd: orders of 12 months that may be added up for whoever asks.
     """
-    catalogue = current()
     scale = Scale(catalogue.fields.values(), usd)
     found = {}
     for who in readers:
