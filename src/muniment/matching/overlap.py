@@ -107,18 +107,19 @@ def overlap(asked: str, listed: str, rarity: Rarity) -> Overlap:
 
 def _pairs(left: list[str], right: list[str]) -> Iterator[tuple[float, int, int]]:
     """Give every word its nearest in the other name, the best pair first, none twice."""
-    found = [
-        (alike, a, b)
-        for a, one in enumerate(left)
-        for b, two in enumerate(right)
-        if (alike := _alike(one, two))
-    ]
-    free, open_ = set(range(len(left))), set(range(len(right)))
-    for alike, a, b in sorted(found, key=lambda it: (-it[0], it[1], it[2])):
+    free, open_ = list(range(len(left))), list(range(len(right)))
+    for a, one in enumerate(left):
+        same = next((b for b in open_ if right[b] == one), None)
+        if same is not None:
+            free.remove(a)
+            open_.remove(same)
+            yield 1.0, a, same
+    found = [(-alike, a, b) for a in free for b in open_ if (alike := _alike(left[a], right[b]))]
+    for least, a, b in sorted(found):
         if a in free and b in open_:
-            free.discard(a)
-            open_.discard(b)
-            yield alike, a, b
+            free.remove(a)
+            open_.remove(b)
+            yield -least, a, b
 
 
 def _run_together(left: list[str], right: list[str]) -> float:

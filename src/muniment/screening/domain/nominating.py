@@ -13,6 +13,7 @@ from muniment.screening.domain.hits import Question
 from muniment.screening.domain.parties import ListedName, ListedParty, PartyKind
 
 TOP = 20  # nominated by trigrams for each name asked
+KEPT = 0.88  # of a name's weight of trigrams; the common rest costs most and says least
 BEST = 6  # of which at most so many are looked at word by word
 NEAR, ALIKE = 0.4, 0.68  # nearness by trigrams, likeness by letters: either is enough
 _ONE_SOUND = str.maketrans("ywzq", "ivsk")  # letters that languages take for one another
@@ -39,7 +40,7 @@ class Shelf:
         self._texts = [text for _, _, text in held]
         folded = [text.translate(_ONE_SOUND) for text in self._texts]
         self._ordered = [in_order(text) for text in folded]
-        self._index = NameIndex(folded)
+        self._index = NameIndex(folded, keep=KEPT)
         self._rarity = Rarity(self._texts, person=kind is PartyKind.PERSON)
 
     def nominate(self, asked: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Nominee]]:

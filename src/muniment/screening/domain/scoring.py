@@ -8,7 +8,7 @@ Their mean ranks better than any of them (`benchmarks/bench_screening.py`).
 from dataclasses import dataclass
 from functools import lru_cache
 
-from muniment.matching.names import Kind, Match, PreparedName, Strictness, compare, prepare
+from muniment.matching.names import Kind, PreparedName, Strictness, compare, prepare, score
 from muniment.matching.overlap import Overlap
 from muniment.screening.domain.parties import PartyKind
 
@@ -30,15 +30,16 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """How alike two names are, 0 to 1, with the matcher's reasons."""
+    """How alike two names are, 0 to 1, with the matcher's reasons when they are asked for."""
 
     score: float
-    match: Match
+    asked: PreparedName
+    listed: PreparedName
 
     @property
     def why(self) -> str:
-        """The reasons in plain English."""
-        return self.match.why()
+        """The reasons in plain English; most pairs are no hits and nobody wants theirs."""
+        return compare(self.asked, self.listed, strictness=Strictness.SCREENING).why()
 
 
 def most(shared: Overlap, kind: PartyKind) -> float:
@@ -49,21 +50,19 @@ def most(shared: Overlap, kind: PartyKind) -> float:
 def score_names(asked: str, listed: str, kind: PartyKind, shared: Overlap) -> Scored:
     """Compare two names with the strictness of screening; about 100 µs."""
     as_kind = _KINDS[kind]
-    match = compare(
-        _prepared(asked, as_kind), _prepared(listed, as_kind), strictness=Strictness.SCREENING
-    )
-    return Scored(_scaled(_judged(shared, match.score, kind), kind), match)
+    one, two = _prepared(asked, as_kind), _prepared(listed, as_kind)
+    return Scored(_scaled(_judged(shared, score(one, two), kind), kind), one, two)
 
 
 def _judged(shared: Overlap, matcher: float, kind: PartyKind) -> float:
-    score = _mean(shared, matcher)
+    mean = _mean(shared, matcher)
     is_veto = matcher < STRANGERS and kind is not PartyKind.PERSON
-    return min(score, NOT_ENOUGH) if is_veto else score
+    return min(mean, NOT_ENOUGH) if is_veto else mean
 
 
 def _mean(shared: Overlap, matcher: float) -> float:
-    score = WORDS * shared.both + LETTERS * shared.letters + MATCHER * matcher
-    return min(score, NOT_ENOUGH) if shared.both < COMMON_WORDS else score
+    mean = WORDS * shared.both + LETTERS * shared.letters + MATCHER * matcher
+    return min(mean, NOT_ENOUGH) if shared.both < COMMON_WORDS else mean
 
 
 def _scaled(mean: float, kind: PartyKind) -> float:

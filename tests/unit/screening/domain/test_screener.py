@@ -56,6 +56,15 @@ def test_a_misspelt_name_still_finds_its_party_first(asked):
     assert uids(hits)[:1] == ["1"]
 
 
+@pytest.mark.parametrize("asked", ["reswani, ali", "KIM, Kiu", "Iermakowa Maria"])
+def test_a_name_written_as_another_language_writes_its_sounds_finds_its_party(asked):
+    names = ("REZVANI, Ali", "KIM, Kyu", "YERMAKOVA, Maria")
+    hits = screener(*(person(name, name) for name in names)).screen(Question((asked,)))
+
+    assert [name[:2] for name in uids(hits)[:1]] == [{"r": "RE", "K": "KI", "I": "YE"}[asked[0]]]
+    assert hits[0].why
+
+
 @pytest.mark.parametrize(
     ("asked", "listed"),
     [
