@@ -64,11 +64,6 @@ class Owed:
         return max(0, (on - self.due_on).days)
 
 
-def rule_for(part: Part, own: Mapping[Part, int], defaults: Mapping[Part, int]) -> int:
-    """Days for one part: the customer's own rule, the company's default, the built-in one."""
-    return own.get(part, defaults.get(part, BUILT_IN[part]))
-
-
 def fulfilled_on(touches: Mapping[UUID, date], people: Iterable[UUID]) -> date | None:
     """The newest traced touch of any of these people; None without one."""
     return max((touches[person] for person in people if person in touches), default=None)

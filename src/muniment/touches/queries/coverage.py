@@ -10,9 +10,9 @@ from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.touches.domain.duties import Owed, Part
-from muniment.touches.domain.share import WINDOW_DAYS, SingleThread, single_thread
+from muniment.touches.domain.share import FEWEST, WINDOW_DAYS, SingleThread, single_thread
 from muniment.touches.queries.duties import owed
-from muniment.touches.queries.touches import touch_shares
+from muniment.touches.queries.touches import often_touched, touch_shares
 from muniment.vault.queries import keeping
 from muniment.vault.queries.holding import held_by_any
 from muniment.vault.queries.keeping import KeptRow
@@ -27,10 +27,9 @@ class CoverageRow:
     kept: KeptRow
     parts: Mapping[Part, Owed]
 
-    def rank(self, on: date) -> tuple[bool, int, str]:
-        """Sort key, worst first: no deputy, then the most days late, then the codename."""
-        late = max((it.late(on) for it in self.parts.values() if it.person_id), default=0)
-        return self.kept.deputy_id is not None, -late, self.kept.codename
+    def late(self, on: date) -> int:
+        """The most days that anybody is late; 0 while all duties are kept."""
+        return max((it.late(on) for it in self.parts.values() if it.person_id), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,8 @@ def coverage(
 ) -> Coverage:  # fmt: skip
     """Lay out who was in touch with whom, worst first; about a dozen queries.
 
+    Worst is no deputy, then the most days late, then the codename.
+
     Args:
         only: `no_deputy`, `late` or "" for every customer of the scope.
     """
@@ -80,9 +81,12 @@ def coverage(
         parts.setdefault(duty.dossier_id, {})[duty.part] = duty
     rows = [CoverageRow(row, parts.get(row.dossier_id, {})) for row in kept]
     alone = [row for row in rows if row.kept.deputy_id is None]
-    late = [row for row in rows if any(it.person_id and it.late(on) for it in row.parts.values())]
+    days = {row.kept.dossier_id: row.late(on) for row in rows}
+    late = [row for row in rows if days[row.kept.dossier_id]]
     chosen = {"no_deputy": alone, "late": late}.get(only, rows)
-    chosen.sort(key=lambda row: row.rank(on))
+    chosen.sort(
+        key=lambda row: (bool(row.kept.deputy_id), -days[row.kept.dossier_id], row.kept.codename)
+    )
     pages = max(1, -(-len(chosen) // size))
     page = min(max(1, page), pages)
     shown = tuple(chosen[(page - 1) * size : page * size])
@@ -92,7 +96,9 @@ def coverage(
 def single_threads(dossier_ids: Collection[UUID], *, on: date) -> list[SingleThread]:
     """Name the customers whose touches of 12 months gather on one person, the worst first."""
     since = on - timedelta(days=WINDOW_DAYS)
-    shares = touch_shares(dossier_ids, since=since, until=on)
+    # More than four in five of at least five touches are at least five by one person.
+    thick = often_touched(dossier_ids, since=since, until=on, fewest=FEWEST)
+    shares = touch_shares(thick, since=since, until=on)
     found = [hit for key, mine in shares.items() if (hit := single_thread(key, mine))]
     return sorted(found, key=lambda it: (-it.percent, -it.total, it.dossier_id.hex))
 

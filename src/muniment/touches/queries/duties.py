@@ -1,16 +1,18 @@
 """Contact duties as they stand: who owes which customer a touch, and since when."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 
 from muniment.people import queries as people
 from muniment.people.queries.chart import direct_managers
-from muniment.touches.domain.duties import BUILT_IN, Owed, Part, fulfilled_on, rule_for
+from muniment.touches.domain.duties import BUILT_IN, Owed, Part, fulfilled_on
 from muniment.touches.models import Duty, DutyDefault
 from muniment.touches.queries.touches import batches, last_traced
 from muniment.vault.queries.holding import held_by_any, holding_of
@@ -52,19 +54,28 @@ def duties_of(dossier_id: UUID) -> dict[Part, DutyRow]:
     return {Part(row.part): DutyRow(Part(row.part), row.days, row.person_id) for row in rows}
 
 
-def owed(kept: Collection[KeptRow], *, on: date) -> list[Owed]:
-    """Work out every duty for some customers; five queries and two for each 5,000 customers."""
+def owed(
+    kept: Collection[KeptRow], *, on: date, only: Collection[UUID] | None = None
+) -> list[Owed]:
+    """Work out every duty for some customers; five queries and two for each 5,000 customers.
+
+    Args:
+        only: leave out what others than these people owe.
+    """
     ids = [row.dossier_id for row in kept]
     company, own = defaults(), _own(ids)
     touched = last_traced(ids, until=on)
-    direct, above = direct_managers(), _above(people.reporting_lines())
+    lines = _Lines(direct_managers(), _above(people.reporting_lines()))
+    day_of = cache(timezone.localdate)
     return [
-        duty
-        for row in kept
-        for duty in _of_one(
-            row, company, own.get(row.dossier_id, {}), touched.get(row.dossier_id, {}),
-            direct=direct, above=above,
+        Owed(
+            dossier_id=row.dossier_id, part=asked.part, person_id=asked.person, days=asked.days,
+            last_on=fulfilled_on(touched.get(row.dossier_id, {}), asked.fulfilling),
+            since=day_of(asked.since) if asked.since else date.min,
         )
+        for row in kept
+        for asked in _of_one(row, company, own.get(row.dossier_id, {}), lines)
+        if only is None or asked.person in only
     ]  # fmt: skip
 
 
@@ -73,8 +84,8 @@ def owed_by(person_ids: Collection[UUID], *, on: date) -> dict[UUID, list[tuple[
     wanted = set(person_ids)
     kept = {row.dossier_id: row for row in _concerned(wanted)}
     found: dict[UUID, list[tuple[KeptRow, Owed]]] = defaultdict(list)
-    for duty in owed(list(kept.values()), on=on):
-        if duty.person_id in wanted:
+    for duty in owed(list(kept.values()), on=on, only=wanted):
+        if duty.person_id:
             found[duty.person_id].append((kept[duty.dossier_id], duty))
     for mine in found.values():
         mine.sort(key=lambda pair: (pair[1].due_on, pair[0].codename))
@@ -121,26 +132,38 @@ def _above(lines: Mapping[UUID, frozenset[UUID]]) -> dict[UUID, set[UUID]]:
     return found
 
 
+class _Lines(NamedTuple):
+    """Who stands right above whom, and who at any height."""
+
+    direct: Mapping[UUID, UUID]
+    above: Mapping[UUID, Collection[UUID]]
+
+
+class _Asked(NamedTuple):
+    """One part of one customer: who owes, whose touches count, and from when the clock runs."""
+
+    part: Part
+    person: UUID | None
+    days: int
+    fulfilling: Collection[UUID]
+    since: datetime | None
+
+
 def _of_one(
-    row: KeptRow, company: Mapping[Part, int], own: Mapping[Part, DutyRow],
-    touched: Mapping[UUID, date], *, direct: Mapping[UUID, UUID], above: Mapping[UUID, set[UUID]],
-) -> Iterable[Owed]:  # fmt: skip
-    managers = above.get(row.keeper_id, set()) if row.keeper_id else set()
-    boss = direct.get(row.keeper_id) if row.keeper_id else None
-    holders: dict[Part, tuple[UUID | None, Collection[UUID | None], datetime | None]] = {
-        Part.KEEPER: (row.keeper_id, {row.keeper_id}, row.keeper_since),
-        Part.DEPUTY: (row.deputy_id, {row.deputy_id}, row.deputy_since),
-        Part.LINE_MANAGER: (boss, managers, row.keeper_since),
-    }
-    rules = {part: rule.days for part, rule in own.items()}
-    for part, (holder, fulfilling, since) in holders.items():
-        days, named = rule_for(part, rules, company), own.get(part)
-        if not days or (part is Part.LINE_MANAGER and not (boss or named)):
+    row: KeptRow, company: Mapping[Part, int], own: Mapping[Part, DutyRow], lines: _Lines
+) -> Iterator[_Asked]:
+    boss = lines.direct.get(row.keeper_id) if row.keeper_id else None
+    for part, holder, since in (
+        (Part.KEEPER, row.keeper_id, row.keeper_since),
+        (Part.DEPUTY, row.deputy_id, row.deputy_since),
+        (Part.LINE_MANAGER, boss, row.keeper_since),
+    ):
+        rule = own.get(part)
+        days = rule.days if rule else company[part]
+        if not days or (part is Part.LINE_MANAGER and not (boss or rule)):
             continue  # nothing is asked, or there is nobody above the keeper
-        person = named.person_id if named and named.person_id else holder
-        people_ = {person} if named and named.person_id else fulfilling
-        yield Owed(
-            dossier_id=row.dossier_id, part=part, person_id=person, days=days,
-            last_on=fulfilled_on(touched, (it for it in people_ if it)),
-            since=timezone.localdate(since) if since else date.min,
-        )  # fmt: skip
+        named = rule.person_id if rule else None
+        fulfilling: Collection[UUID] = [it for it in (named or holder,) if it]
+        if part is Part.LINE_MANAGER and not named and row.keeper_id:
+            fulfilling = lines.above.get(row.keeper_id, ())
+        yield _Asked(part, named or holder, days, fulfilling, since)
