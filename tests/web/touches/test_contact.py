@@ -1,5 +1,7 @@
 """The page “Contact” of a dossier, and a touch in ten seconds."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -200,3 +202,18 @@ def test_the_calendar_feed_tells_codenames_and_days_until_its_address_is_ended(w
     assert "Nordlicht" not in text
     ada.post(at("end_feed"))
     assert ada.get(path).status_code == 404
+
+
+def test_the_quick_form_offers_the_customers_that_wait_and_begins_where_something_is_missing(
+    world, as_
+):
+    heron = dossiers.codenames_of([world.dossier()]).popitem()[1]
+    ada = as_("ada")
+
+    page = ada.get(at("quick")).content.decode()
+    told = ada.get(at("quick"), {"of": heron}).content.decode()
+
+    assert f'<option value="{heron}">' in page
+    assert re.search(r'name="codename"[^>]*autofocus', page)
+    assert re.search(r'name="contacts"[^>]*autofocus', told)
+    assert not re.search(r'name="codename"[^>]*autofocus', told)
