@@ -10,74 +10,22 @@ import time
 from typing import Any
 
 from benchmarks import house
+from benchmarks.parts import sellers
 
 TURNS = 9
-_VALUES = {
-    "identity.legal_name": "Nordlicht Handels GmbH {n}",
-    "identity.country": "DE",
-    "identity.registration_number": "HRB {n}",
-    "identity.website": "https://c{n}.example",
-    "identity.registered_address": "Quay {n}\n20457 Hamburg",
-    "contacts.emails": "einkauf@c{n}.example",
-    "contacts.phones": "+4940{n:07}",
-    "pricing.discount_percent": "5",
-    "product.ranges": "garden lights",
-    "product.specifications": "IP 44, warm white",
-    "logistics.incoterm": "fob",
-    "origin.channel": "fair",
-}
 
 
 def main() -> None:
     house.set_up()
     founded = house.found()
-    sellers = _hire(founded, int(sys.argv[1]))
-    ids = _fill(founded, sellers, int(sys.argv[2]))
-    _trade(founded, sellers, ids)
+    staff = sellers.hire(founded, int(sys.argv[1]))
+    ids = sellers.fill(founded, staff, int(sys.argv[2]))
+    _trade(founded, staff, ids)
     house.lay_out_static()
     print(json.dumps(_measured(founded.olga)))
 
 
-def _hire(founded: house.House, people: int) -> list[Any]:
-    """Salespeople in teams below Mia, until so many work here."""
-    from muniment.people.domain.roles import Role
-
-    return [house._joins(f"seller{n}", Role.SALESPERSON, founded.mia) for n in range(people - 4)]
-
-
-def _fill(founded: house.House, sellers: list[Any], customers: int) -> list[Any]:
-    from muniment.core import clock
-    from muniment.core.ids import new_id
-    from muniment.ledger.services import drain
-    from muniment.vault.services.bulk import import_customers
-
-    ids: list[Any] = []
-    for start in range(0, customers, house.BATCH):
-        some = range(start, min(start + house.BATCH, customers))
-        ids += import_customers(
-            customers=[_customer(sellers, n) for n in some],
-            run_id=new_id(), told="bench.csv", by=house.actor(founded.mia), at=clock.now(),
-        )  # fmt: skip
-    drain()
-    return ids
-
-
-def _customer(sellers: list[Any], n: int) -> Any:
-    """Every third value is missing somewhere, so that shelves differ."""
-    from muniment.vault.catalogue import current
-    from muniment.vault.domain.values import parse
-    from muniment.vault.services.bulk import ImportedCustomer
-
-    fields = current().fields
-    told = {
-        code: parse(text.format(n=n), fields[code])
-        for at, (code, text) in enumerate(_VALUES.items())
-        if at < 2 or (n * 7 + at * 5) % 11
-    }
-    return ImportedCustomer(values=told, keeper_id=sellers[n % len(sellers)])
-
-
-def _trade(founded: house.House, sellers: list[Any], ids: list[Any]) -> None:
+def _trade(founded: house.House, staff: list[Any], ids: list[Any]) -> None:
     """Two orders and three touches a customer, then the survey."""
     from datetime import timedelta
 
@@ -107,7 +55,7 @@ def _trade(founded: house.House, sellers: list[Any], ids: list[Any]) -> None:
     Touch.objects.bulk_create(
         [
             Touch(
-                dossier_id=dossier, person_id=sellers[(n + turn * (n % 3)) % len(sellers)],
+                dossier_id=dossier, person_id=staff[(n + turn * (n % 3)) % len(staff)],
                 kind="call", direction="out", source="mailbox" if turn else "logged",
                 trace="reply" if turn else "",
                 happened_on=(now - timedelta(days=10 + 40 * turn)).date(), recorded_at=now,
