@@ -7,8 +7,8 @@ from ninja.errors import HttpError, ValidationError
 from muniment import __version__
 from muniment.api import (
     access,
-    cards,
     bank_rates,
+    cards,
     case_course,
     case_facts,
     case_findings,
