@@ -58,6 +58,10 @@ def test_the_coverage_names_single_threads_to_those_who_lead(ada, world):
 
     assert (told["customers"], told["without_deputy"]) == (1, 1)
     assert told["rows"][0]["single_thread"]["percent"] == 100
+    assert told["single_threads"] is None
+    only = program_of(world, "mia").get("/contact/coverage?only=thread").json()
+    assert (only["single_threads"], len(only["rows"])) == (1, 1)
+    assert ada.get("/contact/coverage?only=thread").json()["rows"] == []
     assert ada.get("/contact/coverage").json()["rows"][0]["single_thread"] is None
     assert program_of(world, "cy").get("/contact/coverage").status_code == 403
 

@@ -87,11 +87,15 @@ class CoverageCell(Shape):
 
 
 class CoverageTable(Shape):
-    """One page of the coverage, the worst first; counts are over the whole scope."""
+    """One page of the coverage, the worst first; counts are over the whole scope.
+
+    `single_threads` is counted for those who lead, when `only` asks for them.
+    """
 
     customers: int
     without_deputy: int
     late: int
+    single_threads: int | None
     page: int
     pages: int
     rows: list[CoverageCell]
@@ -100,7 +104,7 @@ class CoverageTable(Shape):
 class CoverageAsked(Shape):
     """Which customers of the scope."""
 
-    only: Annotated[str, Field(pattern="^(no_deputy|late)?$")] = ""
+    only: Annotated[str, Field(pattern="^(no_deputy|late|thread)?$")] = ""
     keeper_id: UUID | None = None
     page: Number = 1
 
@@ -163,7 +167,7 @@ def coverage(request: ApiRequest, asked: Query[CoverageAsked]) -> object:
     ]  # fmt: skip
     return {
         "customers": found.customers, "without_deputy": found.without_deputy, "late": found.late,
-        "page": found.page, "pages": found.pages, "rows": rows,
+        "single_threads": found.threaded, "page": found.page, "pages": found.pages, "rows": rows,
     }  # fmt: skip
 
 

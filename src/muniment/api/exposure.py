@@ -109,7 +109,6 @@ class HouseTold(Shape):
     total: BandTold | None
     untold: int
     customers: int
-    single: int
     alone: int
 
 

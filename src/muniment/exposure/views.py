@@ -90,7 +90,7 @@ class HouseView:
     """The map and the list; `survey` is None before the first one.
 
     Attributes:
-        single: customers whose touches gather on one person. `alone`: whom nobody or one knows.
+        alone: customers that know one of us or nobody.
         total: of the customers whose amounts are open to the reader; `untold` counts the others.
     """
 
@@ -101,7 +101,6 @@ class HouseView:
     total: Band | None
     untold: int
     customers: int
-    single: int
     alone: int
 
 

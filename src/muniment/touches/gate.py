@@ -27,7 +27,7 @@ from muniment.touches.domain.kinds import Direction, Kind, PromiseState, Source,
 from muniment.touches.domain.share import SingleThread
 from muniment.touches.errors import TouchNotYours
 from muniment.touches.models import Promise, Touch, Visit, WaitingMail
-from muniment.touches.queries.coverage import Coverage, coverage, single_threads
+from muniment.touches.queries.coverage import Coverage, coverage
 from muniment.touches.queries.plans import PromiseRow, VisitRow
 from muniment.touches.sealing import keys_of, open_words
 from muniment.touches.standing import Standing, may_promise, standing
@@ -255,13 +255,11 @@ def read_coverage(
     leads = watches and row.state is State.ACTIVE
     if row.role.is_outside or not (leads or row.role in KEEPERS):
         raise TouchNotYours
-    found = coverage(row, on=on, only=only, keeper_id=keeper_id, page=page)
+    found = coverage(row, on=on, only=only, keeper_id=keeper_id, page=page, leads=leads)
     if not leads:
         return CoverageTold(found, (), leads=False)
     with on_record():
         append_entry(
             kind=COVERAGE_READ, subject=None, by=reader, at=at, facts={"rows": len(found.rows)}
         )
-    shown = [it.kept.dossier_id for it in found.rows]
-    hits = [it for it in single_threads(shown, on=on) if it.person_id != row.id]
-    return CoverageTold(found, tuple(hits), leads=True)
+    return CoverageTold(found, found.threads, leads=True)

@@ -198,8 +198,8 @@ def test_where_amounts_are_closed_the_pages_say_so_and_show_likelihoods(world, a
     assert "off the likelihood" in words(pages[2])
 
 
-def test_today_tells_a_manager_how_many_customers_hang_on_one_alone(world, as_):
+def test_today_tells_a_manager_how_many_customers_know_one_of_us_or_nobody(world, as_):
     scene(world)
 
-    assert "A customer hangs on one person alone" in words(as_("mia").get("/"))
-    assert "hangs on one person alone" not in words(as_("ada").get("/"))
+    assert "A customer knows one of us or nobody" in words(as_("mia").get("/"))
+    assert "knows one of us or nobody" not in words(as_("ada").get("/"))

@@ -161,6 +161,25 @@ def test_a_single_thread_alarms_the_line_manager_on_today_and_on_the_coverage(wo
     assert len(world.entries("touches.coverage.read")) == 1
 
 
+def test_coverage_is_narrowed_to_single_threads_for_those_who_lead(world, as_):
+    heron, wren = world.dossier(), world.dossier(values={"identity": {}})
+    touch = NewTouch(kind=Kind.CALL, happened_on=NOON.date())
+    for _ in range(5):
+        services.log_touch(dossier_id=heron, touch=touch, by=world.actor("ada"), at=NOON)
+    names = dossiers.codenames_of([heron, wren])
+    mia = as_("mia")
+
+    assert "?only=thread" in mia.get(reverse("today:index")).content.decode()
+    narrowed = mia.get(at("coverage"), {"only": "thread"}).content.decode()
+
+    assert names[heron] in narrowed
+    assert names[wren] not in narrowed
+    assert "contact through one person (1)" in narrowed
+    mine = as_("ada").get(at("coverage"), {"only": "thread"}).content.decode()
+    assert names[heron] not in mine
+    assert "contact through one person" not in mine
+
+
 def test_coverage_is_narrowed_and_not_for_clerks_or_outsiders(world, as_):
     world.dossier()
     mia = as_("mia")

@@ -1,4 +1,4 @@
-"""For Today: how many customers hang on one person alone."""
+"""For Today: how many customers know one of us or nobody."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -24,8 +24,6 @@ from muniment.vault.queries import reaching
 TILES = 400
 """Customers that the map draws by themselves; the others of a keeper share one tile."""
 TODO = 10
-SINGLE = 0.68
-"""Touches gathered so far on one person: a Herfindahl index of 80 % and 20 %."""
 _EVERYBODY = 10_000
 _Kept = Mapping[UUID | None, list[UUID]]
 
@@ -93,7 +91,7 @@ def _house(
 ) -> HouseView:  # fmt: skip
     lines.sort(key=_heaviest)
     if book is None:
-        return HouseView(None, tuple(lines), (), (), Band(), 0, 0, 0, 0)
+        return HouseView(None, tuple(lines), (), (), Band(), 0, 0, 0)
     mine = [book.customers[one] for ids in kept.values() for one in ids if one in book.customers]
     drawn = {row.dossier_id for row in sorted(mine, key=lambda row: _weight(row, purse))[:TILES]}
     todo = _todo(book, purse, kept)[:TODO]
@@ -106,7 +104,6 @@ def _house(
         total=_sum(lines),
         untold=sum(row.dossier_id not in purse.open for row in mine),
         customers=len(mine),
-        single=sum(row.spread >= SINGLE for row in mine),
         alone=sum(row.known <= 1 for row in mine),
     )
 

@@ -39,6 +39,8 @@ class Coverage:
     Attributes:
         customers, without_deputy, late: counts over the whole scope, not the page alone.
         keepers: who keeps a customer of the scope, whoever it was narrowed to.
+        threads: customers of the page whose touches gather on one person; `threaded` counts those
+            of the whole scope, where that was asked for.
     """
 
     rows: tuple[CoverageRow, ...]
@@ -48,6 +50,8 @@ class Coverage:
     page: int
     pages: int
     keepers: frozenset[UUID] = frozenset()
+    threads: tuple[SingleThread, ...] = ()
+    threaded: int | None = None
 
 
 def scope_of(reader: ReaderRow) -> tuple[KeptRow, ...]:
@@ -64,14 +68,16 @@ def scope_of(reader: ReaderRow) -> tuple[KeptRow, ...]:
 
 def coverage(
     reader: ReaderRow, *, on: date, only: str = "", keeper_id: UUID | None = None, page: int = 1,
-    size: int = 50,
+    size: int = 50, leads: bool = False,
 ) -> Coverage:  # fmt: skip
     """Lay out who was in touch with whom, worst first; about a dozen queries.
 
     Worst is no deputy, then the most days late, then the codename.
 
     Args:
-        only: `no_deputy`, `late` or "" for every customer of the scope.
+        only: `no_deputy`, `late`, `thread` (touches gather on one person), or "" for every
+            customer of the scope.
+        leads: on whom customers hang is told; without it, `thread` finds nothing.
     """
     scope = scope_of(reader)
     keepers = frozenset(row.keeper_id for row in scope if row.keeper_id)
@@ -83,14 +89,31 @@ def coverage(
     alone = [row for row in rows if row.kept.deputy_id is None]
     days = {row.kept.dossier_id: row.late(on) for row in rows}
     late = [row for row in rows if days[row.kept.dossier_id]]
-    chosen = {"no_deputy": alone, "late": late}.get(only, rows)
+    hits = _others_threads(reader, days, on=on) if leads and only == "thread" else {}
+    thin = [row for row in rows if row.kept.dossier_id in hits]
+    chosen = {"no_deputy": alone, "late": late, "thread": thin}.get(only, rows)
     chosen.sort(
         key=lambda row: (bool(row.kept.deputy_id), -days[row.kept.dossier_id], row.kept.codename)
     )
     pages = max(1, -(-len(chosen) // size))
     page = min(max(1, page), pages)
     shown = tuple(chosen[(page - 1) * size : page * size])
-    return Coverage(shown, len(rows), len(alone), len(late), page, pages, keepers)
+    ids = [row.kept.dossier_id for row in shown]
+    threaded = len(hits) if leads and only == "thread" else None
+    if leads and threaded is None:
+        hits = _others_threads(reader, ids, on=on)
+    threads = tuple(hits[one] for one in ids if one in hits)
+    return Coverage(
+        shown, len(rows), len(alone), len(late), page, pages, keepers, threads, threaded
+    )
+
+
+def _others_threads(
+    reader: ReaderRow, dossier_ids: Collection[UUID], *, on: date
+) -> dict[UUID, SingleThread]:
+    """Single threads by customer; of her own share nobody is alarmed by herself."""
+    hits = single_threads(dossier_ids, on=on)
+    return {it.dossier_id: it for it in hits if it.person_id != reader.id}
 
 
 def single_threads(dossier_ids: Collection[UUID], *, on: date) -> list[SingleThread]:
@@ -108,8 +131,7 @@ def single_threads_under(
 ) -> tuple[list[SingleThread], dict[UUID, str]]:
     """Single threads among the customers a leader answers for, and their codenames.
 
-    Of her own share nobody is alarmed by herself: hits on the reader are left out.
+    The worst first. Hits on the reader are left out.
     """
     kept = {row.dossier_id: row.codename for row in scope_of(reader)}
-    hits = [it for it in single_threads(list(kept), on=on) if it.person_id != reader.id]
-    return hits, kept
+    return list(_others_threads(reader, kept, on=on).values()), kept

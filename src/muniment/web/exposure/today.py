@@ -1,4 +1,4 @@
-"""What waits on Today: customers of the reader's people that hang on one person alone."""
+"""What waits on Today: customers of the reader's people that know one of us or nobody."""
 
 from datetime import datetime
 
@@ -18,11 +18,11 @@ def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:
     return [
         Card(
             title=ngettext(
-                "A customer hangs on one person alone", "Customers hang on one person alone",
+                "A customer knows one of us or nobody", "Customers know one of us or nobody",
                 found.alone,
             ),
             icon="briefcase", count=found.alone, weight=45,
-            text=gettext("They know one of us or nobody. A deputy whom they meet changes that."),
+            text=gettext("As far as they answered us. A deputy whom they meet changes that."),
             url=reverse("exposure:index"), more=gettext("See where a deputy helps most"),
         )
     ]  # fmt: skip

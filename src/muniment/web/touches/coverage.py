@@ -21,7 +21,7 @@ from muniment.web.access import StaffRequest, for_roles, signed_in
 from muniment.web.touches.forms import DefaultsForm
 from muniment.web.touches.words import PARTS
 
-_FILTERS = ("", "no_deputy", "late")
+_FILTERS = ("", "no_deputy", "late", "thread")
 _SOON = 7  # days
 
 

@@ -100,6 +100,9 @@ def _hanging(hits: Sequence[SingleThread], codenames: Mapping[UUID, str]) -> Car
         icon="alert-triangle",
         count=len(hits),
         weight=55,
+        text=gettext(
+            "One of us has more than four fifths of at least five touches within 12 months."
+        ),
         lines=[
             Line(
                 url=reverse("touches:contact", args=[hit.dossier_id]),
@@ -109,6 +112,6 @@ def _hanging(hits: Sequence[SingleThread], codenames: Mapping[UUID, str]) -> Car
             )
             for hit in hits[:_SHOWN]
         ],
-        url=reverse("touches:coverage"),
-        more=gettext("See the coverage"),
+        url=reverse("touches:coverage") + "?only=thread",
+        more=gettext("See all of them"),
     )  # fmt: skip

@@ -16,7 +16,7 @@ EXPOSURE: Final = Group(
             _("{who} read what hangs on {person}, and what she could read."), "eye", "open"
         ),
         "exposure.card.read": Told(
-            _("{who} was told on Today how many customers hang on one person alone."), "eye", "open"
+            _("{who} was told on Today how many customers know one of us or nobody."), "eye", "open"
         ),
         "exposure.customer.read": Told(_("{who} read on whom {customer} hangs."), "eye", "open"),
         "exposure.pair.read": Told(
