@@ -29,7 +29,7 @@ def test_the_list_shows_both_numbers_and_no_name_of_the_customer(world, as_):
 
     assert "C-2026-0001" in page
     assert "too little is known" in page
-    assert "0 %" in page
+    assert "0&nbsp;%" in page
     assert "Nordlicht" not in page
 
 

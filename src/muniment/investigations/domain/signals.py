@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from muniment.core.errors import ErrorKind, MunimentError, fill, gettext_noop
+from muniment.matching.lookalikes import Trick
 
 HEAVIEST = 100
 BY_PERSON = "person"
@@ -90,7 +91,29 @@ class Signal:
 
     def say(self, facts: Mapping[str, str | int], language: str = "en") -> str:
         """Tell a finding in one sentence; Chinese for `zh…`, English for the rest."""
-        return fill(self.sentence_zh if language.startswith("zh") else self.sentence, facts)
+        is_chinese = language.startswith("zh")
+        told = {name: _in_words(name, fact, is_chinese) for name, fact in facts.items()}
+        return fill(self.sentence_zh if is_chinese else self.sentence, told)
+
+
+def _in_words(place: str, fact: str | int, is_chinese: bool) -> str | int:
+    """A code of the checks in words; everything else as the check wrote it."""
+    words = CODES.get(place, {}).get(str(fact))
+    return words[is_chinese] if words else fact
+
+
+CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    "trick": {
+        Trick.LOOKS_EQUAL: ("letters that look alike", "字形相似的字母"),
+        Trick.OTHER_ENDING: ("another ending", "后缀不同"),
+        Trick.HYPHEN: ("a hyphen more or less", "多或少一个连字符"),
+        Trick.ADDED_WORD: ("a word added", "添加了一个词"),
+        Trick.INNER: ("its name in front of a strange domain", "把该名称放在陌生域名之前"),
+        Trick.ONE_EDIT: ("one letter changed", "改动一个字母"),
+        Trick.TWO_EDITS: ("two letters changed", "改动两个字母"),
+    }
+}
+"""Place → code → English, Chinese: bilingual as the sentences of the catalogue are."""
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from muniment.core.errors import Fact, fill, gettext_noop
+from muniment.core.errors import fill, gettext_noop
 from muniment.investigations.casefile import FindingRow
 from muniment.investigations.domain import duties, wording
 from muniment.investigations.domain.checks import Mode, Outcome
@@ -82,14 +82,13 @@ def sentence(row: FindingRow) -> str:
     about = catalogue().get(row.signal)
     if about is None:
         return wording.say({}, row.signal).capitalize()
-    told: dict[str, Fact] = dict.fromkeys(about.places, HIDDEN)
+    told: dict[str, str | int] = dict.fromkeys(about.places, HIDDEN)
     if not row.withheld:
         told |= {name: _named(name, fact) for name, fact in row.facts.items()}
-    language = get_language() or "en"
-    return fill(about.sentence_zh if language.startswith("zh") else about.sentence, told)
+    return about.say(told, get_language() or "en")
 
 
-def _named(place: str, fact: str | int) -> Fact:
+def _named(place: str, fact: str | int) -> str | int:
     """A country by its name; everything else as the check wrote it."""
     if place in _COUNTRIES or place.endswith("_country"):
         known = countries().get(str(fact))

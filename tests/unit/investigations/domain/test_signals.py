@@ -8,6 +8,7 @@ from muniment.investigations.domain.signals import (
     parse,
     signal,
 )
+from muniment.matching.lookalikes import Trick
 
 GOOD = """
 [domain.young]
@@ -94,3 +95,13 @@ def test_a_signal_is_found_by_its_code():
 
     with pytest.raises(SignalUnknown):
         signal("no.such")
+
+
+@pytest.mark.parametrize("trick", list(Trick))
+def test_how_a_domain_imitates_another_is_said_in_words_of_both_languages(trick):
+    facts = {"domain": "nordlicht-group.de", "known": "nordlicht.de", "trick": trick.value}
+
+    for language, plain in (("en", "a word added"), ("zh-hans", "添加了一个词")):
+        told = signal("email.like_site").say(facts, language)
+        assert f"({trick.value})" not in told
+        assert (plain in told) == (trick is Trick.ADDED_WORD)
