@@ -68,6 +68,8 @@ EVERYBODY = (OWNER, *STAFF, *AGENTS)
 LANGUAGE = {part.key: part.language for part in EVERYBODY}
 
 LEAVER = "li.wei"
+FADING = "anna.kowalska"
+"""Who noted hardly any call or visit in the last weeks, so that her manager is asked about her."""
 SELLERS = {
     "li.wei": ("GB", "IE"),
     "chen.jing": ("DE", "NL", "AT"),

@@ -1,6 +1,7 @@
 """Contact as a company matter: calls and visits noted, promises, duties, and whom customers know.
 
-Li Wei's customers hang on her: hardly anybody else speaks with them. Chen Jing's do not.
+Li Wei's customers hang on her: hardly anybody else speaks with them. Chen Jing's do not. Anna
+Kowalska has noted nothing of late.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from muniment.core.actor import HOUSE
-from muniment.demo.cast import LANGUAGE, LEAVER, MANAGER, SELLERS
+from muniment.demo.cast import FADING, LANGUAGE, LEAVER, MANAGER, SELLERS
 from muniment.demo.founding import Customer, Stage
 from muniment.demo.leaving import gone_at
 from muniment.demo.script import Act
@@ -20,6 +21,8 @@ from muniment.touches.services import NewPromise, NewTouch
 WEEKS = 16
 CLOSE = 40
 """So many of each seller's customers, the busiest, are spoken with often."""
+QUIET = 4
+"""Weeks in which she who shares less noted nothing."""
 DAYS = {Part.KEEPER: 90, Part.DEPUTY: 180, Part.LINE_MANAGER: 365}
 _ALONE = 0.03
 _SHARED = 0.35
@@ -81,8 +84,16 @@ def _week(
         at = stage.calendar.at_work(monday + timedelta(days=random.randint(0, 4)), random)
         shared = random.random() < (_ALONE if seller == LEAVER else _SHARED)
         who = MANAGER[seller] if shared else seller
-        if at < (gone_at(stage) if who == LEAVER else stage.now):
-            yield _touch(stage, customer, who, at, _new(random, who, at))
+        new = _new(random, who, at)
+        if at < _noted_until(stage, who):
+            yield _touch(stage, customer, who, at, new)
+
+
+def _noted_until(stage: Stage, who: str) -> datetime:
+    """The moment from which somebody notes nothing any more."""
+    if who == FADING:
+        return stage.calendar.moment(stage.calendar.monday(QUIET), 0)
+    return gone_at(stage) if who == LEAVER else stage.now
 
 
 def _new(random: Random, who: str, at: datetime) -> NewTouch:

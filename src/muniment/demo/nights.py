@@ -1,4 +1,4 @@
-"""What the house works out at night: who orders later than usual, and what hangs on whom."""
+"""What the house works out at night: who orders late, what hangs on whom, who shares less."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ USD = {"GBP": "1.27", "EUR": "1.10", "CNY": "0.14"}
 
 
 def acts(stage: Stage) -> Iterator[Act]:
-    """Write the rates, some nights of scores, and the survey of last night."""
+    """Write the rates, some nights of scores, the survey of last night, and its questions."""
     set_on = stage.calendar.moment(stage.calendar.workday(122), 10, 5)
     yield Act(set_on, lambda: set_rates(usd=USD, by=stage.actor("gao.li", set_on), at=set_on))
     last = _last_night(stage)
@@ -28,6 +28,8 @@ def acts(stage: Stage) -> Iterator[Act]:
     )
     for surveyed in (before_notice, last + timedelta(minutes=2)):
         yield _survey(surveyed)
+    asked = last + timedelta(minutes=4)
+    yield Act(asked, lambda: warning.ask_managers(by=HOUSE, at=asked))
 
 
 def _scores(at: datetime) -> Act:

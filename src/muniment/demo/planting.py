@@ -11,12 +11,14 @@ from muniment.demo import (
     contact,
     events,
     founding,
+    handing,
     inquiries,
     knowledge,
     leaving,
     lessons,
     months,
     nights,
+    winning,
 )
 from muniment.demo.founding import Stage
 from muniment.demo.script import Calendar
@@ -56,7 +58,7 @@ def _play(stage: Stage, tell: Callable[[int, int], None]) -> None:
     """Play all acts in the order of time."""
     rooms = (
         founding.weekly_orders, months.acts, knowledge.acts, lessons.acts, events.acts,
-        contact.acts, leaving.acts, nights.acts, inquiries.acts,
+        contact.acts, handing.acts, winning.acts, leaving.acts, nights.acts, inquiries.acts,
     )  # fmt: skip
     acts = sorted((act for room in rooms for act in room(stage)), key=attrgetter("at"))
     for number, act in enumerate(acts):
