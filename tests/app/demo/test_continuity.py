@@ -36,6 +36,7 @@ def test_a_customer_that_went_silent_was_offered_something_and_ordered_again(pla
 def test_the_house_asks_about_the_one_who_shares_less(planted):
     rows = read_questions(reader=planted.actor(MANAGER[FADING]), at=planted.now)
 
-    [row] = [row for row in rows if row.person_id == planted.id(FADING)]
+    [row] = rows
+    assert row.person_id == planted.id(FADING)
     assert row.answer is None
     assert row.numbers["logged"]["sharp"]
