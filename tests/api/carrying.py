@@ -58,7 +58,7 @@ ROWS: dict[str, Row] = {
     "withdraw_touch": ("", "post", f"/touches/{NOBODY}/withdraw", None),
     "plan_visit": ("OMS", "post", "/customers/{d}/contact/visits", {"planned_on": "2026-05-04"}),
     "cancel_visit": ("", "post", f"/visits/{NOBODY}/cancel", None),
-    "note_promise": ("OMSBDCFK", "post", "/customers/{d}/contact/promises", {"words": SAID}),
+    "note_promise": ("OMS", "post", "/customers/{d}/contact/promises", {"words": SAID}),
     "keep_promise": ("", "post", f"/promises/{NOBODY}/keep", None),
     "drop_promise": ("", "post", f"/promises/{NOBODY}/drop", None),
     "set_duty": ("OM", "put", "/customers/{d}/contact/duties/keeper", {"days": 30}),

@@ -22,14 +22,16 @@ from muniment.jobs import services as jobs
 from muniment.ledger.services import drain
 from muniment.run import copies
 from tests.house.casework import ABOUT_HERON
+from tests.house.hanging import HANGS
 from tests.house.marks import Mark
 from tests.house.planting import Planted, plant
 from tests.house.visiting import _signed_in, visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ORDERS_LIE_OPEN = {"order", "engagement", "order of a file"}
-"""Orders are rows with a number, a day and an amount; they name their customer by an id."""
+ORDERS_LIE_OPEN = {"order", "engagement", "order of a file", HANGS}
+"""Orders are rows with a number, a day and an amount; they name their customer by an id. So are
+the amounts that are worked out from them."""
 _watching: list[set[str]] = []
 
 

@@ -20,6 +20,7 @@ LEAVING_SHELVES_ALONE = {
     "vault.compartment.added", "vault.dossier.filed", "vault.erasure.asked",
     "vault.erasure.withdrawn", "vault.field.added", "vault.field.renamed", "vault.field.restored",
     "vault.field.retired", "vault.grant.ended", "vault.grant.given", "vault.grants.ended",
+    "vault.grants.reopened",
     "vault.handing.ended", "vault.hold.lifted", "vault.looks.allowed", "vault.hold.placed",
     "vault.secret_point.claimed", "vault.secret_point.closed", "vault.table.adopted",
     "vault.table.proposed", "vault.table.withdrawn", "vault.values.verified",

@@ -6,12 +6,12 @@ from statistics import fmean
 from uuid import UUID
 
 from muniment.core.actor import Actor
-from muniment.exposure.book import Book, book_of
+from muniment.exposure.book import Book, newest_book
 from muniment.exposure.domain.hang import Band
 from muniment.exposure.domain.reach import Figures
 from muniment.exposure.gate.sight import Sight
 from muniment.exposure.purse import Purse, purse_from
-from muniment.exposure.queries.hang import CustomerRow, newest_survey
+from muniment.exposure.queries.hang import CustomerRow
 from muniment.exposure.queries.reach import reach_of_many
 from muniment.exposure.views import Group, HouseView, PersonLine, Tile, Todo
 from muniment.people import queries as people
@@ -41,8 +41,7 @@ def read_house(*, reader: Actor, at: datetime) -> HouseView:
     everybody = people.people(limit=_EVERYBODY).rows
     seen = [row for row in everybody if sight.sees(row.id)]
     sight.record("map", sight.who.id, {"people": len(seen)})
-    survey = newest_survey()
-    book = book_of(survey) if survey else None
+    book = newest_book()
     laid, below = reaching.shelves(), people.reporting_lines()
     asked = {row.id: _reader_row(row) for row in seen} | {sight.who.id: sight.who}
     told = reaching.exceptions(asked.values(), at=at)

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from muniment.core.actor import Actor
-from muniment.exposure.book import Book, book_of
+from muniment.exposure.book import Book, newest_book
 from muniment.exposure.domain.hang import Band, HangRow, hang, together
 from muniment.exposure.domain.weights import Signs, Weights, factors
 from muniment.exposure.errors import CustomerNotFound, PersonNotFound
 from muniment.exposure.gate.sight import Sight
 from muniment.exposure.purse import Purse, purse_of
-from muniment.exposure.queries.hang import newest_survey
 from muniment.exposure.queries.reach import reach_of
 from muniment.exposure.queries.seen import seen_by
 from muniment.exposure.views import BondView, CustomerView, HeldRow, PairRow, PairView, PersonView
@@ -34,8 +33,7 @@ def read_person(*, reader: Actor, person_id: UUID, at: datetime, rows: int = 50)
     sight = Sight(reader, at)
     row = sight.person(person_id)
     sight.record("person", person_id, {"days": LOOK_BACK.days})
-    survey = newest_survey()
-    book, purse = book_of(survey) if survey else None, purse_of(sight.who, at=at)
+    book, purse = newest_book(), purse_of(sight.who, at=at)
     reach = reach_of(person_id, at=at, paid=purse.open)
     seen = seen_by(person_id, since=at - LOOK_BACK, until=at)
     mine = sorted(book.of(person_id).rows, key=purse.rank) if book else []
@@ -43,7 +41,8 @@ def read_person(*, reader: Actor, person_id: UUID, at: datetime, rows: int = 50)
     causes = {fall.rule.dossier_id for fall in reach.causes if fall.rule.dossier_id}
     codenames = vault.codenames_of({one.dossier_id for one in mine[:rows]} | causes)
     return PersonView(
-        id=row.id, name=row.name, role=row.role, state=row.state, survey=survey, reach=reach,
+        id=row.id, name=row.name, role=row.role, state=row.state, reach=reach,
+        survey=book.survey if book else None,
         turnover=None if purse.is_empty else reach.figures.usd, seen=seen, band=band,
         untold=untold, customers=len(mine), codenames=codenames,
         held=tuple(_held(book, purse, person_id, one, codenames) for one in mine[:rows])
@@ -71,9 +70,8 @@ def read_customer(*, reader: Actor, dossier_id: UUID, at: datetime) -> CustomerV
         ExposureShut, LedgerUnavailable: as the names say.
     """
     sight = Sight(reader, at)
-    survey = newest_survey()
-    book = book_of(survey) if survey else None
-    if survey is None or book is None or dossier_id not in book.customers:
+    book = newest_book()
+    if book is None or dossier_id not in book.customers:
         raise CustomerNotFound
     bound = [who for who, held in book.held.items() if dossier_id in held.signs]
     mine = [who for who in bound if sight.sees(who)]
@@ -85,7 +83,7 @@ def read_customer(*, reader: Actor, dossier_id: UUID, at: datetime) -> CustomerV
     row = book.customers[dossier_id]
     return CustomerView(
         dossier_id=dossier_id, codename=vault.codenames_of([dossier_id]).get(dossier_id, ""),
-        survey=survey, known=row.known, spread=row.spread,
+        survey=book.survey, known=row.known, spread=row.spread,
         money=row if dossier_id in purse.open else None,
         bonds=tuple(sorted(told, key=lambda one: (-one.follow, one.name))),
         hidden=len(bound) - len(mine),
@@ -116,10 +114,10 @@ def read_pair(
         raise PersonNotFound
     first, second = sight.person(first_id), sight.person(second_id)
     sight.record("pair", first_id, {"second": str(second_id)})
-    survey = newest_survey()
-    if survey is None:
+    book = newest_book()
+    if book is None:
         return PairView(first, second, (Band(), Band()), Band(), 0, 0, ())
-    book, purse = book_of(survey), purse_of(sight.who, at=at)
+    purse = purse_of(sight.who, at=at)
     left, right = book.of(first_id), book.of(second_id)
     both = sorted(_both(book, left.signs, right.signs, book.weights), key=purse.rank)
     band, untold = purse.band(both)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from muniment.exposure.domain.hang import HangRow, hang, ranked
-from muniment.exposure.domain.weights import Signs
-from muniment.exposure.models import Bond, Survey, Surveyed
+from muniment.exposure.domain.weights import Signs, Weights
+from muniment.exposure.models import Bond, Survey, Surveyed, WeightsVersion
 from muniment.exposure.queries.weights import weights_in_force
 
 
@@ -43,7 +43,21 @@ def newest_survey(*, on: date | None = None) -> SurveyRow | None:
     done = Survey.objects.exclude(done_at=None)
     done = done.filter(day__lte=on) if on else done
     row = done.order_by("-done_at").first()
-    return SurveyRow(row.id, row.day, row.at, row.customers, row.bonds) if row else None
+    return _survey_row(row) if row else None
+
+
+def newest_and_weights() -> tuple[SurveyRow | None, Weights]:
+    """The newest survey that is done and the weights in force; one query."""
+    in_force = WeightsVersion.objects.exclude(adopted_at=None).order_by("-number")
+    done = Survey.objects.exclude(done_at=None).order_by("-done_at")
+    row = done.annotate(sheet=Subquery(in_force.values("sheet")[:1])).first()
+    if row is None:
+        return None, Weights()
+    return _survey_row(row), Weights.of(row.sheet) if row.sheet else Weights()
+
+
+def _survey_row(row: Survey) -> SurveyRow:
+    return SurveyRow(row.id, row.day, row.at, row.customers, row.bonds)
 
 
 def hang_of(person_id: UUID, *, on: date) -> tuple[HangRow, ...]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from muniment.ledger import queries as ledger
 from muniment.ledger.queries import Tally
@@ -84,7 +84,7 @@ def _filled() -> dict[Any, frozenset[str]]:
 
 
 def exceptions(readers: Iterable[ReaderRow], *, at: datetime) -> dict[UUID, Exceptions]:
-    """Collect grants, used-up looks, engagements and hand-over lists; six queries at most."""
+    """Collect grants, used-up looks, engagements and hand-over lists; five queries at most."""
     rows = list(readers)
     ids = [row.id for row in rows]
     grants = _grants(ids, at)
@@ -120,25 +120,19 @@ def _spent(ids: list[UUID], at: datetime) -> dict[UUID, set[_Pair]]:
         .annotate(Sum("looks"))
         .order_by()
     }
-    used = (
-        Consultation.objects.filter(reader__in=ids, look__gte=max(allowed, 1))
+    begun = at - timedelta(minutes=settings.CONFIG.sitting_minutes)
+    running = Q(at__gte=begun, sitting_ends_at__gt=at)
+    looks = (
+        Consultation.objects.filter(running | Q(look__gte=max(allowed, 1)), reader__in=ids)
         .values_list("reader_id", "dossier_id", "compartment")
-        .annotate(Max("look"))
+        .annotate(newest=Max("look"), sittings=Count("pk", filter=running))
         .order_by()
     )
-    running = _running(ids, at)
     found: dict[UUID, set[_Pair]] = defaultdict(set)
-    for person, dossier, compartment, look in used:
-        place = (person, dossier, compartment)
-        if look >= allowed + extra.get(place, 0) and place not in running:
+    for person, dossier, compartment, look, sittings in looks:
+        if (look or 0) >= allowed + extra.get((person, dossier, compartment), 0) and not sittings:
             found[person].add((dossier, compartment))
     return found
-
-
-def _running(ids: list[UUID], at: datetime) -> set[tuple[UUID, UUID, str]]:
-    begun = at - timedelta(minutes=settings.CONFIG.sitting_minutes)
-    looks = Consultation.objects.filter(reader__in=ids, at__gte=begun, sitting_ends_at__gt=at)
-    return set(looks.values_list("reader_id", "dossier_id", "compartment"))
 
 
 def _engaged(companies: set[UUID], at: datetime) -> dict[UUID, dict[UUID, tuple[UUID, ...]]]:
