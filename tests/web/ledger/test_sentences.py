@@ -12,7 +12,8 @@ SOURCE = Path(muniment.__file__).parent
 KIND = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*\.[a-z][a-z_]*")
 PLACES = {
     *("who", "person", "customer", "other", "compartment", "field", "named", "verdict", "duty"),
-    *("kind", "rows", "number", "until", "looks", "count", "people", "customers", "touches", "leavers"),
+    *("kind", "rows", "number", "until", "looks", "count", "people", "customers"),
+    *("touches", "leavers"),
 }
 
 
