@@ -38,10 +38,6 @@ class ConductCheck(_Words):
     needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"mail.raw"}),)
     weight: ClassVar[int] = 2
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """A case without a mail lacks an input; the question arises all the same."""
-        return ""
-
     def run(self, subject: Subject, world: World) -> Result:
         """Read each mail, its own words without what it quotes."""
         found: dict[str, Found] = {}

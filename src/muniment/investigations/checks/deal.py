@@ -28,19 +28,15 @@ SMALL_DEPOSIT = 20
 YOUNG_DAYS, OLD_YEARS = 365, 5
 
 
-class _Offline(HouseCheck):
+class _DealCheck(HouseCheck):
     """What the checks of the deal have in common."""
 
     step: ClassVar[Step] = Step.DEAL
     timeout_s: ClassVar[float] = 5.0
     max_age_days: ClassVar[int] = 90
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """The question arises in every case."""
-        return ""
 
-
-class RouteCheck(_Offline):
+class RouteCheck(_DealCheck):
     """Hold port, destination and telephone against the country of the buyer."""
 
     id: ClassVar[str] = "deal.route"
@@ -97,7 +93,7 @@ def _return(subject: Subject) -> Iterator[Found]:
         yield _found("deal.return_needs_consent", where, {"country": where}, confidence=80)
 
 
-class PartiesCheck(_Offline):
+class PartiesCheck(_DealCheck):
     """Hold consignee, notify party, payer, bank and forwarder against the buyer."""
 
     id: ClassVar[str] = "deal.parties"
@@ -182,7 +178,7 @@ def _is_buyer(name: str, subject: Subject) -> bool:
     return any(names.compare(name, one, strictness=strict).is_match for one in spellings)
 
 
-class TermsCheck(_Offline):
+class TermsCheck(_DealCheck):
     """Read the terms of payment, and hold the size of the order against who orders."""
 
     id: ClassVar[str] = "deal.terms"

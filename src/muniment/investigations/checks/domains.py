@@ -1,14 +1,14 @@
 """How old is the buyer's domain? Three witnesses: its register, certificates, the archive."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, Final
 from urllib.parse import quote, urlencode
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import ReadingCheck
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     NotReached,
     Outcome,
     Result,
@@ -19,7 +19,7 @@ from muniment.investigations.domain.checks import (
 )
 from muniment.investigations.domain.registries import bootstrap, crtsh, rdap, wayback, whois
 from muniment.investigations.domain.registries.rdap import DomainRecord
-from muniment.investigations.outside.asking import body_of, reading
+from muniment.investigations.outside.asking import body_of
 from muniment.matching import domains
 
 YOUNG_DAYS, OLD_DAYS = 365, 5 * 365
@@ -43,11 +43,10 @@ def own_domain(subject: Subject) -> str:
     return ""
 
 
-class _DomainCheck(HouseCheck):
+class _DomainCheck(ReadingCheck):
     """What the three have in common."""
 
     step: ClassVar[Step] = Step.EMAIL_WEB
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = _SITE
     max_age_days: ClassVar[int] = 30
 
@@ -70,14 +69,13 @@ class Registration(_DomainCheck):
     )  # fmt: skip
     needs: ClassVar[Sequence[frozenset[str]]] = (_SITE[0] | {"web.whois"},)
     weight: ClassVar[int] = 4
-    timeout_s: ClassVar[float] = 40
 
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask the register; a WHOIS answer that a person pasted counts where there is no RDAP."""
         name = own_domain(subject)
         if pasted := subject.one("web.whois"):
             return self._pasted(subject, world, name, pasted)
-        return reading(lambda: self._asked(subject, world, name))
+        return self._asked(subject, world, name)
 
     def _asked(self, subject: Subject, world: World, name: str) -> Result:
         """The register's own server by the operator's file, else the guide, else WHOIS."""
@@ -125,30 +123,21 @@ class FirstCertificate(_DomainCheck):
     weight: ClassVar[int] = 1
     timeout_s: ClassVar[float] = 35
 
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask once; the service is slow by nature."""
-        return reading(lambda: self._run(subject, world))
-
-    def _run(self, subject: Subject, world: World) -> Result:
         name, base = own_domain(subject), world.setting("crtsh.url") or "https://crt.sh"
         asked = urlencode({"q": name, "output": "json"})
         fetched = world.fetch(f"{base}/?{asked}", timeout_s=30, limit_bytes=8_000_000)
         found = crtsh.parse(body_of(fetched) or b"")
         if found.first_on is None:
             return Result(Outcome.NOTHING_FOUND)
-        days = (subject.today - found.first_on).days
-        signal = "certificate.young" if days < YOUNG_DAYS else "certificate.known"
-        facts: dict[str, str | int] = {
-            "domain": name, "day": found.first_on.isoformat(), "days": days, "count": found.count,
-        }  # fmt: skip
+        seen = _since(
+            found.first_on, subject, name, young="certificate.young", known="certificate.known",
+            evidence=(fetched.evidence,), confidence=70, count=found.count,
+        )  # fmt: skip
         others = [host for host in found.names if not domains.same_owner(host.lstrip("*."), name)]
         learnt = {"web.certificate_name": tuple(others[:20])} if others else {}
-        return Result(
-            Outcome.DONE,
-            (Found(signal, key=name, facts=facts, confidence=70, evidence=(fetched.evidence,),
-                   fingerprint=found.first_on.isoformat()),),
-            learnt=learnt,
-        )  # fmt: skip
+        return Result(Outcome.DONE, (seen,), learnt=learnt)
 
 
 class FirstCapture(_DomainCheck):
@@ -161,40 +150,23 @@ class FirstCapture(_DomainCheck):
                gettext_noop("Free; slow down when it asks for it.")),
     )  # fmt: skip
     weight: ClassVar[int] = 1
-    timeout_s: ClassVar[float] = 40
 
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask for the captures of the first page, contents counted once."""
-        return reading(lambda: self._run(subject, world))
-
-    def _run(self, subject: Subject, world: World) -> Result:
         name, base = own_domain(subject), world.setting("wayback.url") or "https://web.archive.org"
-        asked = urlencode(
-            {
-                "url": name,
-                "output": "json",
-                "fl": wayback.FIELDS,
-                "collapse": "digest",
-                "limit": "2000",
-            }
-        )
+        asked = urlencode({"url": name, "output": "json", "fl": wayback.FIELDS,
+                           "collapse": "digest", "limit": "2000"})  # fmt: skip
         fetched = world.fetch(f"{base}/cdx/search/cdx?{asked}", timeout_s=30)
         found = wayback.parse_cdx(body_of(fetched) or b"")
         if found.first_on is None:
             never = Found("archive.never", key=name, facts={"domain": name}, confidence=60,
                           evidence=(fetched.evidence,))  # fmt: skip
             return Result(Outcome.NOTHING_FOUND, (never,))
-        days = (subject.today - found.first_on).days
-        signal = "archive.young" if days < YOUNG_DAYS else "archive.known"
-        facts: dict[str, str | int] = {
-            "domain": name, "day": found.first_on.isoformat(), "days": days,
-            "versions": found.versions,
-        }  # fmt: skip
-        return Result(
-            Outcome.DONE,
-            (Found(signal, key=name, facts=facts, confidence=70, evidence=(fetched.evidence,),
-                   fingerprint=found.first_on.isoformat()),),
+        seen = _since(
+            found.first_on, subject, name, young="archive.young", known="archive.known",
+            evidence=(fetched.evidence,), confidence=70, versions=found.versions,
         )  # fmt: skip
+        return Result(Outcome.DONE, (seen,))
 
 
 def _own_server(world: World, name: str, *, file: str) -> str:
@@ -251,13 +223,20 @@ def _age(
 ) -> list[Found]:
     if record.created_on is None:
         return []
-    days = (subject.today - record.created_on).days
-    signal = "domain.young" if days < YOUNG_DAYS else "domain.known"
-    signal = "domain.old" if days >= OLD_DAYS else signal
-    facts: dict[str, str | int] = {
-        "domain": name, "day": record.created_on.isoformat(), "days": days,
-    }  # fmt: skip
-    return [
-        Found(signal, key=name, facts=facts, confidence=90, evidence=evidence,
-              fingerprint=record.created_on.isoformat())
-    ]  # fmt: skip
+    is_old = (subject.today - record.created_on).days >= OLD_DAYS
+    age = _since(
+        record.created_on, subject, name, young="domain.young",
+        known="domain.old" if is_old else "domain.known", evidence=evidence, confidence=90,
+    )  # fmt: skip
+    return [age]
+
+
+def _since(
+    day: date, subject: Subject, name: str, *, young: str, known: str,
+    evidence: tuple[str, ...], confidence: int, **counted: int,
+) -> Found:  # fmt: skip
+    """Since when a witness knows the domain: `young` within a year, else `known`."""
+    days = (subject.today - day).days
+    facts: dict[str, str | int] = {"domain": name, "day": day.isoformat(), "days": days, **counted}
+    return Found(young if days < YOUNG_DAYS else known, key=name, facts=facts,
+                 confidence=confidence, evidence=evidence, fingerprint=day.isoformat())  # fmt: skip

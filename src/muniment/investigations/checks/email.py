@@ -33,10 +33,6 @@ class MailAddress(HouseCheck):
     timeout_s: ClassVar[float] = 5
     max_age_days: ClassVar[int] = 365
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's
-        """Always asked."""
-        return ""
-
     def run(self, subject: Subject, world: World) -> Result:  # noqa: ARG002 - the contract's
         """Look at each address."""
         found = [
@@ -95,10 +91,6 @@ class LookAlike(HouseCheck):
     weight: ClassVar[int] = 3
     timeout_s: ClassVar[float] = 20
     max_age_days: ClassVar[int] = 180
-
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's
-        """Always asked."""
-        return ""
 
     def run(self, subject: Subject, world: World) -> Result:
         """Compare the domains with each other, with big mail providers and our own customers."""

@@ -41,10 +41,6 @@ class SameHandsCheck(HouseCheck):
     timeout_s: ClassVar[float] = 120.0
     max_age_days: ClassVar[int] = 30
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """Anybody can have a second company."""
-        return ""
-
     def run(self, subject: Subject, world: World) -> Result:
         """Ask; a lead stays a lead and weighs nothing."""
         answer = world.ask("same_hands", subject=subject)

@@ -43,10 +43,6 @@ class DeniedPartiesCheck(HouseCheck):
     timeout_s: ClassVar[float] = 60.0
     max_age_days: ClassVar[int] = 1
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """The lists are asked in every case."""
-        return ""
-
     def run(self, subject: Subject, world: World) -> Result:
         """Ask once a kind of party; hits are kept even when a list is too old."""
         answers = [
@@ -167,10 +163,6 @@ class DisputesCheck(HouseCheck):
     weight: ClassVar[int] = 2
     timeout_s: ClassVar[float] = 30.0
     max_age_days: ClassVar[int] = 7
-
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """Every house has a past."""
-        return ""
 
     def run(self, subject: Subject, world: World) -> Result:
         """Ask for disputes and refused goods under any name of the case."""

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import LiveCheck
 from muniment.investigations.checks.email import marked
 from muniment.investigations.domain.checks import (
     DnsAnswer,
     Found,
-    Mode,
     Outcome,
     Result,
     Source,
@@ -27,17 +26,15 @@ DNS = Source(
 )
 
 
-class MailDomain(HouseCheck):
+class MailDomain(LiveCheck):
     """Can the domain receive mail, and does its owner guard it against forgers?"""
 
     id: ClassVar[str] = "email_web.dns"
     title: ClassVar[str] = gettext_noop("Mail domain: MX, SPF, DMARC")
     step: ClassVar[Step] = Step.EMAIL_WEB
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"contact.email"}),)
     sources: ClassVar[tuple[Source, ...]] = (DNS,)
     weight: ClassVar[int] = 3
-    timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 30
 
     def not_applicable(self, subject: Subject) -> str:

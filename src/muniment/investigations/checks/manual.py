@@ -7,34 +7,23 @@ chosen from the catalogue.
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import ManualCheck
 from muniment.investigations.domain.checks import (
-    Mode,
     Outcome,
     Result,
     Step,
     Subject,
     World,
 )
-from muniment.investigations.domain.signals import catalogue
+from muniment.investigations.domain.signals import signals_seen_by
 
 
-class _ByPerson(HouseCheck):
-    """A task for a person."""
-
-    mode: ClassVar[Mode] = Mode.MANUAL
-    timeout_s: ClassVar[float] = 5.0
-    max_age_days: ClassVar[int] = 180
-    id: ClassVar[str]
-    task: ClassVar[str]
-
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """The question arises in every case."""
-        return ""
+class _ByPerson(ManualCheck):
+    """Hands out its task, and nothing else."""
 
     def run(self, subject: Subject, world: World) -> Result:  # noqa: ARG002 - a person does it
         """Hand out the task, with the signals that answer it."""
-        signals = [one.code for one in catalogue().values() if self.id in one.seen_by]
+        signals = [one.code for one in signals_seen_by(self.id)]
         return Result(Outcome.NEEDS_PERSON, task=self.task, detail={"signals": signals})
 
 

@@ -7,11 +7,10 @@ from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import ReadingCheck
 from muniment.investigations.domain.checks import (
     Fetched,
     Found,
-    Mode,
     Outcome,
     Result,
     Source,
@@ -22,7 +21,7 @@ from muniment.investigations.domain.checks import (
 from muniment.investigations.domain.registries import csl, yente
 from muniment.investigations.domain.registries.yente import OutsideHit
 from muniment.investigations.domain.screened import BUYER, SCREENED, parties
-from muniment.investigations.outside.asking import body_of, reading
+from muniment.investigations.outside.asking import body_of
 from muniment.screening.domain.parties import PartyKind
 
 POSSIBLE = 70
@@ -37,21 +36,15 @@ _SCHEMAS = {
 """Of Follow the Money; “LegalEntity” is a company or a person."""
 
 
-class _ListCheck(HouseCheck):
+class _ListCheck(ReadingCheck):
     """What the two have in common."""
 
     version: ClassVar[int] = 2
     step: ClassVar[Step] = Step.LISTS
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (BUYER,)
     also: ClassVar[frozenset[str]] = frozenset({*SCREENED, "company.country", "person.birth_date"})
     weight: ClassVar[int] = 3
-    timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 7
-
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - of the protocol
-        """Everybody may stand on a list."""
-        return ""
 
 
 class OpenSanctions(_ListCheck):
@@ -65,11 +58,8 @@ class OpenSanctions(_ListCheck):
     )  # fmt: skip
     needs_key: ClassVar[tuple[str, ...]] = ("yente.url",)
 
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask about all names in one call."""
-        return reading(lambda: self._run(subject, world))
-
-    def _run(self, subject: Subject, world: World) -> Result:
         queries = _queries(subject)
         fetched = self._ask(world, queries)
         body = body_of(fetched) or b""
@@ -102,11 +92,8 @@ class UsScreeningList(_ListCheck):
     )  # fmt: skip
     needs_key: ClassVar[tuple[str, ...]] = ("us_csl.key",)
 
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask once a name."""
-        return reading(lambda: self._run(subject, world))
-
-    def _run(self, subject: Subject, world: World) -> Result:
         base = (
             world.setting("us_csl.url") or "https://data.trade.gov/consolidated_screening_list/v1"
         )

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import HouseCheck, LiveCheck
 from muniment.investigations.checks.email import marked
 from muniment.investigations.checks.mail_domain import DNS
 from muniment.investigations.domain.checks import (
     Found,
-    Mode,
     Outcome,
     Result,
     Source,
@@ -98,17 +97,15 @@ def _written(at: datetime | None) -> str:
     return at.isoformat() if at else ""
 
 
-class MailSignature(HouseCheck):
+class MailSignature(LiveCheck):
     """Did the domain of the sender really sign this mail?"""
 
     id: ClassVar[str] = "email_web.dkim"
     title: ClassVar[str] = gettext_noop("DKIM signature of the received mail")
     step: ClassVar[Step] = Step.EMAIL_WEB
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"mail.raw"}),)
     sources: ClassVar[tuple[Source, ...]] = (DNS,)
     weight: ClassVar[int] = 1
-    timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 3650
 
     def not_applicable(self, subject: Subject) -> str:

@@ -7,11 +7,10 @@ from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import ReadingCheck
 from muniment.investigations.domain.checks import (
     Fetched,
     Found,
-    Mode,
     NotReached,
     Outcome,
     Result,
@@ -31,7 +30,7 @@ from muniment.investigations.domain.registries.companies import (
     Registered,
     compare_company,
 )
-from muniment.investigations.outside.asking import body_of, reading
+from muniment.investigations.outside.asking import body_of
 from muniment.matching.names import Kind, Strictness, compare
 
 _NAMED = frozenset({"company.name", "company.registration_number"})
@@ -46,31 +45,22 @@ def _result(compared: Compared | None, *, missing: Found | None) -> Result:
     return Result(Outcome.DONE, compared.found, learnt=compared.learnt)
 
 
-class Gleif(HouseCheck):
+class Gleif(ReadingCheck):
     """Has the company an LEI, and does its entry fit what the buyer wrote?"""
 
     id: ClassVar[str] = "basics.gleif"
     title: ClassVar[str] = gettext_noop("LEI register (GLEIF)")
     step: ClassVar[Step] = Step.BASICS
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.name", "company.lei"}),)
     sources: ClassVar[tuple[Source, ...]] = (
         Source("GLEIF", "https://search.gleif.org",
                gettext_noop("Open data (CC0); about 60 questions a minute.")),
     )  # fmt: skip
     weight: ClassVar[int] = 2
-    timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 90
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - of the protocol
-        """Any company may have an LEI."""
-        return ""
-
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask by LEI, else by each spelling, exactly and then loosely."""
-        return reading(lambda: self._run(subject, world))
-
-    def _run(self, subject: Subject, world: World) -> Result:
         base = world.setting("gleif.url") or "https://api.gleif.org/api/v1"
         for path in self._paths(subject):
             fetched = self._ask(world, f"{base}{path}")
@@ -109,21 +99,19 @@ class Gleif(HouseCheck):
         return world.fetch(url, headers={"accept": "application/vnd.api+json"})
 
 
-class CompaniesHouse(HouseCheck):
+class CompaniesHouse(ReadingCheck):
     """Is a British company on the register, alive, in order, and at this address?"""
 
     id: ClassVar[str] = "basics.companies_house"
     version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("Companies House (United Kingdom)")
     step: ClassVar[Step] = Step.BASICS
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (_NAMED,)
     sources: ClassVar[tuple[Source, ...]] = (
         Source("Companies House", "https://find-and-update.company-information.service.gov.uk",
                gettext_noop("Free with a key of your own; 600 questions in five minutes.")),
     )  # fmt: skip
     weight: ClassVar[int] = 4
-    timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 30
     needs_key: ClassVar[tuple[str, ...]] = ("companies_house.key",)
 
@@ -132,11 +120,8 @@ class CompaniesHouse(HouseCheck):
         country = subject.one("company.country")
         return "" if country in {"GB", ""} else "other_country"
 
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask by number, else by name; then for the people of the company that fits."""
-        return reading(lambda: self._run(subject, world))
-
-    def _run(self, subject: Subject, world: World) -> Result:
         if not any(subject.all(code) for code in _NAMED):
             raise NotReached("missing_input")  # the register cannot be asked by LEI
         found, evidence = self._rows(subject, world)
@@ -190,33 +175,24 @@ class CompaniesHouse(HouseCheck):
         return world.fetch(base + path, secret_headers={"authorization": f"Basic {key}"})
 
 
-class OpenCorporates(HouseCheck):
+class OpenCorporates(ReadingCheck):
     """Does any of the national registers gathered there know the company?"""
 
     id: ClassVar[str] = "basics.opencorporates"
     version: ClassVar[int] = 2
     title: ClassVar[str] = gettext_noop("National registers (OpenCorporates)")
     step: ClassVar[Step] = Step.BASICS
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.name"}),)
     sources: ClassVar[tuple[Source, ...]] = (
         Source("OpenCorporates", "https://opencorporates.com",
                gettext_noop("Needs a key; free use is share-alike, with a few questions a day.")),
     )  # fmt: skip
     weight: ClassVar[int] = 3
-    timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 90
     needs_key: ClassVar[tuple[str, ...]] = ("opencorporates.key",)
 
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - of the protocol
-        """Any country may be there."""
-        return ""
-
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask for each spelling until one is found; none found says little, not all are there."""
-        return reading(lambda: self._run(subject, world))
-
-    def _run(self, subject: Subject, world: World) -> Result:
         base = world.setting("opencorporates.url") or "https://api.opencorporates.com/v0.4"
         secret = {"x-api-token": world.setting("opencorporates.key")}
         country = subject.one("company.country").lower()
@@ -233,20 +209,18 @@ class OpenCorporates(HouseCheck):
         return Result(Outcome.NOTHING_FOUND)
 
 
-class Vies(HouseCheck):
+class Vies(ReadingCheck):
     """Is the European VAT number valid, and whose is it?"""
 
     id: ClassVar[str] = "basics.vies"
     title: ClassVar[str] = gettext_noop("VAT number (VIES, European Union)")
     step: ClassVar[Step] = Step.BASICS
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.tax_number"}),)
     sources: ClassVar[tuple[Source, ...]] = (
         Source("VIES", "https://ec.europa.eu/taxation_customs/vies",
                gettext_noop("Free; the member states answer, and some give no name.")),
     )  # fmt: skip
     weight: ClassVar[int] = 3
-    timeout_s: ClassVar[float] = 40
     max_age_days: ClassVar[int] = 30
 
     def not_applicable(self, subject: Subject) -> str:
@@ -259,19 +233,16 @@ class Vies(HouseCheck):
             fits = not country or vies.home_of(country) in vies.COUNTRIES
         return "" if fits else "other_country"
 
-    def run(self, subject: Subject, world: World) -> Result:
+    def read(self, subject: Subject, world: World) -> Result:
         """Ask the member state; a state that is down means not checked, never invalid."""
-        try:
-            return reading(lambda: self._run(subject, world))
-        except vies.NotChecked as silence:
-            raise NotReached(silence.reason) from None
-
-    def _run(self, subject: Subject, world: World) -> Result:
         country = subject.one("company.country")
         split = (vies.split(number, country) for number in subject.all("company.tax_number"))
         home, number = next(pair for pair in split if pair)
         fetched = self._ask(world, home, number)
-        answer = vies.parse(body_of(fetched) or b"")
+        try:
+            answer = vies.parse(body_of(fetched) or b"")
+        except vies.NotChecked as silence:
+            raise NotReached(silence.reason) from None
         facts = {"number": home + number, "consultation": answer.consultation or "–"}
         found = [
             Found(

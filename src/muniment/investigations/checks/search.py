@@ -8,9 +8,8 @@ from collections import Counter
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import ManualCheck
 from muniment.investigations.domain.checks import (
-    Mode,
     Outcome,
     Result,
     Source,
@@ -27,23 +26,16 @@ CAPTURED = "search.captured"
 _TERMS = gettext_noop("Opened by a person in her own browser; the engine is never asked by script.")
 
 
-class _Search(HouseCheck):
+class _Search(ManualCheck):
     """A group of goals; done when each has a capture."""
 
     step: ClassVar[Step] = Step.SEARCH
-    mode: ClassVar[Mode] = Mode.MANUAL
     needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"company.name", "person.name"}),)
     sources: ClassVar[tuple[Source, ...]] = tuple(
         Source(one.name, one.address.split("?")[0], _TERMS) for one in engines().by_code.values()
     )
     timeout_s: ClassVar[float] = 10.0
-    max_age_days: ClassVar[int] = 180
     goals: ClassVar[tuple[Goal, ...]] = ()
-    task: ClassVar[str] = ""
-
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """Every customer can be looked for."""
-        return ""
 
     def run(self, subject: Subject, world: World) -> Result:  # noqa: ARG002 - asks nobody
         """Say which goals are still open; a person does the rest."""

@@ -10,10 +10,9 @@ from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import ManualCheck
 from muniment.investigations.domain.answers import Asked, State, found_in
 from muniment.investigations.domain.checks import (
-    Mode,
     NotReached,
     Outcome,
     Result,
@@ -22,7 +21,7 @@ from muniment.investigations.domain.checks import (
     World,
 )
 from muniment.investigations.domain.questionnaires import form_of
-from muniment.investigations.domain.signals import catalogue
+from muniment.investigations.domain.signals import signals_seen_by
 
 WAITING = gettext_noop("A questionnaire is out and waits for its answer.")
 OVERDUE = gettext_noop("A questionnaire was not answered in time: call, or ask somebody else.")
@@ -31,19 +30,10 @@ QUESTION = "third_parties"
 """`World.ask("third_parties", check=id)` answers with a tuple of `Asked`, oldest first."""
 
 
-class _ThirdParty(HouseCheck):
+class _ThirdParty(ManualCheck):
     """A question to somebody outside."""
 
     step: ClassVar[Step] = Step.THIRD_PARTIES
-    mode: ClassVar[Mode] = Mode.MANUAL
-    timeout_s: ClassVar[float] = 5.0
-    max_age_days: ClassVar[int] = 180
-    id: ClassVar[str]
-    task: ClassVar[str]
-
-    def not_applicable(self, subject: Subject) -> str:  # noqa: ARG002 - the contract's signature
-        """The question arises in every case."""
-        return ""
 
     def run(self, subject: Subject, world: World) -> Result:
         """Tell how it stands with those who were asked."""
@@ -64,7 +54,7 @@ def result_of(check: str, task: str, asked: Sequence[Asked], subject: Subject) -
     detail: dict[str, object] = {"asked": {state.value: _count(known, state) for state in State}}
     if any(one.state is State.ANSWERED for one in known):
         return Result(Outcome.DONE, found, detail=detail)
-    detail["signals"] = [one.code for one in catalogue().values() if check in one.seen_by]
+    detail["signals"] = [one.code for one in signals_seen_by(check)]
     waiting = [one.until for one in known if one.state is State.WAITING]
     if waiting:
         until = _end_of(max(waiting))

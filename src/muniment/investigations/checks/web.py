@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from muniment.core.errors import gettext_noop
-from muniment.investigations.checks.base import HouseCheck
+from muniment.investigations.checks.base import LiveCheck
 from muniment.investigations.domain.checks import (
     Fetched,
     Found,
-    Mode,
     NotReached,
     Outcome,
     Result,
@@ -65,13 +64,12 @@ class _Site:
         return tuple(answer.evidence for answer in self.answers)
 
 
-class Website(HouseCheck):
+class Website(LiveCheck):
     """Fetch the company's page and a few of its pages about people, and compare."""
 
     id: ClassVar[str] = "email_web.site"
     title: ClassVar[str] = gettext_noop("Website")
     step: ClassVar[Step] = Step.EMAIL_WEB
-    mode: ClassVar[Mode] = Mode.LIVE
     needs: ClassVar[Sequence[frozenset[str]]] = (frozenset({"company.website", "contact.email"}),)
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

@@ -140,6 +140,11 @@ def signal(code: str) -> Signal:
         raise SignalUnknown(signal=code[:60]) from None
 
 
+def signals_seen_by(check: str) -> tuple[Signal, ...]:
+    """The signals that a check (or `BY_PERSON`) can see, in the order of the catalogue."""
+    return tuple(one for one in catalogue().values() if check in one.seen_by)
+
+
 def parse(texts: Iterable[tuple[str, str]]) -> Mapping[str, Signal]:
     """Read files of signals, given as (name, TOML text), and check them against each other.
 

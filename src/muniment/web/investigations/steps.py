@@ -12,7 +12,7 @@ from muniment.investigations.domain import wording
 from muniment.investigations.domain.checks import Mode, Outcome, Source, Step
 from muniment.investigations.domain.coverage import MISSING_INPUT
 from muniment.investigations.domain.flow import StepView
-from muniment.investigations.domain.signals import Signal, catalogue
+from muniment.investigations.domain.signals import signals_seen_by
 from muniment.investigations.report.drawn import counts
 from muniment.web.investigations.forms import OutcomeForm
 from muniment.web.investigations.numbers import lacking
@@ -155,5 +155,4 @@ def _task(row: CheckRow) -> str:
 
 def _signals(check: str) -> tuple[tuple[str, str], ...]:
     """What a person may have seen when she did the check, as code and sentence."""
-    found: list[Signal] = [one for one in catalogue().values() if check in one.seen_by]
-    return tuple((one.code, pattern(one)) for one in found[:_MOST_SIGNALS])
+    return tuple((one.code, pattern(one)) for one in signals_seen_by(check)[:_MOST_SIGNALS])
