@@ -6,6 +6,7 @@ from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.vault import queries as vault
 from tests.api.conftest import program_of
+from tests.app.exposure.scene import close_orders
 from tests.app.handover.cast import customer, sellers
 
 
@@ -121,3 +122,19 @@ def test_what_became_of_the_customers_is_told_to_those_who_lead(world, as_, hers
     assert {row["heap"] for row in told["rows"]} == {"unclear"}
     assert (told["took_any"], told["compared"]) == (None, 0)
     assert as_("dan").get(path).status_code == 403
+
+
+def test_amounts_follow_the_order_histories_that_are_open(world, as_, hers):
+    mia = as_("mia")
+    asked = {"person_id": str(world.id("ada")), "heirs": [str(world.id("dan"))]}
+    assert mia.post("/handovers/plan", asked).json()["hanging"]["hang"] == 0
+    path = f"/handovers/{begun(mia, world)['id']}"
+    assert mia.get(path).json()["hanging_at_notice"] is not None
+    close_orders(world)
+
+    told = mia.get(path).json()
+    assert (told["hanging_at_notice"], told["untold"]) == (None, 2)
+    after = mia.get(f"{path}/after").json()
+    assert (after["lost"], after["untold"]) == (None, 2)
+    heir = as_("dan").get(path).json()
+    assert (heir["hanging_at_notice"], heir["untold"]) == (None, 0)

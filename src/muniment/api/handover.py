@@ -14,6 +14,7 @@ from muniment.api.operations import does, reads
 from muniment.api.shapes import Asked, Sentence, Shape, WhyAsked, listed
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.handover import gate, planning, services
+from muniment.handover.domain.ranking import Told
 from muniment.handover.domain.states import ItemState, Kind
 from muniment.handover.planning import Plan
 from muniment.handover.queries import BoardFilter, BoardRow, HandoverHead
@@ -75,14 +76,27 @@ class CountsTold(Shape):
     quotations: int
 
 
+class HangingTold(Shape):
+    """Money expected over 12 months that hangs on the person, in US cents."""
+
+    expected: int
+    low: int
+    hang: int
+    high: int
+
+
 class PlannedTold(Shape):
-    """One customer of the plan; `share` is of all that hangs, in tenths of a percent."""
+    """One customer of the plan; `share` is of what hangs, in tenths of a percent.
+
+    Where the access table opens some order histories to the caller and not all, shares are of
+    what is open, and null for the others.
+    """
 
     dossier_id: UUID
     codename: str
     rank: int
     is_main: bool
-    share: int
+    share: int | None
     promises: int
     heir_id: UUID | None
     score: int
@@ -100,13 +114,19 @@ class HeirTold(Shape):
 
 
 class PlanTold(Shape):
-    """What would be done; nothing was."""
+    """What would be done; nothing was.
+
+    `hanging`: by the newest survey, of customers whose order history the access table opens to
+    the caller; `untold` counts the others. Null where none is open.
+    """
 
     person_id: UUID
     items: list[PlannedTold]
     heirs: list[HeirTold]
     capacity: int
     unplaced: int
+    hanging: HangingTold | None
+    untold: int
     before: CountsTold
     fingerprint: str
 
@@ -152,7 +172,8 @@ class PromisedTold(Shape):
 class RowTold(Shape):
     """One customer on the board.
 
-    `rank`, `is_main`, `share` and `first_order_on` for those who see the whole board alone.
+    `rank`, `is_main`, `share` and `first_order_on` for those who see the whole board alone, the
+    day only where the access table opens the order history; shares as in the plan.
     `vouch`: who stands for the customer's word; `heir` and `address` do not count.
     """
 
@@ -195,7 +216,12 @@ class ProgressTold(Shape):
 
 
 class BoardTold(Shape):
-    """One page of a board; an heir sees the customers that come to her."""
+    """One page of a board; an heir sees the customers that come to her.
+
+    `hanging_at_notice`: frozen when the hand-over began, while exposure follows each night; of
+    customers whose order history the access table opens to the caller. `untold` counts the
+    others. Null where none is open, and for heirs and the leaver.
+    """
 
     head: HeadTold
     part: str
@@ -204,6 +230,8 @@ class BoardTold(Shape):
     page: int
     pages: int
     progress: ProgressTold | None
+    hanging_at_notice: HangingTold | None
+    untold: int
 
 
 class BoardNarrowed(Asked):
@@ -244,7 +272,8 @@ def handovers_of_mine(request: ApiRequest) -> Any:
 @reads(router, "/handovers/plan", scope=READ, roles=LEADING, answer=PlanTold, asks=True)
 def plan_handover(request: ApiRequest, told: PlanAsked) -> Any:
     """Say who would take which customer; nothing is changed."""
-    return _plan_told(_planned(request, told))
+    made, caller = _planned(request, told), request.auth
+    return _plan_told(made, planning.money_of(made, by=caller.actor, at=caller.at))
 
 
 @does(router, "/handovers", scope=WRITE, roles=LEADING, answer=BegunTold, status=201, apart=True)
@@ -277,6 +306,8 @@ def handover(request: ApiRequest, handover_id: UUID, narrowed: Query[BoardNarrow
         "page": board.page,
         "pages": max(1, ceil(board.total / _SIZE)),
         "progress": board.progress,
+        "hanging_at_notice": board.money.sums if board.money else None,
+        "untold": board.money.untold if board.money else 0,
     }
 
 
@@ -320,11 +351,12 @@ def _planned(request: ApiRequest, told: PlanAsked) -> Plan:
     )  # fmt: skip
 
 
-def _plan_told(plan: Plan) -> dict[str, Any]:
+def _plan_told(plan: Plan, money: Told) -> dict[str, Any]:
+    """One plan as its shape tells it."""
     items = [
         {
             "dossier_id": item.dossier_id, "codename": item.codename, "rank": item.ranked.rank,
-            "is_main": item.ranked.is_main, "share": item.ranked.share,
+            "is_main": item.ranked.is_main, "share": money.shares.get(item.dossier_id),
             "promises": item.promises, "heir_id": item.fit.heir_id if item.fit else None,
             "score": item.fit.score if item.fit else 0,
             "reasons": _codes(item.fit.reasons) if item.fit else [], "chosen": item.chosen,
@@ -333,7 +365,8 @@ def _plan_told(plan: Plan) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "person_id": plan.person_id, "items": items, "heirs": plan.heirs,
-        "capacity": plan.capacity, "unplaced": plan.unplaced, "before": plan.before.facts,
+        "capacity": plan.capacity, "unplaced": plan.unplaced, "hanging": money.sums,
+        "untold": money.untold, "before": plan.before.facts,
         "fingerprint": plan.fingerprint,
     }  # fmt: skip
 

@@ -82,14 +82,17 @@ class ShareAgainTold(Shape):
 class AfterTold(Shape):
     """What became of the customers; money is US dollars, 80 % lie between low and high.
 
+    Sums hold the customers whose order history the access table opens to the caller; `untold`
+    counts the others, and without any open one the sums are null.
     `beside` says what `hers` and `others` say together: too_few, alike, fewer or more.
     """
 
     rows: list[AfterRowTold]
     took_any: int | None
-    lost: int
-    low: int
-    high: int
+    lost: int | None
+    low: int | None
+    high: int | None
+    untold: int
     weeks: list[HandoverWeekTold]
     hers: ShareAgainTold
     others: ShareAgainTold

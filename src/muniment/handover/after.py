@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from muniment.core.actor import Actor
+from muniment.exposure.purse import purse_of
 from muniment.handover import gate
 from muniment.handover.domain.aftermath import (
     WATCHED,
@@ -29,6 +30,7 @@ from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.sales import queries as sales
 from muniment.vault import queries as vault
+from muniment.vault.gate.standing import reader_of
 from muniment.vault.queries.keeping import kept_now
 from muniment.warning.computing import filled
 from muniment.warning.domain.departures import Judged, TakenRow, judged
@@ -39,7 +41,10 @@ _MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class AfterRow:
-    """One customer after the hand-over; `chance` is P(taken) in percent, None before any order."""
+    """One customer after the hand-over; `chance` is P(taken) in percent, None before any order.
+
+    `first_order_on` is None, too, where the access table keeps the order history from the reader.
+    """
 
     dossier_id: UUID
     codename: str
@@ -58,6 +63,8 @@ class After:
         rows: the likeliest taken first.
         took_any: P(at least one was taken), in percent; None where nothing can be said yet.
         lost, low, high: US dollars expected to have gone elsewhere; 80 % lie between the two.
+            None where the access table opens no order history of these customers to the reader.
+        untold: customers whose order history is closed to her: no sum holds them.
         weeks: her customers beside those of people who stayed, week by week.
         hers, others: who ordered again until now, among those that ordered in the year before;
             customers of people who are leaving, too, stand in neither.
@@ -67,9 +74,10 @@ class After:
     head: HandoverHead
     rows: tuple[AfterRow, ...]
     took_any: int | None
-    lost: int
-    low: int
-    high: int
+    lost: int | None
+    low: int | None
+    high: int | None
+    untold: int
     weeks: tuple[Week, ...]
     hers: Share
     others: Share
@@ -93,7 +101,7 @@ def read_after(*, reader: Actor, handover_id: UUID, at: datetime) -> After:
         HandoverNotFound: missing, or not for this reader.
         LedgerUnavailable: nothing can be put on record, so nothing is shown.
 
-    Costs about fifteen queries and reading the order book: 2 s for 20,000 customers.
+    Costs about twenty queries and reading the order book: 2 s for 20,000 customers.
     """
     head, part = gate.part_of(reader=reader, handover_id=handover_id)
     if part not in SEEING_ALL:
@@ -105,13 +113,14 @@ def read_after(*, reader: Actor, handover_id: UUID, at: datetime) -> After:
     found, taken = _judged(head, until, at)
     mine, others = _bought(items, since), _bought(_of_people_who_stayed(items), since)
     orders = sales.first_orders([*items, *others], since=since)
+    whose = items.keys() | taken.keys()
+    opened = purse_of(reader_of(reader), at=at).open & whose
+    lost, low, high = _lost(taken, opened)
     shares = [share_of(_ordered(some, orders, until), len(some)) for some in (mine, others)]
     return After(
-        head=head, rows=_rows(items, taken, orders),
+        head=head, rows=_rows(items, taken, orders, opened),
         took_any=round(100 * found.took_any) if found else None,
-        lost=round(sum(row.usd_lost for row in taken.values())),
-        low=round(sum(row.low for row in taken.values())),
-        high=round(sum(row.high for row in taken.values())),
+        lost=lost, low=low, high=high, untold=len(whose - opened),
         weeks=control_line(mine, others, orders, since=since, until=until) if others else (),
         hers=shares[0], others=shares[1], beside=beside(*shares), until=until,
     )  # fmt: skip
@@ -132,6 +141,19 @@ def _judged(
     )
     rows = found.rows if found else ()
     return found, {house.dossiers[row.customer]: row for row in rows}
+
+
+def _lost(
+    taken: Mapping[UUID, TakenRow], opened: Collection[UUID]
+) -> tuple[int | None, int | None, int | None]:
+    """Add up what may have gone elsewhere, of the customers whose orders are open to the reader."""
+    if not opened:
+        return None, None, None
+    rows = [row for one, row in taken.items() if one in opened]
+    return (
+        round(sum(row.usd_lost for row in rows)), round(sum(row.low for row in rows)),
+        round(sum(row.high for row in rows)),
+    )  # fmt: skip
 
 
 def _of_people_who_stayed(hers: Collection[UUID]) -> list[UUID]:
@@ -161,7 +183,10 @@ def _ordered(some: Collection[UUID], orders: Mapping[UUID, date], until: date) -
 
 
 def _rows(
-    items: dict[UUID, UUID], taken: dict[UUID, TakenRow], orders: dict[UUID, date]
+    items: dict[UUID, UUID],
+    taken: dict[UUID, TakenRow],
+    orders: dict[UUID, date],
+    opened: Collection[UUID],
 ) -> tuple[AfterRow, ...]:
     codenames, names = vault.codenames_of(items), people.names(set(items.values()))
     rows = [
@@ -170,7 +195,7 @@ def _rows(
             heap=heap_of(told.score if told else None, ordered=one in orders),
             chance=round(100 * told.score) if told else None,
             since=date.fromordinal(told.since) if told and told.since > 0 else None,
-            first_order_on=orders.get(one),
+            first_order_on=orders.get(one) if one in opened else None,
         )
         for one, heir in items.items()
         for told in (taken.get(one),)

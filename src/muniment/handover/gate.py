@@ -1,8 +1,9 @@
 """The one door to what is known about a leaver: who asks, on record, and then no more than hers.
 
-Owners, compliance and those above a person in the line see the whole board with its money, the
-look-back and what came after; each such view is on record. An heir sees the customers that come
-to her, a leaver those she hands over, both without money and without each other's.
+Owners, compliance and those above a person in the line see the whole board, the look-back and what
+came after; each such view is on record, and holds no amount of a customer whose order history the
+access table keeps from them. An heir sees the customers that come to her, a leaver those she hands
+over, both without money and without each other's.
 """
 
 import hashlib
@@ -19,10 +20,12 @@ from django.utils import timezone
 
 from muniment.core.actor import Actor
 from muniment.core.ids import new_id
+from muniment.exposure.purse import purse_of
 from muniment.handover import queries, sealing
+from muniment.handover.domain.ranking import Told, told
 from muniment.handover.errors import HandoverNotFound
 from muniment.handover.models import Handover, HandoverItem, HandoverLook
-from muniment.handover.queries import BoardFilter, BoardRow, HandoverHead, Progress, Sums
+from muniment.handover.queries import BoardFilter, BoardRow, HandoverHead, Progress
 from muniment.ledger.recording import on_record
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
@@ -62,7 +65,8 @@ class Board:
 
     Attributes:
         progress: of the whole hand-over; None for heirs, who see only theirs.
-        money: what hangs on the leaver in all; only for those who see the whole board.
+        money: what hung on the leaver when it began, as far as the order histories are open to
+            the reader; only for those who see the whole board.
         total: rows that match the filter.
     """
 
@@ -74,7 +78,7 @@ class Board:
     size: int
     progress: Progress | None
     heirs: Mapping[UUID, str]
-    money: Sums | None
+    money: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +134,16 @@ def read_board(
         filters = BoardFilter(filters.state, heir_id, waiting=filters.waiting)
     if part in SEEING_ALL:
         note_view(reader=reader, head=head, view=View.BOARD, at=at)
+    money = money_of(reader=reader, handover_id=handover_id, at=at) if part in SEEING_ALL else None
     rows, total = queries.board_rows(
-        handover_id, filters, since=timezone.localdate(head.begun_at),
-        with_money=part in SEEING_ALL, page=page, size=size,
+        handover_id, filters, since=timezone.localdate(head.begun_at), told=money, page=page,
+        size=size,
     )  # fmt: skip
     return Board(
         head=head, part=part, rows=tuple(rows), total=total, page=page, size=size,
         progress=None if part is Part.TAKES else queries.progress_of(handover_id),
         heirs=heirs_of(handover_id) if part in SEEING_ALL else {},
-        money=queries.money_of(handover_id) if part in SEEING_ALL else None,
+        money=money,
     )  # fmt: skip
 
 
@@ -158,6 +163,15 @@ def read_look_back(*, reader: Actor, handover_id: UUID, at: datetime) -> LookBac
     plain = sealing.unseal_bytes(row.id, "look_back", row.id, row.look_back)
     digest = hashlib.sha256(plain).hexdigest()
     return LookBack(head, json.loads(plain) if plain else {}, digest, digest == head.look_back_hash)
+
+
+def money_of(*, reader: Actor, handover_id: UUID, at: datetime) -> Told:
+    """What hung on the leaver when it began, by what the access table opens to a reader.
+
+    For callers that asked `part_of` first. Eight queries at most.
+    """
+    purse = purse_of(reader_of(reader), at=at)
+    return told(queries.weights_of(handover_id), purse.open)
 
 
 def note_view(*, reader: Actor, head: HandoverHead, view: View, at: datetime) -> None:

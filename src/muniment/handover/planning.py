@@ -14,10 +14,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from muniment.core.actor import Actor
+from muniment.exposure.purse import purse_of
 from muniment.handover import around
 from muniment.handover.domain import heirs as rules
 from muniment.handover.domain.heirs import Candidate, Customer, Fit, Traits
-from muniment.handover.domain.ranking import Ranked
+from muniment.handover.domain.ranking import Ranked, Told, told
 from muniment.handover.errors import NothingToHand, NotYoursToHand
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
@@ -25,6 +26,7 @@ from muniment.vault import queries as vault
 from muniment.vault import services as custody
 from muniment.vault.domain.duties import KEEPERS
 from muniment.vault.gate import SweepPurpose, sweep
+from muniment.vault.gate.standing import reader_of
 from muniment.vault.queries import DossierHead
 from muniment.vault.services import NotYours
 
@@ -147,6 +149,15 @@ def plan(
     most = rules.default_capacity(len(kept), len(wanted)) if capacity is None else capacity
     made = Plan(person_id, items, rows, most, before)
     return Plan(person_id, items, rows, most, before, fingerprint_of(made))
+
+
+def money_of(made: Plan, *, by: Actor, at: datetime) -> Told:
+    """What hangs on the person by the newest survey, as far as the access table opens it to `by`.
+
+    Seven queries at most.
+    """
+    purse = purse_of(reader_of(by), at=at)
+    return told((item.ranked.weight for item in made.items), purse.open)
 
 
 def _heir_rows(found: Sequence[Candidate], by_heir: Mapping[UUID, int]) -> tuple[HeirRow, ...]:

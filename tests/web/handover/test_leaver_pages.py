@@ -9,6 +9,7 @@ from muniment.handover.models import Handover, HandoverItem, Withdrawal
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.vault import queries as vault
+from tests.app.exposure.scene import close_orders
 from tests.app.handover.cast import begin, customer, sellers
 
 DAYS = {"kind": "leaver", "notice_on": "2026-05-04", "last_day_on": "2036-06-30", "reason": "x"}
@@ -95,12 +96,28 @@ def test_the_board_shows_each_what_is_theirs(world, as_):
     begun = begin_two(world)
     board = reverse("handovers:board", args=[begun.handover_id])
 
-    assert "Hangs on this person" in words(as_("mia").get(board))
+    assert "Hung on this person at notice" in words(as_("mia").get(board))
     for name in ("ben", "ada"):
         seen = words(as_(name).get(board))
-        assert "Hangs on this person" not in seen
+        assert "Hung on this person" not in seen
         assert "Share" not in seen
     assert as_("eli").get(board).status_code == 404
+
+
+def test_plan_board_and_aftermath_say_why_no_amount_is_shown(world, as_):
+    begun_by, closed = as_("mia"), "does not open the order history of 2 of these customers"
+    begun = begin_two(world)
+    ben = customer(world, "ben"), customer(world, "ben")
+    assert closed not in words(begun_by.get(plan_of(world, "ben")))
+    close_orders(world)
+
+    pages = [plan_of(world, "ben")]
+    pages += [reverse(f"handovers:{it}", args=[begun.handover_id]) for it in ("board", "after")]
+    for page in pages:
+        seen = words(begun_by.get(page))
+        assert closed in seen.replace("3 of", "2 of")
+        assert "$" not in seen
+    assert len(ben) == 2
 
 
 def begin_two(world):

@@ -4,12 +4,11 @@ from muniment.handover.queries.boards import (
     BoardFilter,
     BoardRow,
     Progress,
-    Sums,
     board_rows,
     counted,
     main_confirmed,
-    money_of,
     progress_of,
+    weights_of,
 )
 from muniment.handover.queries.heads import HandoverHead, head, heads, running_for
 from muniment.handover.queries.waiting import (
@@ -25,7 +24,6 @@ __all__ = [
     "BoardRow",
     "HandoverHead",
     "Progress",
-    "Sums",
     "Unsettled",
     "Waiting",
     "WaitingRow",
@@ -34,9 +32,9 @@ __all__ = [
     "head",
     "heads",
     "main_confirmed",
-    "money_of",
     "progress_of",
     "running_for",
     "unsettled_under",
     "waiting_for",
+    "weights_of",
 ]

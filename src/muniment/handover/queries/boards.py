@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from muniment.handover.domain.heirs import Why
+from muniment.handover.domain.ranking import Told, Weight
 from muniment.handover.domain.states import COUNTING, ItemState, Vouch
 from muniment.handover.models import HandoverItem, PromiseItem
 from muniment.people import queries as people
@@ -43,11 +44,12 @@ class BoardRow:
     """One customer on the board.
 
     Attributes:
-        share: of all that hangs on the leaver, in tenths of a percent; None for those who
-            do not lead. No amount: that is for those who may read the customer's orders.
+        share: of what hangs on the leaver, in tenths of a percent (`Told.shares`); None for
+            those who do not lead. No amount: that is for those who may read the orders.
         rank, is_main: None as the share: the order of the list would tell who is worth most.
         vouch: who stands for the customer's word; None before it came.
-        first_order_on: the first order since the heir keeps the customer; None as the money.
+        first_order_on: the first order since the heir keeps the customer; None unless the order
+            history is open to the reader.
     """
 
     item_id: UUID
@@ -142,19 +144,21 @@ def board_rows(
     filters: BoardFilter,
     *,
     since: date,
-    with_money: bool,
+    told: Told | None,
     page: int = 1,
     size: int = 50,
 ) -> tuple[list[BoardRow], int]:
-    """One page of the board, and how many rows there are; six queries.
+    """One page of the board, and how many rows there are; five queries.
 
-    By rank for those who see the money, by codename for everybody else.
+    Args:
+        told: what the reader learns of the money; None for those who do not see the whole
+            board, and get it by codename instead of by rank.
     """
     found = _narrowed(HandoverItem.objects.filter(handover=handover_id), filters)
     total = found.count()
-    order = "rank" if with_money else "dossier__codename"
+    order = "rank" if told else "dossier__codename"
     rows = list(found.order_by(order)[(page - 1) * size : page * size])
-    return _told(rows, since=since, with_money=with_money), total
+    return _rows(rows, told, since=since), total
 
 
 def _narrowed(items: QuerySet[HandoverItem], filters: BoardFilter) -> QuerySet[HandoverItem]:
@@ -169,19 +173,19 @@ def _narrowed(items: QuerySet[HandoverItem], filters: BoardFilter) -> QuerySet[H
     return items
 
 
-def _told(rows: Sequence[HandoverItem], *, since: date, with_money: bool) -> list[BoardRow]:
+def _rows(rows: Sequence[HandoverItem], told: Told | None, *, since: date) -> list[BoardRow]:
     ids = [row.dossier_id for row in rows]
     codenames, names = vault.codenames_of(ids), people.names({row.heir_id for row in rows})
-    orders = sales.first_orders(ids, since=since) if with_money else {}
+    opened = [one for one in ids if told and one in told.opened]
+    orders = sales.first_orders(opened, since=since) if opened else {}
     promised = _promised([row.id for row in rows])
-    total = money_of(rows[0].handover_id).hang if rows and with_money else 0
     return [
         BoardRow(
             item_id=row.id, dossier_id=row.dossier_id, codename=codenames[row.dossier_id],
             heir_id=row.heir_id, heir=names.get(row.heir_id, ""), state=ItemState(row.state),
-            rank=row.rank if with_money else None, is_main=row.is_main if with_money else None,
-            share=_share(row.hang_cents, total) if with_money else None, score=row.score,
-            reasons=tuple(map(Why, row.reasons if with_money else ())), chosen=row.chosen,
+            rank=row.rank if told else None, is_main=row.is_main if told else None,
+            share=told.shares.get(row.dossier_id) if told else None, score=row.score,
+            reasons=tuple(map(Why, row.reasons if told else ())), chosen=row.chosen,
             introduced_at=row.introduced_at, answered_at=row.answered_at,
             vouch=Vouch(row.vouch) if row.vouch else None,
             accepted_at=row.accepted_at, refused_before=len(row.heirs_before),
@@ -193,28 +197,11 @@ def _told(rows: Sequence[HandoverItem], *, since: date, with_money: bool) -> lis
     ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What hangs on a leaver in all, in US cents over 12 months."""
-
-    expected: int
-    low: int
-    hang: int
-    high: int
-
-
-def money_of(handover_id: UUID) -> Sums:
-    """Add the board up; one query."""
-    items = HandoverItem.objects.filter(handover=handover_id)
-    told = items.aggregate(
-        expected=Sum("expected_cents"), low=Sum("low_cents"), hang=Sum("hang_cents"),
-        high=Sum("high_cents"),
-    )  # fmt: skip
-    return Sums(**{name: value or 0 for name, value in told.items()})
-
-
-def _share(cents: int, total: int) -> int:
-    return round(1000 * cents / total) if total else 0
+def weights_of(handover_id: UUID) -> list[Weight]:
+    """What hung on each customer when the hand-over began; one query. The caller asks the purse."""
+    rows = HandoverItem.objects.filter(handover=handover_id)
+    cents = ("expected_cents", "low_cents", "hang_cents", "high_cents")
+    return [Weight(*row) for row in rows.values_list("dossier_id", *cents)]
 
 
 def _promised(item_ids: Collection[UUID]) -> dict[tuple[UUID, str], Promised]:

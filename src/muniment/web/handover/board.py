@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from muniment.core import clock
-from muniment.core.money import Money
 from muniment.handover import gate, planning, queries
 from muniment.handover.domain import course
 from muniment.handover.domain.states import ItemState, Kind
@@ -33,6 +32,7 @@ from muniment.vault.domain.duties import KEEPERS
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.handover.forms import BoardForm, OfferForm
 from muniment.web.handover.letters_words import OBSTACLES, REMEDIES
+from muniment.web.handover.money import amounts, percent_text
 from muniment.web.handover.planning import LEADING
 from muniment.web.handover.words import COUNTS, KINDS, STAGES, STATES, TONES, VOUCHES, WHYS
 
@@ -115,9 +115,7 @@ def board_page(
         "form": form,
         "rows": [_shown(row, leads) for row in found.rows],
         "pages": max(1, ceil(found.total / PER_PAGE)),
-        "hang": Money("USD", found.money.hang) if found.money else None,
-        "low": Money("USD", found.money.low) if found.money else None,
-        "high": Money("USD", found.money.high) if found.money else None,
+        **amounts(found.money),
         "counts": _counts(head),
         "offer_form": offer or OfferForm(heirs=able),
         "letters": letters_of(handover_id) if found.part in SEEING_ALL else None,
@@ -228,7 +226,7 @@ def _shown(row: BoardRow, leads: bool) -> Shown:
         tone=TONES.get(row.state, ""),
         vouch=str(VOUCHES.get(row.vouch, "")) if row.vouch else "",
         why=[str(WHYS[one]) for one in row.reasons],
-        percent=f"{row.share / 10:.1f}" if row.share is not None else "",
+        percent=percent_text(row.share),
         may_offer=leads and course.may_offer_another(ItemState(row.state)),
     )
 

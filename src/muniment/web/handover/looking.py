@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from muniment.core import clock
 from muniment.core.errors import Fact, fill
-from muniment.core.money import Money
 from muniment.handover import gate
 from muniment.handover.after import read_after
 from muniment.handover.domain.aftermath import Heap
@@ -23,6 +22,7 @@ from muniment.people import queries as people
 from muniment.people.domain.roles import Role
 from muniment.vault import queries as vault
 from muniment.web.access import StaffRequest, for_roles
+from muniment.web.handover.money import usd
 from muniment.web.handover.words import BESIDE, FIGURES, FLAGS, HEAPS, SIDES
 
 SHOWN = 200
@@ -101,9 +101,9 @@ def after(request: StaffRequest, handover_id: UUID) -> HttpResponse:
         "rows": [(row, HEAPS[row.heap]) for row in found.rows[:SHOWN]],
         "total": len(found.rows),
         "shown": SHOWN,
-        "lost": Money("USD", 100 * found.lost),
-        "low": Money("USD", 100 * found.low),
-        "high": Money("USD", 100 * found.high),
+        "lost": usd(found.lost),
+        "low": usd(found.low),
+        "high": usd(found.high),
         "picture": mark_safe(picture),  # noqa: S308 - our own SVG, its words are escaped
         "beside": BESIDE[found.beside],
         "shares": [

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from muniment.core import clock
-from muniment.core.money import Money
 from muniment.handover import planning
+from muniment.handover.domain.ranking import Told
 from muniment.handover.domain.states import Kind
 from muniment.handover.planning import Plan, PlannedItem
 from muniment.handover.services.beginning import begin_handover
@@ -28,6 +28,7 @@ from muniment.web.handover.forms import (
     named_in,
     only_in,
 )
+from muniment.web.handover.money import amounts, percent_text
 from muniment.web.handover.post import redirecting
 from muniment.web.handover.words import COUNTS, WHYS, WORTH
 
@@ -42,7 +43,7 @@ class PlanRow:
     item: PlannedItem
     heir: str
     why: list[str]
-    share: int
+    percent: str
     options: list[tuple[str, str, bool]]
 
 
@@ -104,10 +105,12 @@ def _content(request: StaffRequest, made: Plan, form: PlanForm) -> dict[str, Any
     page = min(max(1, _number(request.POST.get("page", ""))), pages)
     shown = made.items[(page - 1) * PER_PAGE : page * PER_PAGE]
     names = _able(request, made)
+    money = planning.money_of(made, by=request.actor, at=clock.now())
     return {
         **_common(made),
+        **amounts(money),
         "form": form,
-        "rows": [_row(item, names) for item in shown],
+        "rows": [_row(item, names, money) for item in shown],
         "hidden": [item for item in made.items if item.chosen and item not in shown],
         "able": sorted(names.items(), key=lambda row: row[1]),
         "asked": {row.person_id for row in made.heirs} if made.heirs else set(),
@@ -151,12 +154,10 @@ def _sent(request: StaffRequest, made: Plan) -> list[tuple[str, str]]:
 def _common(made: Plan) -> dict[str, Any]:
     person = people.person(made.person_id)
     assert person is not None
-    hang = sum(item.ranked.weight.hang for item in made.items)
     return {
         "person": person,
         "plan": made,
         "counts": [(COUNTS[name], count) for name, count in made.before.facts.items()],
-        "hang": Money("USD", hang),
         "getting": [row for row in made.heirs if row.gets],
     }
 
@@ -177,7 +178,7 @@ def _ticks(made: Plan, names: dict[UUID, str]) -> list[tuple[UUID, str, int, int
     return sorted(found, key=lambda row: (not row[4], row[1]))
 
 
-def _row(item: PlannedItem, names: dict[UUID, str]) -> PlanRow:
+def _row(item: PlannedItem, names: dict[UUID, str], money: Told) -> PlanRow:
     heir = item.fit.heir_id if item.fit else None
     options = [
         (f"{item.dossier_id}:{one}", name, item.chosen and one == heir)
@@ -187,7 +188,7 @@ def _row(item: PlannedItem, names: dict[UUID, str]) -> PlanRow:
         item=item,
         heir=names.get(heir, "") if heir else "",
         why=[str(WHYS[one]) for one in item.fit.reasons] if item.fit else [],
-        share=item.ranked.share,
+        percent=percent_text(money.shares.get(item.dossier_id)),
         options=options,
     )
 
