@@ -109,15 +109,18 @@ class CaseWorld(HouseWorld):
         self.run_id: UUID | None = None
         self.check_id = ""
         self.kept: dict[str, UUID] = {}
+        self._compared: UUID | None = None  # the run that is counted already
 
     def ask(self, question: str, **inputs: object) -> object:
         """Ask a room of the house; what compares with our customers is asked so often a day."""
-        if question in limits.COMPARING:
+        if question in limits.COMPARING and self._compared != self.run_id:
             assert self._asking.case_id is not None
+            assert self.run_id is not None
             limits.require_comparison(
-                self.check_id, case_id=self._asking.case_id, by=self._by, at=clock.now(),
-                a_day=self._config.comparisons_per_day,
+                self.check_id, run_id=self.run_id, case_id=self._asking.case_id, by=self._by,
+                at=clock.now(), a_day=self._config.comparisons_per_day,
             )  # fmt: skip
+            self._compared = self.run_id
         return super().ask(question, **inputs)
 
     def keep(self, content: bytes, *, kind: str, source: str) -> str:

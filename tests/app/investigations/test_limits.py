@@ -1,17 +1,22 @@
 """Comparing with our own customers is no way to ask for one phone number after the other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from muniment.core.clock import frozen
-from muniment.investigations import gate, rechecking, services
+from muniment.core.ids import new_id
+from muniment.investigations import gate, limits, rechecking, services
 from muniment.investigations.checks.hands import SameHandsCheck
-from muniment.investigations.domain.checks import Outcome
+from muniment.investigations.domain.checks import NotReached, Outcome
 from muniment.investigations.runner import run_checks
 from tests.app.investigations.cases import opened
 from tests.world import NOON, World
+from tests.world import world as build
 
 KNOWN = {
     "identity": {"identity.legal_name": "Nordlicht Handels GmbH", "identity.country": "DE"},
@@ -75,3 +80,44 @@ def test_a_schedule_is_no_way_around(world: World):
 
     told = gate.read_case(reader=world.actor("ada"), case_id=ids[2], at=NOON)
     assert [row.run.reason for row in told.checks if row.run] == ["used_up"]
+
+
+def test_a_run_that_died_after_it_asked_is_counted_too(world: World):
+    case_id = opened(world, "ada", facts=GUESS)
+    for _ in range(2):
+        limits.require_comparison(SameHandsCheck.id, **asking(world, case_id))
+    assert guessed(world)[1].reason == "used_up"
+
+
+def test_what_was_refused_is_not_counted(world: World):
+    for _ in range(4):
+        guessed(world)
+    assert len(world.entries(limits.ASKED)) == 2
+
+
+def asking(world: World, case_id):
+    """Ada's run of a check, by the limit of two a day."""
+    return {
+        "run_id": new_id(), "case_id": case_id, "by": world.actor("ada"), "at": NOON, "a_day": 2,
+    }  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_runs_at_the_same_moment_cannot_share_the_last_comparison():
+    world = build()
+    case_id = opened(world, "ada", facts=GUESS)
+    start = Barrier(6)
+
+    def ask(_: int) -> bool:
+        start.wait()
+        try:
+            limits.require_comparison(SameHandsCheck.id, **asking(world, case_id))
+        except NotReached:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        told = list(pool.map(ask, range(6)))
+    assert sorted(told) == [False] * 4 + [True] * 2

@@ -44,6 +44,9 @@ CASES: Final = Group(
         "investigations.evidence.read": Told(_("{who} read evidence of a case."), "eye", "open"),
         "investigations.run.begun": Told(_("{who} began to run checks of a case."), "search"),
         "investigations.check.ran": Told(_("{who} ran a check of a case."), "search"),
+        "investigations.comparison.asked": Told(
+            _("{who} had a case compared with all customers."), "search"
+        ),
         "investigations.check.settled": Told(
             _("{who} said how a check of a case ended."), "search"
         ),
