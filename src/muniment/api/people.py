@@ -239,7 +239,7 @@ def give_notice(request: ApiRequest, person_id: UUID, told: Notice) -> None:
 
 @does(router, "/people/{person_id}/notice", scope=WRITE, roles=KEEPERS_OF_ACCOUNTS, method="DELETE")
 def withdraw_notice(request: ApiRequest, person_id: UUID) -> None:
-    """Put on record that somebody stays after all."""
+    """Put on record that somebody stays; while a hand-over runs, take that back instead."""
     caller = request.auth
     services.withdraw_notice(person_id=person_id, by=caller.actor, at=caller.at)
 

@@ -11,8 +11,11 @@ class HandoverConfig(AppConfig):
     verbose_name = "Handover"
 
     def ready(self) -> None:
-        """Die with an erased dossier: letters and answers hold what it held."""
+        """Die with an erased dossier; keep a notice while its hand-over runs."""
         from muniment.handover.sealing import forget  # the key ring's tables are ready only now
+        from muniment.handover.services.withdrawing import refuse_while_running
+        from muniment.people import withdrawing
         from muniment.vault import erasure
 
         erasure.on_erased(forget)
+        withdrawing.ask_before(refuse_while_running)

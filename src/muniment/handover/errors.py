@@ -30,6 +30,18 @@ class AlreadyLeaving(MunimentError):
     next_step = gettext_noop("Open the hand-over that is running.")
 
 
+class HandoverBinds(MunimentError):
+    """Notice is not withdrawn while a hand-over runs; nothing was written."""
+
+    code = "handover.notice.bound"
+    kind = ErrorKind.CONFLICT
+    title = gettext_noop("The customers of this person are being handed over.")
+    next_step = gettext_noop(
+        "Take the hand-over back on its board. A second person confirms it, and customers and "
+        "notice return together."
+    )
+
+
 class NothingToHand(MunimentError):
     """The person keeps no customers; nothing was written."""
 

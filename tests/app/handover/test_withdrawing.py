@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from muniment.handover.errors import (
+    HandoverBinds,
     HandoverNotFound,
     HandoverOver,
     NotYoursToHand,
@@ -27,7 +28,7 @@ from muniment.people.models import Person
 from muniment.vault import queries as vault
 from muniment.vault import services as custody
 from muniment.vault.models import Grant
-from tests.app.handover.cast import begin, customer, sellers, taken_back
+from tests.app.handover.cast import LAST_DAY, begin, customer, sellers, taken_back
 from tests.app.handover.words import item_of
 from tests.world import NOON, World
 
@@ -179,3 +180,24 @@ def test_in_a_house_without_a_second_person_it_is_done_at_once_and_says_so(world
     assert asked.restored.customers == 1
     (told,) = world.entries("handover.handover.withdrawn")
     assert told.facts["alone"] is True
+
+
+def test_one_person_does_not_withdraw_a_notice_that_a_hand_over_rests_on(world: World) -> None:
+    sellers(world)
+    customer(world)
+    begun = begin(world, heirs=[world.id("dan")])
+    with pytest.raises(HandoverBinds):
+        accounts.withdraw_notice(person_id=world.id("ada"), by=world.actor("olga"), at=LATER)
+    assert people.reader(world.id("ada")).state is State.ON_NOTICE
+
+    taken_back(world, begun.handover_id, at=LATER)
+    assert people.reader(world.id("ada")).state is State.ACTIVE
+
+
+def test_a_notice_without_a_hand_over_is_withdrawn_by_one(world: World) -> None:
+    accounts.give_notice(
+        person_id=world.id("ada"), notice_on=NOON.date(), last_day_on=LAST_DAY,
+        by=world.actor("olga"), at=NOON,
+    )  # fmt: skip
+    accounts.withdraw_notice(person_id=world.id("ada"), by=world.actor("olga"), at=LATER)
+    assert people.reader(world.id("ada")).state is State.ACTIVE

@@ -238,3 +238,14 @@ def test_today_tells_leaders_which_customer_refused(world, as_):
     HandoverItem.objects.filter(rank=1).update(state=ItemState.REFUSED)
     assert "want another contact" in words(as_("mia").get(reverse("today:index")))
     assert "want another contact" not in words(as_("ben").get(reverse("today:index")))
+
+
+def test_the_page_of_a_person_leads_to_taking_the_hand_over_back(world, as_):
+    begun, page = begin_two(world), reverse("people:person", args=[world.id("ada")])
+    olga = as_("olga")
+    seen = olga.get(page).content.decode()
+    assert reverse("handovers:withdraw", args=[begun.handover_id]) in seen
+    assert reverse("people:withdraw_notice", args=[world.id("ada")]) not in seen
+
+    olga.post(reverse("people:withdraw_notice", args=[world.id("ada")]))
+    assert people.reader(world.id("ada")).state is State.ON_NOTICE

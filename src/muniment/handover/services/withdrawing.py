@@ -13,6 +13,7 @@ from muniment.core.ids import new_id
 from muniment.handover import around, planning, sealing, withdrawals
 from muniment.handover.domain.states import Kind, Stage
 from muniment.handover.errors import (
+    HandoverBinds,
     HandoverNotFound,
     HandoverOver,
     ReasonMissing,
@@ -88,6 +89,17 @@ def withdraw_handover(
         return Withdrawing(asked.id, _restore(row, asked, by, at) if alone else None)
 
 
+def refuse_while_running(person_id: UUID) -> None:
+    """Keep a notice while a hand-over rests on it: one person alone would leave that behind.
+
+    Raises:
+        HandoverBinds: a leaver's hand-over runs for her.
+    """
+    running = Handover.objects.filter(person=person_id, kind=Kind.LEAVER, stage=Stage.RUNNING)
+    if running.exists():
+        raise HandoverBinds
+
+
 def confirm_withdrawal(*, withdrawal_id: UUID, by: Actor, at: datetime) -> Restored:
     """Take a hand-over back that somebody else asked to take back.
 
@@ -145,6 +157,9 @@ def _ask(
 
 
 def _restore(row: Handover, asked: Withdrawal, by: Actor, at: datetime) -> Restored:
+    # First, so that nothing holds the notice any more.
+    row.stage, row.ended_at, row.ended_by_id = Stage.WITHDRAWN, at, by.person_id
+    row.save(update_fields=["stage", "ended_at", "ended_by"])
     _stays(row, by, at)
     items = list(row.items.select_for_update().order_by("dossier_id"))
     kept = {UUID(one) for one in asked.staying}
@@ -159,8 +174,6 @@ def _restore(row: Handover, asked: Withdrawal, by: Actor, at: datetime) -> Resto
         *_reopen(row, by, at),
     )  # fmt: skip
     close_open([item.id for item in items], at)
-    row.stage, row.ended_at, row.ended_by_id = Stage.WITHDRAWN, at, by.person_id
-    row.save(update_fields=["stage", "ended_at", "ended_by"])
     _end(asked, by, at, done=True)
     _tell(row, asked, done, by, at)
     return done

@@ -37,6 +37,7 @@ from muniment.people.services.guards import (
     take_step,
 )
 from muniment.people.services.signins import close_bulk_ways, close_every_way_in
+from muniment.people.withdrawing import require_free
 
 INVITATION_DAYS = 7
 
@@ -218,10 +219,12 @@ def withdraw_notice(*, person_id: UUID, by: Actor, at: datetime) -> None:
 
     Raises:
         PersonNotFound, NotYourAccount, StepNotOpen: nothing was written.
+        MunimentError: a room above refuses, as while a hand-over runs (`withdrawing`).
     """
     with transaction.atomic():
         person = lock_person(person_id)
         require_manager_or_line(by, person)
+        require_free(person_id)
         take_step(person, Step.WITHDRAW_NOTICE)
         person.notice_on = person.last_day_on = None
         person.save(update_fields=["state", "notice_on", "last_day_on"])

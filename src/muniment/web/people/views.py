@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from muniment.core import clock
+from muniment.handover.queries import running_for
 from muniment.people import queries
 from muniment.people.domain.employment import Step, steps_from
 from muniment.people.domain.roles import STAFF, Role, may_manage, may_manage_accounts
@@ -107,12 +108,15 @@ def person_page(
     if row is None:
         raise PersonNotFound
     rights = Rights.of(request.reader, row)
+    bound = running_for(person_id) if rights.withdraw_notice else None
     return {
         "person": row,
         "role": role_name(row.role),
         "state": state_name(row.state),
         "posts": [(role_name(post.role), post) for post in queries.posts_of(person_id)],
         "rights": rights,
+        "bound": bound,
+        "leads_board": bound is not None and request.reader.role is Role.OWNER,
         "post_form": post_form or _post_form(request.reader, row),
         "notice_form": notice_form or _notice_form(),
         **(_ways_in(row) if rights.manage else {}),
