@@ -13,39 +13,38 @@ from django.utils import timezone
 
 from muniment.exposure.domain.survey import Contact, Customer
 from muniment.people import queries as people
-from muniment.people.domain.employment import SIGNING_IN
 from muniment.people.domain.lines import chain_above
-from muniment.people.queries import PeopleFilter
+from muniment.people.queries.leaving import Presence, departures, present
 from muniment.people.queries.posts import line_managers_at
 from muniment.touches import queries as touches
 from muniment.vault.queries.keeping import KeptRow, kept_at
 
 YEAR = timedelta(days=365)
-_EVERYBODY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who could speak with a customer, and who stood above whom."""
+    """Who could speak with a customer, who of them stayed, and who stood above whom."""
 
-    at_work: frozenset[UUID]
+    presence: Presence
     above: Mapping[UUID, Collection[UUID]]
 
 
 def staff_now() -> Staff:
-    """Everybody who can sign in, on notice or not; who left is no second contact. Two queries."""
-    everybody = people.people(PeopleFilter(), limit=_EVERYBODY).rows
+    """The staff as it is; two queries."""
     above: dict[UUID, set[UUID]] = {}
     for manager, reports in people.reporting_lines().items():
         for report in reports:
             above.setdefault(report, set()).add(manager)
-    return Staff(frozenset(row.id for row in everybody if row.state in SIGNING_IN), above)
+    return Staff(present(), above)
 
 
 def staff_at(at: datetime) -> Staff:
-    """The same just before a moment of the past, by the posts on record; one query."""
-    managers = line_managers_at(at)
-    return Staff(frozenset(managers), {one: chain_above(one, managers) for one in managers})
+    """The same just before a moment of the past, by posts and notices on record; two queries."""
+    managers, day = line_managers_at(at), timezone.localdate(at)
+    noticed = {row.person_id for row in departures() if row.notice_on and row.notice_on < day}
+    presence = Presence(frozenset(managers.keys() - noticed), frozenset(managers.keys() & noticed))
+    return Staff(presence, {one: chain_above(one, managers) for one in managers})
 
 
 def customers_now(kept: Collection[KeptRow], staff: Staff, *, at: datetime) -> Iterator[Customer]:
@@ -75,8 +74,11 @@ def _customers(
     shares = touches.touch_shares(ids, since=until - YEAR, until=until)
     last = touches.last_traced(ids, until=until)
     known = touches.known_to_customer(ids, at=at, last=last)
+    staying, here = staff.presence.staying, staff.presence.here
     for row in kept:
-        contacts = shares.get(row.dossier_id, {})
+        contacts = {
+            who: one for who, one in shares.get(row.dossier_id, {}).items() if who in here
+        }  # fmt: skip
         yield Customer(
             dossier_id=row.dossier_id,
             keeper_id=row.keeper_id,
@@ -84,9 +86,10 @@ def _customers(
             contacts={
                 who: Contact(one.total, one.traced, one.aside) for who, one in contacts.items()
             },
-            known=known.get(row.dossier_id, frozenset()) & staff.at_work,
+            known=known.get(row.dossier_id, frozenset()) & staying,
             last=last.get(row.dossier_id, {}),
             since=_since(row),
+            away=frozenset(who for who in (*contacts, row.deputy_id) if who) - staying,
         )
 
 

@@ -77,8 +77,9 @@ def fall_by_deputy(signs: Signs, weights: Weights) -> float:
 def together(first: Signs | None, second: Signs | None) -> Signs:
     """The signs as if two people were one: who leaves together leaves no second contact.
 
-    Shares add up, neither counts as somebody else whom the customer knows, and a deputy who
-    leaves too is none. What went past the company goes by the larger share. `first` is who keeps
+    Shares add up, neither counts as somebody else whom the customer knows (who is leaving counts
+    for nobody already, so only one of two numbers holds the other), and a deputy who leaves too
+    is none. What went past the company goes by the larger share. `first` is who keeps
     the customer, or stands nearer.
 
     Raises:
@@ -93,7 +94,7 @@ def together(first: Signs | None, second: Signs | None) -> Signs:
     shares = [signs.share for signs in told if signs.share is not None]
     return Signs(
         share=min(1.0, sum(shares)) if shares else None,
-        others=max(0, min(left.others, right.others) - 1),
+        others=max(0, min(left.others, right.others) - (left.others == right.others)),
         unchecked_days=left.unchecked_days,
         private=_private(left, right),
         years=max(left.years, right.years),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from muniment.exposure.domain.hang import concentration
 from muniment.exposure.domain.weights import Signs
+from muniment.touches.domain.share import beside
 
 UNTRACED = 0.5
 """What a touch without the customer's own trace counts: anybody can note one."""
@@ -44,8 +45,9 @@ class Customer:
     """One customer on the day of the survey.
 
     Attributes:
-        contacts: touches by person. `known`: people at work whom the customer knows.
+        contacts: touches by person who is here. `known`: people who stay and whom it knows.
         last: the last traced contact by person. `since`: when each person's custody began.
+        away: who of all these has left or is leaving: nobody's second contact, no deputy.
     """
 
     dossier_id: UUID
@@ -55,6 +57,7 @@ class Customer:
     known: frozenset[UUID] = frozenset()
     last: Mapping[UUID, date] = field(default_factory=dict)
     since: Mapping[UUID, date] = field(default_factory=dict)
+    away: frozenset[UUID] = frozenset()
 
     @property
     def spread(self) -> float:
@@ -67,16 +70,18 @@ def bonds(
 ) -> Iterator[tuple[UUID, Signs]]:
     """Give the signs of everybody who keeps, deputises, or carries a share of the touches.
 
+    The share is of touches by her and by those who stay.
+
     Args:
         above: everybody above a person in the line.
     """
-    whole = sum(contact.weight for contact in customer.contacts.values())
+    counts = {who: contact.weight for who, contact in customer.contacts.items()}
     keeping = {customer.keeper_id, customer.deputy_id} - {None}
     for person in sorted({*keeping, *customer.contacts}, key=str):
         if person is None:
             continue
-        touches = customer.contacts.get(person)
-        share = (touches.weight if touches else 0.0) / whole if whole else None
+        whole = beside(person, counts, customer.away)
+        share = counts.get(person, 0.0) / whole if whole else None
         if person in keeping or (share or 0.0) >= LEAST_SHARE:
             yield person, _signs(customer, person, share, above.get(person, ()), on)
 
@@ -92,5 +97,5 @@ def _signs(
         unchecked_days=max((on - max(checks)).days, 0) if checks else None,
         private=contact.private if contact else None,
         years=max((on - began).days / _YEAR, 0.0) if began else 0.0,
-        deputy=customer.deputy_id not in {None, person},
+        deputy=customer.deputy_id not in {None, person, *customer.away},
     )

@@ -1,4 +1,4 @@
-"""Who gave notice or left, and when: for what depends on departures."""
+"""Who stays, who gave notice or left, and when: for what depends on departures."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,33 @@ class DepartureRow:
     person_id: UUID
     notice_on: date | None
     last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """The staff that is here. Who left is in neither.
+
+    Attributes:
+        staying: at work, without notice: who can be the second contact of a customer.
+        leaving: on notice. What hangs on them still does, but they are nobody's second contact.
+    """
+
+    staying: frozenset[UUID]
+    leaving: frozenset[UUID]
+
+    @property
+    def here(self) -> frozenset[UUID]:
+        """Everybody who has not left."""
+        return self.staying | self.leaving
+
+
+def present() -> Presence:
+    """Tell who of the staff stays and who is leaving; one query."""
+    here = (State.ACTIVE.value, State.ON_NOTICE.value)
+    rows = Person.objects.filter(state__in=here, outside_company=None).values_list("id", "state")
+    found = dict(rows)
+    leaving = {one for one, state in found.items() if state == State.ON_NOTICE.value}
+    return Presence(frozenset(found.keys() - leaving), frozenset(leaving))
 
 
 def departures() -> list[DepartureRow]:

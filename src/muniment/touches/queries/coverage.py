@@ -9,10 +9,11 @@ from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
+from muniment.people.queries.leaving import Presence, departures, present
 from muniment.touches.domain.duties import Owed, Part
 from muniment.touches.domain.share import FEWEST, WINDOW_DAYS, SingleThread, single_thread
 from muniment.touches.queries.duties import owed
-from muniment.touches.queries.touches import often_touched, touch_shares
+from muniment.touches.queries.touches import often_touched, touch_shares, touched_by
 from muniment.vault.queries import keeping
 from muniment.vault.queries.holding import held_by_any
 from muniment.vault.queries.keeping import KeptRow
@@ -37,7 +38,8 @@ class Coverage:
     """One page of the matrix.
 
     Attributes:
-        customers, without_deputy, late: counts over the whole scope, not the page alone.
+        customers, without_deputy, late: counts over the whole scope, not the page alone. A deputy
+            who is leaving is none.
         keepers: who keeps a customer of the scope, whoever it was narrowed to.
         threads: customers of the page whose touches gather on one person; `threaded` counts those
             of the whole scope, where that was asked for.
@@ -86,22 +88,25 @@ def coverage(
     for duty in owed(kept, on=on):
         parts.setdefault(duty.dossier_id, {})[duty.part] = duty
     rows = [CoverageRow(row, parts.get(row.dossier_id, {})) for row in kept]
-    alone = [row for row in rows if row.kept.deputy_id is None]
+    staff = present()
+    alone = [row for row in rows if row.kept.deputy_id not in staff.staying]
     days = {row.kept.dossier_id: row.late(on) for row in rows}
     late = [row for row in rows if days[row.kept.dossier_id]]
-    hits = _others_threads(reader, days, on=on) if leads and only == "thread" else {}
+    hits = _others_threads(reader, days, staff, on=on) if leads and only == "thread" else {}
     thin = [row for row in rows if row.kept.dossier_id in hits]
     chosen = {"no_deputy": alone, "late": late, "thread": thin}.get(only, rows)
     chosen.sort(
-        key=lambda row: (bool(row.kept.deputy_id), -days[row.kept.dossier_id], row.kept.codename)
-    )
+        key=lambda row: (
+            row.kept.deputy_id in staff.staying, -days[row.kept.dossier_id], row.kept.codename,
+        )
+    )  # fmt: skip
     pages = max(1, -(-len(chosen) // size))
     page = min(max(1, page), pages)
     shown = tuple(chosen[(page - 1) * size : page * size])
     ids = [row.kept.dossier_id for row in shown]
     threaded = len(hits) if leads and only == "thread" else None
     if leads and threaded is None:
-        hits = _others_threads(reader, ids, on=on)
+        hits = _others_threads(reader, ids, staff, on=on)
     threads = tuple(hits[one] for one in ids if one in hits)
     return Coverage(
         shown, len(rows), len(alone), len(late), page, pages, keepers, threads, threaded
@@ -109,20 +114,33 @@ def coverage(
 
 
 def _others_threads(
-    reader: ReaderRow, dossier_ids: Collection[UUID], *, on: date
+    reader: ReaderRow, dossier_ids: Collection[UUID], staff: Presence, *, on: date
 ) -> dict[UUID, SingleThread]:
     """Single threads by customer; of her own share nobody is alarmed by herself."""
-    hits = single_threads(dossier_ids, on=on)
+    hits = single_threads(dossier_ids, on=on, staff=staff)
     return {it.dossier_id: it for it in hits if it.person_id != reader.id}
 
 
-def single_threads(dossier_ids: Collection[UUID], *, on: date) -> list[SingleThread]:
-    """Name the customers whose touches of 12 months gather on one person, the worst first."""
-    since = on - timedelta(days=WINDOW_DAYS)
-    # More than four in five of at least five touches are at least five by one person.
+def single_threads(
+    dossier_ids: Collection[UUID], *, on: date, staff: Presence | None = None
+) -> list[SingleThread]:
+    """Name the customers whose touches of 12 months gather on one person, the worst first.
+
+    Args:
+        staff: who is here, for whoever asked it already.
+    """
+    since, staff = on - timedelta(days=WINDOW_DAYS), staff or present()
+    # Where all who touched it stay, more than four in five of at least five touches are at least
+    # five by one person; only beside somebody who left or leaves may it be fewer.
     thick = often_touched(dossier_ids, since=since, until=on, fewest=FEWEST)
+    gone = [row.person_id for row in departures() if row.last_on >= since]
+    thick |= touched_by(gone, dossier_ids, since=since, until=on)
     shares = touch_shares(thick, since=since, until=on)
-    found = [hit for key, mine in shares.items() if (hit := single_thread(key, mine))]
+    found = [
+        hit
+        for key, mine in shares.items()
+        if (hit := single_thread(key, mine, here=staff.here, leaving=staff.leaving))
+    ]
     return sorted(found, key=lambda it: (-it.percent, -it.total, it.dossier_id.hex))
 
 
@@ -134,4 +152,4 @@ def single_threads_under(
     The worst first. Hits on the reader are left out.
     """
     kept = {row.dossier_id: row.codename for row in scope_of(reader)}
-    return list(_others_threads(reader, kept, on=on).values()), kept
+    return list(_others_threads(reader, kept, present(), on=on).values()), kept

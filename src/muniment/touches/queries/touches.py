@@ -65,6 +65,23 @@ def often_touched(
     return found
 
 
+def touched_by(
+    person_ids: Collection[UUID], dossier_ids: Collection[UUID], *, since: date, until: date
+) -> set[UUID]:
+    """Name the customers that any of these people touched, both days included.
+
+    One query for each 5,000 customers.
+    """
+    found: set[UUID] = set()
+    for some in batches(dossier_ids) if person_ids else ():
+        theirs = Touch.objects.filter(
+            dossier__in=some, person__in=list(person_ids), withdrawn_at=None,
+            happened_on__gte=since, happened_on__lte=until,
+        )  # fmt: skip
+        found |= set(theirs.order_by().values_list("dossier_id", flat=True).distinct())
+    return found
+
+
 def last_traced(dossier_ids: Collection[UUID], *, until: date) -> dict[UUID, dict[UUID, date]]:
     """Give the day of each person's newest touch with the customer's own trace.
 

@@ -101,7 +101,8 @@ def _hanging(hits: Sequence[SingleThread], codenames: Mapping[UUID, str]) -> Car
         count=len(hits),
         weight=55,
         text=gettext(
-            "One of us has more than four fifths of at least five touches within 12 months."
+            "One of us has more than four fifths of at least five touches within 12 months. "
+            "Who has given notice counts as nobody’s second contact."
         ),
         lines=[
             Line(

@@ -62,6 +62,12 @@ def test_who_leave_together_leave_no_second_contact():
     assert follow(Weights(), both) > max(follow(Weights(), one) for one in (left, right))
 
 
+def test_a_stayer_who_leaves_with_somebody_on_notice_leaves_the_others_behind():
+    leaver, stayer = Signs(share=0.6, others=3), Signs(share=0.4, others=2)
+
+    assert together(leaver, stayer).others == together(stayer, leaver).others == 2
+
+
 def test_what_went_past_the_company_goes_by_who_had_most_of_the_touches():
     left, right = Signs(share=0.7, private=0.9), Signs(share=0.3, private=0.1)
 

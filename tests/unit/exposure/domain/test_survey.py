@@ -43,3 +43,14 @@ def test_signs_tell_others_checks_years_and_deputies():
     assert found[ADA].years == pytest.approx(2, abs=0.01)
     assert found[ADA].deputy
     assert not found[BEN].deputy
+
+
+def test_who_is_leaving_stands_beside_nobody_and_is_no_deputy():
+    told = Customer(
+        CUSTOMER, BEN, ADA, {ADA: Contact(6, 6), BEN: Contact(2, 2), MIA: Contact(2, 2)},
+        known=frozenset({BEN}), away=frozenset({ADA}),
+    )  # fmt: skip
+    found = dict(bonds(told, ABOVE, TODAY))
+
+    assert (found[BEN].share, found[BEN].others, found[BEN].deputy) == (0.5, 0, False)
+    assert (found[ADA].share, found[ADA].others) == (0.6, 1)
