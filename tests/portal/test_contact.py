@@ -96,7 +96,7 @@ def test_what_was_typed_comes_back_when_something_is_missing(outside: Client, pa
     told = page.content.decode()
     assert page.status_code == 422
     assert "see &lt;b&gt;below&lt;/b&gt;" in told
-    assert told.count("This answer is needed.") == 2
+    assert told.count("Please fill this in.") == 2
 
 
 def test_a_used_link_and_a_wrong_one_are_the_same_page(outside: Client, path: str):

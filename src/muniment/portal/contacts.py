@@ -3,19 +3,15 @@
 from base64 import b64encode
 from collections.abc import Mapping
 from http import HTTPStatus
-from math import ceil
 
-import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.views.decorators.http import require_http_methods
 
 from muniment.core import clock
 from muniment.core.actor import Place
 from muniment.core.clock import rfc3339
-from muniment.core.errors import MunimentError
 from muniment.handover.domain.replies import LONGEST_NAME, LONGEST_TEXT
 from muniment.handover.domain.states import Answer, Kind
 from muniment.handover.errors import AnswerUnfit, LinkClosed
@@ -23,37 +19,23 @@ from muniment.handover.letters import post_of
 from muniment.handover.outsiders import open_confirmation
 from muniment.handover.services.confirmations_answers import take_answer
 from muniment.handover.wording import LANGUAGES, Words, language_names, words_of
-from muniment.portal import limits
-from muniment.portal.access import by_link, is_from_elsewhere
-from muniment.portal.views import body_of, page_of, place_of
+from muniment.portal.pages import form_of, not_taken, page_of_link
 
 _NOTHING: Mapping[str, str] = {}
-log = structlog.get_logger(__name__)
 
 
-@by_link
-@require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: HttpRequest, token: str) -> HttpResponse:
+@page_of_link(LinkClosed)
+def contact(request: HttpRequest, token: str, place: Place) -> HttpResponse:
     """Show the question of a link, or take its answer."""
-    place = place_of(request)
-    if wait := limits.wait_before(place.address):
-        return page_of(request, "slow_down", HTTPStatus.TOO_MANY_REQUESTS, retry=ceil(wait))
-    try:
-        if request.method == "POST":
-            return _taken(request, token, place)
-        return _form(request, token, place)
-    except LinkClosed:
-        limits.count_miss(place.address)
-        return page_of(request, "closed", HTTPStatus.NOT_FOUND)
-    except MunimentError as trouble:
-        log.warning("portal.not_now", code=trouble.code)
-        return page_of(request, "not_now", HTTPStatus.SERVICE_UNAVAILABLE)
+    if request.method == "POST":
+        return _taken(request, token, place)
+    return _form(request, token, place)
 
 
 def _taken(request: HttpRequest, token: str, place: Place) -> HttpResponse:
-    told = body_of(request)
-    if told is None or is_from_elsewhere(request):
-        return page_of(request, "not_taken", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    told = form_of(request)
+    if told is None:
+        return not_taken(request)
     words = words_of(_asked(request))
     try:
         receipt = take_answer(
