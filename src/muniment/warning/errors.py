@@ -126,6 +126,15 @@ class CaseClosed(MunimentError):
     next_step = gettext_noop("Open a new one if there is another attempt.")
 
 
+class StageUnchanged(MunimentError):
+    """The case stands there already; nothing was written."""
+
+    code = "warning.winback.unchanged"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("This win-back case stands there already.")
+    next_step = gettext_noop("Choose how far it came since then.")
+
+
 class PersonUnfit(MunimentError):
     """Somebody who cannot do it: gone, from outside, or without right to the customer."""
 

@@ -13,7 +13,8 @@ from muniment.jobs import queries as jobs
 from tests.app.exposure.scene import close_orders, scene
 from tests.world import NOON
 
-SHEET = {**Weights().sheet(), "share": 3.0}
+SHEET = {**Weights().sheet(), "start": 15, "share": 3.0}
+"""As it is typed: the start in percent."""
 
 
 def words(answer) -> str:
@@ -51,7 +52,7 @@ def test_a_person_page_says_what_is_in_reach_and_which_rules_cause_it(world, as_
     assert answer.status_code == 200
     assert "Most of it comes from" in told
     assert "opens “Contacts” to: Salesperson, Keeper." in told
-    assert "Touches go through this person × 4.00" in told
+    assert "Touches go through this person × 4 " in told
 
 
 @pytest.mark.usefixtures("noon")
@@ -79,6 +80,14 @@ def test_two_who_leave_together_are_shown_beside_each_alone(world, as_):
 
     assert "1 customer hangs on both" in words(answer)
     assert "Choose two different people." in words(same)
+
+
+def test_the_form_for_two_begins_with_two_different_people(world, as_):
+    scene(world)
+    page = as_("mia").get(reverse("exposure:index")).content.decode()
+
+    chosen = re.findall(r'<option value="([^"]+)" selected>', page)
+    assert len(set(chosen)) == 2
 
 
 @pytest.mark.parametrize("name", ["ada", "cy", "eve", "sam"])
@@ -111,7 +120,8 @@ def test_weights_change_by_two_people_and_with_a_reason(world, as_):
     assert "Put these weights into force?" in words(olga.get(reverse("exposure:weights")))
 
     olga.post(reverse("exposure:adopt", args=[1]))
-    assert queries.weights_in_force().share == 3.0
+    assert (queries.weights_in_force().start, queries.weights_in_force().share) == (0.15, 3.0)
+    assert "Start 15 % How likely" in words(mia.get(reverse("exposure:weights")))
     assert world.entries("exposure.weights.adopted")[0].facts == {"number": 1}
 
 
@@ -164,7 +174,7 @@ def test_what_was_learnt_is_shown_with_its_interval_and_proposed_for_a_second_pe
     proposed = words(olga.get(reverse("exposure:weights")))
     assert "Learnt from the departure of 1 person with 3 customers." in proposed
     low, high = row.between["share"]
-    assert f"{row.weights.share:g} {low:g} – {high:g}" in proposed
+    assert f"× {row.weights.share:.2f} × {low:.2f} – × {high:.2f}" in proposed
 
     olga.post(reverse("exposure:adopt", args=[1]))
     assert queries.weights_in_force() == row.weights

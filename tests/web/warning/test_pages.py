@@ -183,6 +183,21 @@ def test_a_case_to_win_back_has_steps_words_and_an_end(world, scored, enters):
     assert enters("ben").get(address).status_code == 404
 
 
+def test_a_case_is_moved_on_from_where_it_stands(world, scored, enters):
+    browser = enters("ada")
+    told = {"person": str(world.id("ada")), "why": "Price", "last_words": "", "offer": ""}
+    browser.post(_page(scored, "open_winback"), told)
+    [row] = reading.read_winbacks(reader=world.actor("ada"), at=clock.now())
+    address, move = (reverse(f"warning:{it}", args=[row.id]) for it in ("winback", "move_winback"))
+    offered = {"state": "offered", "reason": "Sent."}
+    browser.post(move, offered)
+
+    assert 'value="offered" selected' in browser.get(address).content.decode()
+    again = browser.post(move, offered)
+    assert again.status_code == 422
+    assert "stands there already" in again.content.decode()
+
+
 def test_settings_are_set_by_leaders_and_rates_by_finance(world, scored, enters):
     days = {"horizon_days": "91", "watch_days": "200"}
 

@@ -19,6 +19,7 @@ from muniment.warning.errors import (
     CaseNotFound,
     CaseOpenAlready,
     PersonUnfit,
+    StageUnchanged,
     WarningNotYours,
 )
 from muniment.warning.models import CustomerWarning, WinBack, WinBackStep
@@ -124,13 +125,13 @@ def move_winback(*, case_id: UUID, state: State, reason: str, by: Actor, at: dat
     """Say how far the case came: offered, won, lost; the last two close it.
 
     Raises:
-        CaseNotFound, CaseClosed, ReasonMissing: nothing was written.
+        CaseNotFound, CaseClosed, StageUnchanged, ReasonMissing: nothing was written.
     """
     told = words_given(reason)
     with transaction.atomic():
         case = _locked(case_id, by, at)
         if not leads(State(case.state), state):
-            raise CaseClosed
+            raise StageUnchanged
         case.state = state
         if state in CLOSED:
             case.closed_by_id, case.closed_at = by.person_id, at

@@ -78,9 +78,11 @@ class PairForm(forms.Form):
 
     def __init__(self, house: HouseView) -> None:
         super().__init__(auto_id="pair-%s")
-        named = [(str(line.id), line.name) for line in house.people if line.customers]
-        for name in ("first", "second"):
+        told = [one for one in house.people if one.customers or (one.band and one.band.high > 0)]
+        named = [(str(line.id), line.name) for line in told]
+        for place, name in enumerate(("first", "second")):
             self.fields[name].widget = forms.Select(choices=named)
+            self.initial[name] = named[min(place, len(named) - 1)][0] if named else None
 
 
 @for_roles(*VIEWERS)

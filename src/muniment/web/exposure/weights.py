@@ -27,6 +27,7 @@ from muniment.web.exposure import words
 PROPOSERS: Final = tuple(role for role in Role if duties.may_propose_weights(role))
 ADOPTERS: Final = tuple(role for role in Role if duties.may_adopt_weights(role))
 _NAMES: Final = (START, *SIGNS)
+LABELS: Final[dict[str, object]] = {START: gettext_lazy("Start, in %")}
 FEWEST_LEAVERS: Final = 3
 """People who left, below whom a sum over their customers would point at one of them."""
 
@@ -46,17 +47,18 @@ class WeightsForm(ReasonForm):
     def __init__(self, weights: Weights, data: Any = None) -> None:
         super().__init__(data)
         for name, value in weights.sheet().items():
-            low, high = (0.01, 0.9) if name == START else (LEAST, MOST)
+            low, high, shown = (1, 90, 100 * value) if name == START else (LEAST, MOST, value)
             self.fields[name] = forms.FloatField(
-                label=str(words.SIGNS[name]), initial=value, min_value=low, max_value=high,
-                help_text=str(words.MEANINGS[name]),
+                label=str(LABELS.get(name, words.SIGNS[name])), initial=f"{shown:g}", min_value=low,
+                max_value=high, help_text=str(words.MEANINGS[name]),
                 widget=forms.NumberInput(attrs={"step": "any"}),
             )  # fmt: skip
         self.order_fields([*_NAMES, "reason"])
 
     def sheet(self) -> dict[str, float]:
-        """The weights that were typed."""
-        return {name: self.cleaned_data[name] for name in _NAMES}
+        """The weights that were typed; the start comes in percent."""
+        told = {name: self.cleaned_data[name] for name in _NAMES}
+        return {**told, START: told[START] / 100}
 
 
 @for_roles(*PROPOSERS)
@@ -91,10 +93,12 @@ def _page(
 
 def _rows(weights: Weights, proposal: WeightsRow | None) -> list[dict[str, Any]]:
     told, other = weights.sheet(), proposal.weights.sheet() if proposal else {}
+    changed = {name for name in other if other[name] != told[name]}
     return [
         {
-            "name": words.SIGNS[name], "meaning": words.MEANINGS[name], "value": f"{told[name]:g}",
-            "other": f"{other[name]:g}" if name in other and other[name] != told[name] else "",
+            "name": words.SIGNS[name], "meaning": words.MEANINGS[name],
+            "value": words.weight(name, told[name]),
+            "other": words.weight(name, other[name]) if name in changed else "",
             "between": _between(proposal, name),
         }
         for name in _NAMES
@@ -106,7 +110,7 @@ def _between(proposal: WeightsRow | None, name: str) -> str:
     if proposal is None or name not in proposal.between:
         return ""
     low, high = proposal.between[name]
-    return f"{low:g} – {high:g}"
+    return f"{words.weight(name, low)} – {words.weight(name, high)}"
 
 
 def _learnt(told: Learnt) -> dict[str, Any]:
@@ -118,9 +122,11 @@ def _learnt(told: Learnt) -> dict[str, Any]:
         "taken": f"{told.taken:.1f}" if told.leavers >= FEWEST_LEAVERS else "",
         "rows": [
             {
-                "name": words.SIGNS[one.name], "before": f"{one.before:g}",
-                "after": f"{one.after:g}", "low": f"{one.low:g}", "high": f"{one.high:g}",
-                "moved": one.before != one.after,
+                "name": words.SIGNS[one.name], "moved": one.before != one.after,
+                **{
+                    part: words.weight(one.name, getattr(one, part))
+                    for part in ("before", "after", "low", "high")
+                },
             }
             for one in told.weights
         ],

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from muniment.exposure.domain.reach import Fall, Figures, RuleKind
-from muniment.exposure.domain.weights import Factor
+from muniment.exposure.domain.weights import START, Factor
 from muniment.people.domain.roles import Role
 from muniment.vault.catalogue import Catalogue
 from muniment.vault.domain.cells import COLUMN_BY_CODE, RELATION_LABELS, ROLE_LABELS
@@ -25,7 +25,7 @@ SIGNS: Mapping[str, str | Promise] = {
     "deputy": gettext_lazy("A deputy is named"),
 }
 MEANINGS: Mapping[str, str | Promise] = {
-    "start": gettext_lazy("How likely a customer follows before any sign is read, 0.01 to 0.9."),
+    "start": gettext_lazy("How likely a customer follows before any sign is read."),
     "share": gettext_lazy(
         "Multiplies the odds when all touches of 12 months go through this person; divides them "
         "when none do. A touch without the customer’s own trace counts by half."
@@ -46,12 +46,19 @@ MEANINGS: Mapping[str, str | Promise] = {
 
 
 def usd(amount: float) -> str:
-    """Write dollars shortly, with three digits: $4.21M, $318k, $940."""
+    """Write dollars shortly, with at most three digits: $4.21M, $318k, $8k, $940."""
     for size, unit in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
-        if amount >= size:
+        if amount >= size * 0.9995:
             told = amount / size
-            return f"${told:,.{0 if told >= 100 else 1 if told >= 10 else 2}f}{unit}"
+            digits = 0 if told >= 99.95 else 1 if told >= 9.995 else 2
+            return f"${_short(told, digits)}{unit}"
     return f"${amount:,.0f}"
+
+
+def _short(number: float, digits: int) -> str:
+    """Round, without the noughts behind the point that say nothing: 4, 1.25, 0.8."""
+    told = f"{number:,.{digits}f}"
+    return told.rstrip("0").rstrip(".") if "." in told else told
 
 
 def amount(usd_or_none: float | None) -> str:
@@ -67,6 +74,16 @@ def percent(part: float) -> str:
     return "<1 %" if 0 < part < 0.005 else f"{100 * part:.0f} %"
 
 
+def times(number: float) -> str:
+    """What a sign multiplies the odds by: × 1.25."""
+    return f"× {_short(number, 2)}"
+
+
+def weight(name: str, number: float) -> str:
+    """A weight as people read it: the start as a share, a sign as what it multiplies."""
+    return f"{_short(100 * number, 1)} %" if name == START else times(number)
+
+
 @dataclass(frozen=True, slots=True)
 class FactorWords:
     """One sign in words; `tone` is bad where it speaks for following."""
@@ -78,9 +95,8 @@ class FactorWords:
 
 def factor_words(factor: Factor) -> FactorWords:
     """“Touches go through this person × 2.4”."""
-    return FactorWords(
-        str(SIGNS[factor.name]), f"× {factor.times:.2f}", "warn" if factor.times > 1 else "good"
-    )
+    tone = "warn" if factor.times > 1 else "good"
+    return FactorWords(str(SIGNS[factor.name]), times(factor.times), tone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ class ReasonForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """How far a case came, and why."""
+    """How far a case came, and why; it begins where the case stands."""
 
     state = forms.ChoiceField(label=gettext_lazy("How far it came"), choices=_choices(STATES))
     reason = forms.CharField(
@@ -217,8 +217,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, state: State | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [it for it in State if it is not state]
-        self.fields["state"].choices = _choices(STATES, others)  # type: ignore[attr-defined]
+        self.initial["state"] = state.value if state else None
 
 
 class AnswerForm(forms.Form):
