@@ -281,8 +281,8 @@ def _name_answer(
         return None
     if told == "SERVFAIL":
         answer.set_rcode(dns.rcode.SERVFAIL)
-    elif told:
+    elif told and told != "NXDOMAIN":
         answer.answer.append(dns.rrset.from_text_list(question.name, 60, "IN", kind, list(told)))  # type: ignore[call-overload]
-    elif not any(known == name for known, _ in zone):
+    elif told == "NXDOMAIN" or ("." in name and not any(known == name for known, _ in zone)):
         answer.set_rcode(dns.rcode.NXDOMAIN)
     return answer

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from muniment.cli.target import require_place
 from muniment.core.errors import Fact, fill, gettext_noop
 from muniment.investigations.domain import hands
 from muniment.investigations.domain.hands import words
@@ -63,6 +64,9 @@ def command(
     """
     if out is None and explain_to is None:
         raise click.UsageError(_("Say where to write: --out FILE, --explain FILE or both."))
+    for place, option in ((out, "--out"), (explain_to, "--explain")):
+        if place is not None and place != "-":
+            require_place(Path(place), records_file, option=option)
     screen = Console(stderr=True)
     records, bad = _read(records_file, screen)
     _report(bad, screen)

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from muniment.cli.target import require_place
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.matching.names import Kind, Strictness, compare
 
@@ -93,6 +94,8 @@ def match(source: IO[str], target: str, mode: str, skip_bad: bool, as_json: bool
 
     A bad line stops the whole file before anything is written, unless --skip-bad is given.
     """  # fmt: skip
+    if target != "-":
+        require_place(Path(target), Path(source.name), option="--out")
     tally = Tally()
     with _whole_file(target) as answers, _progress(source, quiet=as_json) as tell:
         for answer in _answers(source, Strictness(mode), tally, tell):
@@ -180,8 +183,6 @@ def _whole_file(target: str) -> Iterator[IO[str]]:
                 click.echo(line, nl=False)
         return
     path = Path(target)
-    if not path.parent.is_dir():
-        raise click.UsageError(f"There is no folder {path.parent}.")
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

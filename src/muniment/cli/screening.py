@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from muniment.cli.target import require_place
 from muniment.core import clock
 from muniment.core.errors import gettext_noop
 from muniment.screening.bulk import screen_many
@@ -128,6 +129,7 @@ def screen(customers: Path, lists: Path, out: Path, dates: tuple[str, ...], **wi
     could not be cleared, OUT.not-checked.csv with the reason. Exit code 1 says that there are
     such customers.
     """  # fmt: skip
+    require_place(out, customers, *list_files(lists), option="--out")
     wishes = _Wishes(customers, lists, out, given=dict(map(_list_date, dates)), **wished)
     return _Run(wishes, Console(stderr=True, quiet=wishes.as_json), clock.now().date()).screen()
 
@@ -137,11 +139,12 @@ def _list_date(pair: str) -> tuple[str, date]:
     return name.strip(), _day(text, "--list-date")
 
 
-def _day(text: str, option: str) -> date:
+def _day(text: str, option: str, remedy: str = "") -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise click.BadParameter(_("Write the day like 2026-11-20."), param_hint=option) from None
+        told = remedy or _("Write the day like 2026-11-20.")
+        raise click.BadParameter(told, param_hint=option) from None
 
 
 class _Run:
@@ -157,6 +160,7 @@ class _Run:
 
     def screen(self) -> int:
         """Read, screen, write; the exit code."""
+        self._require_since()
         people, bad = read_customers(source_of(self._wishes.customers))
         held = self._read_folder(self._wishes.lists)
         self._states = tuple(
@@ -167,6 +171,11 @@ class _Run:
         screener = Screener(parties, dates_of(held), threshold=self._wishes.threshold)
         self._screen(people, bad, screener)
         return self._finish()
+
+    def _require_since(self) -> None:
+        since = self._wishes.since
+        if since and not Path(since).is_dir():
+            _day(since, "--since", _("Write a day like 2026-11-20, or name a folder of lists."))
 
     def _read_folder(self, folder: Path) -> Sequence[ReadList]:
         """Read every file of a folder; notes and hidden files are not lists."""

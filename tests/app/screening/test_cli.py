@@ -82,3 +82,26 @@ def test_since_a_day_or_a_folder_only_what_is_new_is_screened(folder):
     by_day = {hit["customer"] for hit in screened(folder, "--since", "2026-01-01")[1]}
     by_folder = {hit["customer"] for hit in screened(folder, "--since", str(older))[1]}
     assert (everything, by_day, by_folder) == ({"A", "B"}, {"A"}, {"A"})
+
+
+@pytest.mark.parametrize(
+    ("more", "remedy"),
+    [
+        (("--out", "nowhere/hits.jsonl"), "There is no folder"),
+        (("--out", "customers.csv"), "is what is read"),
+        (("--since", "yesterday"), "or name a folder of lists"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_a_list_is_read(folder, capsys, more, remedy):
+    option, value = more
+    place = str(folder / value) if option == "--out" else value
+    with pytest.raises(SystemExit) as end:
+        main(["screen", "--customers", str(folder / "customers.csv"), "--lists",
+              str(folder / "lists"), "--out", str(folder / "hits.jsonl"),
+              option, place])  # fmt: skip
+
+    assert end.value.code == 2
+    told = capsys.readouterr().err
+    assert remedy in told
+    assert "parties" not in told, "no list was read"
+    assert (folder / "customers.csv").read_text(encoding="utf-8") == CUSTOMERS

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from benchmarks.bench_hands import measure
 from click.testing import CliRunner, Result
@@ -86,3 +87,17 @@ def test_the_sample_is_answered_well_and_without_accusing_strangers() -> None:
     f1, strangers = measure(dict(same_hands(records).clusters()), truth)
     assert f1 >= 0.84
     assert strangers <= 0.03
+
+
+@pytest.mark.parametrize(
+    ("where", "remedy"),
+    [("nowhere/clusters.csv", "There is no folder"), ("records.csv", "is what is read")],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(
+    tmp_path: Path, where: str, remedy: str
+) -> None:
+    told = _ask(tmp_path, ROWS, "--out", str(tmp_path / where))
+
+    assert isinstance(told.exception, click.BadParameter)
+    assert remedy in told.exception.message
+    assert (tmp_path / "records.csv").read_text(encoding="utf-8") == ROWS

@@ -65,3 +65,14 @@ def test_broken_characters_do_no_harm(tmp_path):
 
     assert outcome.exit_code == 0
     assert json.loads(target.read_text(encoding="utf-8"))["match"] is True
+
+
+def test_the_pairs_are_never_written_over(tmp_path):
+    source = tmp_path / "pairs.jsonl"
+    source.write_text('{"id": 1, "schema": "Company", "name1": "A", "name2": "A"}\n')
+
+    told = CliRunner().invoke(group, ["match", "--in", str(source), "--out", str(source)])
+
+    assert told.exit_code == 2
+    assert "is what is read" in told.output
+    assert "name1" in source.read_text()

@@ -159,3 +159,10 @@ def test_without_a_sum_the_amount_at_risk_is_quantity_times_price(world, as_):
     page = text(as_("ada").post("/cases/new/", {"mail": mail, "step": "read"}))
 
     assert 'value="17920.00"' in page
+
+
+def test_reading_nothing_says_what_to_paste(as_):
+    answer = as_("ada").post("/cases/new/", {"mail": "  \n", "step": "read"})
+
+    assert answer.status_code == 422
+    assert "Paste the mail here, or choose it as a file below." in text(answer)

@@ -37,7 +37,7 @@ def test_a_case_shows_two_numbers_the_strategy_and_what_was_not_checked(world, a
     assert "too little is known" in page
     assert "55 % are needed for 12,500.00 USD at risk" in page
     assert 'href="#step-lists"' in page
-    assert "checks were not reached" in page
+    assert "checks have no answer yet" in page
     assert "run by themselves" in page
     assert "Nordlicht Handels GmbH" in page
     assert "Your reading is on record." in page

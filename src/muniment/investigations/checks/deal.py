@@ -55,16 +55,26 @@ class RouteCheck(_DealCheck):
 
 
 def _ports(subject: Subject, country: str) -> Iterator[Found]:
-    """Under FOB and its like the port is where the goods leave; the destination is judged then."""
-    if _buyer_picks(subject) and subject.all("deal.destination"):
-        return
-    for port in subject.all("deal.port")[:1]:
+    for port in _arriving_at(subject)[:1]:
         where = ports.country_of(port)
         facts: dict[str, str | int] = {"port": port, "port_country": where, "country": country}
         if where:
             fits = ports.is_usual(where, country)
             signal = "deal.port_fits" if fits else "deal.route_odd"
             yield _found(signal, port, facts, confidence=80)
+
+
+def _arriving_at(subject: Subject) -> tuple[str, ...]:
+    """Ports where the goods arrive; under FOB and its like the port is where they leave.
+
+    A port of the buyer's own country is where they arrive, whatever the term: goods are
+    imported, and who writes “FOB” beside it mistook the term.
+    """
+    named = subject.all("deal.port")
+    if not _buyer_picks(subject):
+        return named
+    country = subject.one("company.country")
+    return tuple(port for port in named if country and ports.country_of(port) == country)
 
 
 def _destination(subject: Subject, country: str) -> Iterator[Found]:
@@ -76,18 +86,19 @@ def _destination(subject: Subject, country: str) -> Iterator[Found]:
 
 
 def _phones(subject: Subject, country: str) -> Iterator[Found]:
-    going_to = ports.country_of(subject.one("deal.destination") or subject.one("deal.port"))
+    arriving = next(iter(_arriving_at(subject)), "")
+    going_to = ports.country_of(subject.one("deal.destination") or arriving)
     for number in subject.all("contact.phone"):
         where = phones.country_of(phones.e164(number))  # only a number with its country code
         if where and where == country:
-            yield _found("deal.phone_fits", number, {}, confidence=80)
+            yield _found("deal.phone_fits", number, {"number": number}, confidence=80)
         elif where and where != going_to:
             facts: dict[str, str | int] = {"phone_country": where, "country": country}
             yield _found("deal.phone_elsewhere", number, facts, confidence=70)
 
 
 def _return(subject: Subject) -> Iterator[Found]:
-    place = subject.one("deal.port") or subject.one("deal.destination")
+    place = next(iter(_arriving_at(subject)), "") or subject.one("deal.destination")
     where = ports.country_of(place) or subject.one("company.country")
     if ports.return_needs_consent(where):
         yield _found("deal.return_needs_consent", where, {"country": where}, confidence=80)

@@ -170,7 +170,7 @@ def _first_answer(place: str, host: str, world: World) -> tuple[Fetched, list[Fo
         except NotReached as silence:
             if silence.reason == "tls_error":
                 odd.append(_of_site("web.tls_broken", host, ()))
-            if silence.reason in {"offline", "no_address", "rate_limited"}:
+            if silence.reason in {"offline", "no_address", "closed_network", "rate_limited"}:
                 raise
             # A wrong certificate says more than a closed door behind it.
             trouble = trouble if trouble.reason == "tls_error" else silence

@@ -183,7 +183,7 @@ def _cheapest_first(one: Unchecked) -> tuple[bool, float, int, str]:
 BEYOND_REACH = frozenset(
     {
         "no_key", "rate_limited", "server_error", "offline", "no_data", "no_list", "list_too_old",
-        "no_address", "connection_failed", "not_allowed", "tls_error",
+        "no_address", "connection_failed", "not_allowed", "tls_error", "closed_network",
     }
 )  # fmt: skip
 """Reasons that trying again today will hardly change."""

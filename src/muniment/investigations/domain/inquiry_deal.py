@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from muniment.matching.countries import code_of
+
 _INCOTERM = re.compile(
     r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CNF|C\s?[&+]\s?F|CPT|CIF|CIP|DAP|DPU|DAT|DDP"
     r"|DDU)(?![A-Za-z])"
@@ -24,6 +26,10 @@ _PLACE = re.compile(
     r"|deliver(?:y|ed)? to|ship(?:ped|ment)? to)"
     r"\s*(?:is|:|：|-|the)?\s*([A-ZÀ-Þ\u4e00-\u9fff][^\n,;.()]{1,40})",
     re.I,
+)
+_TO_PORT = re.compile(
+    r"\bto (?:the )?(?:(?:sea)?port of ((?:[A-ZÀ-Þ][\w'’-]{1,20} ?){1,3})"
+    r"|((?:[A-ZÀ-Þ][\w'’-]{1,20} ){1,3})(?:sea)?port\b)"
 )
 _UNITS = {
     "pcs": "pcs?|pieces?|pièces?|pces|units|unit|nos|stück|stk|piezas|unidades|штук|шт|个|件|台|只",
@@ -62,7 +68,7 @@ _PAYMENT = re.compile(
     r"|cash against documents|documents against (?:payment|acceptance)|advance payment"
     r"|down ?payment"
     r"|deposit|credit card|carta de crédito|аккредитив|предоплат\w+|信用证|电汇|定金|赊销))"
-    r"[^\n.;。，]{0,60}"
+    r"[^\n.;。，]{0,120}(?!\w)"
 )
 _PAYMENT_LABEL = re.compile(
     r"(?:payment(?: terms?| conditions?)?|terms of payment|付款方式|оплата|zahlung\w*|pago"
@@ -164,6 +170,8 @@ def _told(subject: str, text: str) -> Iterator[tuple[str, str]]:
     yield from _payments(text)
     for told in _PLACE.finditer(whole):
         yield "deal.destination", _tidy(told[1])
+    for told in _TO_PORT.finditer(whole):
+        yield "deal.destination", _tidy(told[1] or told[2])
     yield from _parties(text)
 
 
@@ -174,9 +182,17 @@ def _parties(text: str) -> Iterator[tuple[str, str]]:
             line = told[1].strip() or (told[2] or "").strip()
             if not told[1].strip() and _LABEL_FOLLOWS.match(line):
                 continue
-            name = _tidy(_ADDRESS_BEGINS.split(line, maxsplit=1)[0])
+            name = _without_country(_tidy(_ADDRESS_BEGINS.split(line, maxsplit=1)[0]))
             if 2 < len(name) <= 120 and not _SAME_PARTY.fullmatch(name):
                 yield code, name
+
+
+def _without_country(told: str) -> str:
+    """Leave out a country behind a name, and one place before it: `Firm Ltd, Lagos, Nigeria.`"""
+    name, *places = (part.strip() for part in told.split(","))
+    if not places or not code_of(places[-1].rstrip(".")):
+        return told
+    return ", ".join([name, *places[:-2]])
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:

@@ -112,7 +112,7 @@ def read_head(raw: str | bytes) -> MailHead | None:
     return MailHead(
         sender=written if isinstance(written, Mailbox) else None,
         senders=len(set(froms)),
-        reply_to=next(iter(_all(mail.header("reply-to"))), ""),
+        reply_to=_first(mail.header("reply-to")),
         return_path=next(iter(_all(mail.header("return-path"))), ""),
         date=_moment(mail.header("date")),
         message_id_host=domains.host_of(mail.header("message-id").strip("<> ").rpartition("@")[2]),
@@ -215,6 +215,12 @@ def _same_site(left: str, right: str) -> bool:
 
 def _last_word(display: str) -> str:
     return next((word for word in reversed(display.split()) if "." in word.strip(".")), "")
+
+
+def _first(told: str) -> str:
+    """The first address as it was written, so that who reads of it finds it in the mail."""
+    box = read_mailbox(told[:3000])
+    return box.address.lower() if isinstance(box, Mailbox) else next(iter(_all(told)), "")
 
 
 def _all(told: str) -> tuple[str, ...]:

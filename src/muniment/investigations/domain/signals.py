@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from muniment.core.errors import ErrorKind, MunimentError, fill, gettext_noop
+from muniment.matching.countries import countries
 from muniment.matching.lookalikes import Trick
 
 HEAVIEST = 100
@@ -97,9 +98,27 @@ class Signal:
 
 
 def _in_words(place: str, fact: str | int, is_chinese: bool) -> str | int:
-    """A code of the checks in words; everything else as the check wrote it."""
-    words = CODES.get(place, {}).get(str(fact))
-    return words[is_chinese] if words else fact
+    """A code or a country in words, a count in groups of three; the rest as the check wrote it."""
+    if words := CODES.get(place, {}).get(str(fact)):
+        return words[is_chinese]
+    if isinstance(fact, int):
+        return f"{fact:,}" if place not in _NO_COUNTS else fact
+    if place in _COUNTRIES or place.endswith("_country"):
+        return _countries(fact, is_chinese)
+    return fact
+
+
+_COUNTRIES: Final = frozenset({"country", "countries", "destination", "origin", "origins"})
+_NO_COUNTS: Final = frozenset({"year", "port", "number"})
+
+
+def _countries(codes: str, is_chinese: bool) -> str:
+    """Names for one code or several behind commas; what is no code stays."""
+    named = [countries().get(code.strip()) for code in codes.split(",")]
+    if not codes or None in named:
+        return codes
+    language = "zh" if is_chinese else "en"
+    return ("、" if is_chinese else ", ").join(one.name(language) for one in named if one)
 
 
 CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {

@@ -1,7 +1,8 @@
 """Asking the name service, with its three outcomes kept apart.
 
 A name that does not exist, a name without such records and a service that did not answer are
-three different things; only the first two are answers.
+three different things; only the first two are answers. A service inside a closed network says of
+every name that it does not exist; that is no answer either.
 """
 
 from functools import cached_property
@@ -23,6 +24,7 @@ from muniment.investigations.outside.settings import OutsideSettings
 KINDS = frozenset({"A", "AAAA", "MX", "NS", "TXT", "SOA", "CNAME"})
 _LIFETIME_S = 8.0
 _MOST_RECORDS = 200
+_KNOWN_EVERYWHERE = "com"
 
 
 class NameService:
@@ -30,18 +32,20 @@ class NameService:
 
     def __init__(self, settings: OutsideSettings) -> None:
         self._settings = settings
+        self._knows_public_names: bool | None = None
 
     def ask(self, name: str, kind: str, *, keep: Keep, timeout_s: float = _LIFETIME_S) -> DnsAnswer:
         """Ask for the records of one kind under a name.
 
         Raises:
             NotReached: `offline`, `timeout`, `server_error` (SERVFAIL, REFUSED), `malformed`
-                (the name cannot be asked for).
+                (the name cannot be asked for), `closed_network` (it knows no public names).
         """
         message = self._message(name, kind, timeout_s)
         wire = message.wire if message.wire is not None else message.to_wire()
         evidence = keep(wire, kind="dns", source=f"dns:{name}?type={kind}")
         if message.rcode() == dns.rcode.NXDOMAIN:
+            self._require_public_names(timeout_s)
             return DnsAnswer("no_name", (), evidence)
         records = _records(message, kind)
         return DnsAnswer("answer" if records else "no_data", records, evidence)
@@ -55,11 +59,23 @@ class NameService:
         found: list[str] = []
         for kind in ("A", "AAAA"):
             try:
-                found += _records(self._message(name, kind, timeout_s), kind)
+                message = self._message(name, kind, timeout_s)
+                if message.rcode() == dns.rcode.NXDOMAIN:
+                    self._require_public_names(timeout_s)
+                    return ()
+                found += _records(message, kind)
             except NotReached:
                 if kind == "A":
                     raise
         return tuple(found)
+
+    def _require_public_names(self, timeout_s: float) -> None:
+        """“It does not exist” counts only from a service that knows what exists everywhere."""
+        if self._knows_public_names is None:
+            told = self._message(_KNOWN_EVERYWHERE, "NS", timeout_s)
+            self._knows_public_names = told.rcode() != dns.rcode.NXDOMAIN
+        if not self._knows_public_names:
+            raise NotReached("closed_network")
 
     def _message(self, name: str, kind: str, timeout_s: float) -> dns.message.Message:
         if self._settings.offline:

@@ -61,6 +61,12 @@ class MailForm(forms.Form):
         text: str = as_text(file.read()) if file else told.get("mail") or ""
         return text if text.strip() else ""
 
+    def require_text(self) -> None:
+        """Say beside the field that there is nothing to read, unless something else is wrong."""
+        if not self.errors:
+            told = gettext("Paste the mail here, or choose it as a file below.")
+            self.add_error("mail", told)
+
 
 class KnownForm(forms.Form):
     """What is known of the buyer: one field a fact, one value a line."""

@@ -44,6 +44,9 @@ def new(request: StaffRequest) -> HttpResponse:
         return _open(request, mail)
     text = mail.text if request.method == "POST" and mail.is_valid() else ""
     known, occasion = begun_with(parse_inquiry(text).facts if text else {})
+    if request.method == "POST" and not text:
+        mail.require_text()
+        return _asked(request, mail, known, occasion, is_read=False, status=422)
     return _asked(request, MailForm(initial={"mail": text}), known, occasion, is_read=bool(text))
 
 

@@ -11,7 +11,6 @@ from muniment.investigations.domain.checks import Mode, Outcome
 from muniment.investigations.domain.coverage import MISSING_INPUT, CheckState
 from muniment.investigations.domain.rating import State
 from muniment.investigations.domain.signals import Direction, Signal, catalogue
-from muniment.matching.countries import countries
 from muniment.people.domain.roles import Role
 
 CASE_ROLES = tuple(role for role in Role if duties.reach(role) is not duties.Reach.NONE)
@@ -44,7 +43,7 @@ def mode_word(mode: Mode) -> str:
     words = {
         Mode.LIVE: gettext("asks over the network"),
         Mode.OFFLINE: gettext("asks what lies in the house"),
-        Mode.MANUAL: gettext("done by a person"),
+        Mode.MANUAL: gettext("a person does this"),
     }
     return words[mode]
 
@@ -84,19 +83,8 @@ def sentence(row: FindingRow) -> str:
         return wording.say({}, row.signal).capitalize()
     told: dict[str, str | int] = dict.fromkeys(about.places, HIDDEN)
     if not row.withheld:
-        told |= {name: _named(name, fact) for name, fact in row.facts.items()}
+        told |= row.facts
     return about.say(told, get_language() or "en")
-
-
-def _named(place: str, fact: str | int) -> str | int:
-    """A country by its name; everything else as the check wrote it."""
-    if place in _COUNTRIES or place.endswith("_country"):
-        known = countries().get(str(fact))
-        return known.name(get_language() or "en") if known else fact
-    return fact
-
-
-_COUNTRIES = frozenset({"country", "destination", "origin"})
 
 
 def pattern(about: Signal) -> str:

@@ -33,6 +33,13 @@ def test_the_port_of_an_fob_price_is_ours_when_the_goods_go_elsewhere():
     assert "deal.destination_elsewhere" in seen(RouteCheck, **told, deal__destination="Tema")
 
 
+def test_an_fob_port_of_ours_is_no_odd_route_when_nobody_said_where_the_goods_go():
+    told = {"deal__incoterm": "FOB", "deal__port": "Shanghai", "company__country": "KE"}
+
+    assert seen(RouteCheck, **told) == set()
+    assert seen(RouteCheck, **told | {"deal__port": "Mombasa"}) == {"deal.port_fits"}
+
+
 def test_a_place_that_cannot_be_read_says_nothing():
     result = RouteCheck().run(
         subject(company__country="US", deal__port="to be advised"), MemoryWorld()

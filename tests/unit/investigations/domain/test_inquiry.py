@@ -420,3 +420,34 @@ def test_numbers_are_told_apart_by_what_stands_before_them(line, code, value):
 
     assert facts[code] == (value,)
     assert not facts.get("contact.phone")
+
+
+KENYAN = """We need 2 x 40HQ of scented candles FOB Shanghai, to Mombasa port.
+Payment 20% deposit by T/T, balance against copy of B/L within 30 days after arrival of the goods.
+Consignee: Rift Valley Logistics Ltd, Kampala, Uganda.
+"""
+
+
+def test_the_port_that_goods_go_to_is_told_from_the_port_of_the_price():
+    facts = parse_inquiry(KENYAN).facts
+
+    assert (facts["deal.port"], facts["deal.destination"]) == (("Shanghai",), ("Mombasa",))
+
+
+def test_terms_of_payment_do_not_end_within_a_word():
+    [payment] = parse_inquiry(KENYAN).facts["deal.payment"]
+
+    assert payment.endswith("within 30 days after arrival of the goods")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Rift Valley Logistics Ltd, Kampala, Uganda.", "Rift Valley Logistics Ltd"),
+        ("Rift Valley Logistics Ltd, Uganda", "Rift Valley Logistics Ltd"),
+        ("Shah, Patel & Sons, Nairobi, Kenya", "Shah, Patel & Sons"),
+        ("Aceros del Sur S.A. de C.V.", "Aceros del Sur S.A. de C.V."),
+    ],
+)
+def test_a_place_behind_a_party_is_no_part_of_its_name(line, name):
+    assert parse_inquiry(f"Please quote.\nConsignee: {line}\n").facts["deal.consignee"] == (name,)

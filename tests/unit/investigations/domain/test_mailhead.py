@@ -125,3 +125,10 @@ def test_forged_mail_shows_it_more_often_than_honest_mail():
 
     assert shares["phishing_pot"] > 0.35
     assert shares["spamassassin"] < 0.05
+
+
+def test_the_address_for_answers_is_told_as_it_was_written():
+    head = read_head(changed("To: ", "Reply-To: m.lopez.firm@gmail.com\nTo: "))
+
+    assert head is not None
+    assert head.reply_to == "m.lopez.firm@gmail.com"

@@ -105,3 +105,15 @@ def test_how_a_domain_imitates_another_is_said_in_words_of_both_languages(trick)
         told = signal("email.like_site").say(facts, language)
         assert f"({trick.value})" not in told
         assert (plain in told) == (trick is Trick.ADDED_WORD)
+
+
+def test_countries_are_named_and_counts_stand_in_groups():
+    told = signal("customs.no_history")
+    facts = {"rows": 4640, "countries": "CN,KE", "until": "2026-10", "near": 0}
+
+    assert "4,640 rows of China, Kenya until 2026-10" in told.say(facts)
+    assert "中国、肯尼亚" in told.say(facts, "zh-hans")
+    assert "of ? until" in told.say(facts | {"countries": "?"})
+    assert "lies in China; the buyer is in Kenya" in signal("deal.route_odd").say(
+        {"port": "Shanghai", "port_country": "CN", "country": "KE"}
+    )

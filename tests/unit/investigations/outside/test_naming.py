@@ -60,3 +60,14 @@ def test_the_answer_is_kept_as_it_came_over_the_wire():
     assert (kind, source) == ("dns", "dns:firm.example?type=MX")
     assert b"spare" in content
     assert len(answer.evidence) == 64
+
+
+def test_a_service_that_knows_no_public_name_does_not_say_that_a_domain_is_gone():
+    with name_server({("com", "NS"): "NXDOMAIN"}) as port:
+        way = outside(Kept(), nameserver=(HERE, port))
+        with pytest.raises(NotReached) as resolving:
+            way.resolve("firm.example", "MX")
+        with pytest.raises(NotReached) as looking_up:
+            way._names.addresses("firm.example", timeout_s=2)
+
+    assert resolving.value.reason == looking_up.value.reason == "closed_network"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from muniment.investigations.domain.checks import Subject
 from muniment.investigations.domain.search.engines import Engine, Engines, engines, tidy
 from muniment.investigations.domain.search.goals import About, Goal, Recipe, recipes
+from muniment.matching.countries import countries
 from muniment.matching.names import prepare, romanised
 
 MOST_SPELLINGS = 6
@@ -162,6 +163,8 @@ def _also(recipe: Recipe, subject: Subject) -> tuple[str, ...]:
         "company": "company.name",
     }.get(recipe.also, "")
     found = tidy(subject.one(code)) if code else ""
+    if recipe.also == "country" and (known := countries().get(found)):
+        found = known.en
     return (found,) if found else ()
 
 

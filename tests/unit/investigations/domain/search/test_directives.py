@@ -163,3 +163,10 @@ def test_broken_search_data_are_refused():
 
 def test_recipes_name_only_engines_that_are_there():
     assert {code for one in recipes() for code in one.engines} <= set(ENGINES)
+
+
+def test_a_country_is_searched_for_by_its_name():
+    [query] = [told for told in queries(Goal.OFFICIAL_SITE, "google") if "contact us" in told][:1]
+
+    assert "United Arab Emirates" in query
+    assert " AE " not in query
