@@ -1,6 +1,7 @@
 """Acting on accounts: each view calls one verb, behind a fresh proof of who is there."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +30,8 @@ from muniment.web.people.forms import (
 )
 from muniment.web.people.views import MANAGING, outside_page, person_page, teams_page
 
+Answer = TypeVar("Answer")
+
 
 @for_roles(*MANAGING)
 @fresh_sign_in
@@ -56,7 +59,7 @@ def invite(request: StaffRequest) -> HttpResponse:
 @never_cache
 def invite_again(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Send a new link; the old one is void."""
-    invited = services.invite_again(person_id=person_id, by=request.actor, at=clock.now())
+    invited = _about(request, person_id, services.invite_again)
     return _handed(request, invite_by_mail(request, invited))
 
 
@@ -66,7 +69,7 @@ def invite_again(request: StaffRequest, person_id: UUID) -> HttpResponse:
 @never_cache
 def reinstate(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Take somebody back with a new invitation."""
-    invited = services.reinstate(person_id=person_id, by=request.actor, at=clock.now())
+    invited = _about(request, person_id, services.reinstate)
     return _handed(request, invite_by_mail(request, invited))
 
 
@@ -80,15 +83,9 @@ def _handed(request: StaffRequest, handed: Handed) -> HttpResponse:
 def change_post(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Give somebody another role, team or line manager."""
     form = PostForm(request.POST, acting=request.reader.role, prefix="post")
-    attempt(
-        form,
-        lambda: services.change_post(
-            person_id=person_id, by=request.actor, at=clock.now(), **form.post()
-        ),
-    )
+    attempt(form, lambda: _about(request, person_id, services.change_post, **form.post()))
     if form.errors:
-        content = person_page(request, person_id, post_form=form)
-        return render(request, "people/person.html", content, status=422)
+        return _again(request, person_id, post_form=form)
     return _done(request, person_id, gettext("The post is changed; the old one stays on record."))
 
 
@@ -98,15 +95,9 @@ def change_post(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def give_notice(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Put a notice on record."""
     form = NoticeForm(request.POST, prefix="notice")
-    attempt(
-        form,
-        lambda: services.give_notice(
-            person_id=person_id, by=request.actor, at=clock.now(), **form.cleaned_data
-        ),
-    )
+    attempt(form, lambda: _about(request, person_id, services.give_notice, **form.cleaned_data))
     if form.errors:
-        content = person_page(request, person_id, notice_form=form)
-        return render(request, "people/person.html", content, status=422)
+        return _again(request, person_id, notice_form=form)
     return _done(request, person_id, gettext("The notice is on record."))
 
 
@@ -115,7 +106,7 @@ def give_notice(request: StaffRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw_notice(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Put on record that somebody stays."""
-    services.withdraw_notice(person_id=person_id, by=request.actor, at=clock.now())
+    _about(request, person_id, services.withdraw_notice)
     return _done(request, person_id, gettext("The notice is withdrawn."))
 
 
@@ -124,7 +115,7 @@ def withdraw_notice(request: StaffRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def leave(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """End an employment and every way in."""
-    services.leave(person_id=person_id, by=request.actor, at=clock.now())
+    _about(request, person_id, services.leave)
     return _done(request, person_id, gettext("Every way in is closed."))
 
 
@@ -133,7 +124,7 @@ def leave(request: StaffRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def reset_factor(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Take the second factors of somebody who lost them, and tell her by mail."""
-    services.reset_second_factor(person_id=person_id, by=request.actor, at=clock.now())
+    _about(request, person_id, services.reset_second_factor)
     tell_of_factor_reset(request, person_id)
     return _done(request, person_id, gettext("She sets up a new one after her next sign-in."))
 
@@ -142,9 +133,7 @@ def reset_factor(request: StaffRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def end_session(request: StaffRequest, person_id: UUID, session_id: int) -> HttpResponse:
     """Sign one browser of somebody out."""
-    services.end_session(
-        session_id=session_id, person_id=person_id, by=request.actor, at=clock.now()
-    )
+    _about(request, person_id, services.end_session, session_id=session_id)
     return _done(request, person_id, gettext("That browser is signed out."))
 
 
@@ -194,6 +183,19 @@ def add_outside(request: StaffRequest) -> HttpResponse:
 
 def _company(told: dict[str, Any]) -> dict[str, str]:
     return {key: str(told[key]) for key in ("name", "kind", "country")}
+
+
+def _about(
+    request: StaffRequest, person_id: UUID, verb: Callable[..., Answer], **told: Any
+) -> Answer:
+    """Call a verb about somebody's account, now and in the name of who asks."""
+    return verb(person_id=person_id, by=request.actor, at=clock.now(), **told)
+
+
+def _again(request: StaffRequest, person_id: UUID, **form: Any) -> HttpResponse:
+    """The page of a person with a form that was refused."""
+    content = person_page(request, person_id, **form)
+    return render(request, "people/person.html", content, status=422)
 
 
 def _done(request: StaffRequest, person_id: UUID, sentence: str) -> HttpResponse:

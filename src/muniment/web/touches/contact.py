@@ -1,5 +1,6 @@
 """The page “Contact” of a dossier: who was in touch, what was promised, what is owed."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -58,10 +59,7 @@ def log(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
 def plan(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
     """Plan a visit."""
     form = VisitForm(request.POST)
-    if not form.is_valid():
-        return _page(request, dossier_id, visit_form=form, status=422)
-    services.plan_visit(dossier_id=dossier_id, by=request.actor, at=clock.now(), **form.told())
-    return _again(request, dossier_id)
+    return _noted(request, dossier_id, services.plan_visit, visit_form=form)
 
 
 @signed_in
@@ -69,10 +67,7 @@ def plan(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
 def promise(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
     """Note a promise or quotation."""
     form = PromiseForm(request.POST)
-    if not form.is_valid():
-        return _page(request, dossier_id, promise_form=form, status=422)
-    services.note_promise(dossier_id=dossier_id, by=request.actor, at=clock.now(), **form.told())
-    return _again(request, dossier_id)
+    return _noted(request, dossier_id, services.note_promise, promise_form=form)
 
 
 @signed_in
@@ -80,10 +75,7 @@ def promise(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
 def duty(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
     """Set this customer's own rule for one part."""
     form = DutyForm(request.POST)
-    if not form.is_valid():
-        return _page(request, dossier_id, duty_form=form, status=422)
-    services.set_duty(dossier_id=dossier_id, by=request.actor, at=clock.now(), **form.told())
-    return _again(request, dossier_id)
+    return _noted(request, dossier_id, services.set_duty, duty_form=form)
 
 
 @signed_in
@@ -112,6 +104,18 @@ def settle(request: StaffRequest, promise_id: UUID, outcome: str) -> HttpRespons
         promise_id=promise_id, kept=outcome == "kept", by=request.actor, at=clock.now()
     )
     return redirect(_came_from(request))
+
+
+def _noted(
+    request: StaffRequest, dossier_id: UUID, verb: Callable[..., object],
+    **filled: VisitForm | PromiseForm | DutyForm,
+) -> HttpResponse:  # fmt: skip
+    """Call the verb with what one form tells; a form that tells nothing comes back."""
+    (form,) = filled.values()
+    if not form.is_valid():
+        return _page(request, dossier_id, status=422, **filled)
+    verb(dossier_id=dossier_id, by=request.actor, at=clock.now(), **form.told())
+    return _again(request, dossier_id)
 
 
 def _page(
