@@ -37,12 +37,17 @@ class WithdrawalRow:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One customer, with whom it could stay, and whether it confirmed that."""
+    """One customer, with whom it could stay, and how far it is with that heir."""
 
     item_id: UUID
     codename: str
     heir: str
-    is_confirmed: bool
+    state: ItemState
+
+    @property
+    def is_confirmed(self) -> bool:
+        """The customer itself agreed to this heir."""
+        return self.state is ItemState.CONFIRMED
 
 
 def could_confirm(person_id: UUID, *, besides: UUID | None) -> frozenset[UUID]:
@@ -105,7 +110,7 @@ def choices_of(handover_id: UUID) -> list[Choice]:
     rows = [
         Choice(
             item.id, codenames[item.dossier_id], names.get(item.heir_id, ""),
-            item.state == ItemState.CONFIRMED,
+            ItemState(item.state),
         )
         for item in items
     ]  # fmt: skip

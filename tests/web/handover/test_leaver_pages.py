@@ -1,6 +1,7 @@
 """The pages of the leaver minute: plan, last look, done, board, look-back."""
 
 import re
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -83,6 +84,7 @@ def test_the_last_day_is_asked_for(world, as_):
     answer = as_("mia").post(plan_of(world), {**DAYS, "last_day_on": "", "do": "review"})
     assert answer.status_code == 422
     assert "Say when the last day is." in words(answer)
+    assert "Something below is missing or does not fit; it is marked." in words(answer)
 
 
 def test_somebody_who_does_not_lead_gets_no_plan(world, as_):
@@ -186,11 +188,46 @@ def test_customers_that_are_ticked_stay_with_their_heirs(world, as_):
     assert "goes on as it was" in words(as_("olga").post(drop, follow=True))
 
 
+def test_who_stays_is_said_above_the_button_with_what_each_customer_answered(world, as_):
+    begun = begin_two(world)
+    item = HandoverItem.objects.filter(handover=begun.handover_id).first()
+    item.state = ItemState.REFUSED
+    item.save()
+    page = reverse("handovers:withdraw", args=[begun.handover_id])
+    answer = as_("mia").get(page)
+
+    assert "customer refused" in words(answer)
+    assert "count only if you chose" in words(answer)
+    raw = answer.content.decode()
+    assert raw.index(str(item.id)) < raw.index("btn-danger")
+
+    sent = {"who": "ticked", "reason": "", "item": [str(item.id)]}
+    again = as_("mia").post(page, sent).content.decode()
+    assert f'value="{item.id}" aria-label="{codename_of(item)}" checked' in again
+
+
+def codename_of(item) -> str:
+    return vault.codenames_of([item.dossier_id])[item.dossier_id]
+
+
 def test_taking_back_is_for_those_who_lead(world, as_):
     begun = begin_two(world)
     page = reverse("handovers:withdraw", args=[begun.handover_id])
     for name in ("ada", "ben", "kai"):
         assert as_(name).get(page).status_code in {403, 404}
+
+
+def test_without_an_address_for_mail_the_page_says_who_sets_it_in_words(world, as_, settings):
+    settings.CONFIG = replace(settings.CONFIG, mail_in_address="")
+    begun = begin_two(world)
+    answer = as_("mia").get(reverse("handovers:post", args=[begun.handover_id]))
+    assert "takes no mail in yet" in words(answer)
+    assert "mail_in_address" not in words(answer)
+
+    settings.CONFIG = replace(settings.CONFIG, mail_in_address="in@house.example")
+    told = words(as_("mia").get(reverse("handovers:post", args=[begun.handover_id])))
+    assert "cannot tell who wrote a mail" in told
+    assert "mail_in_authserv" not in told
 
 
 def test_the_mail_on_hold_is_shown_with_what_the_mail_server_is_told(world, as_):

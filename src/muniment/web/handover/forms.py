@@ -28,8 +28,9 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Notice given on"), widget=forms.DateInput(_DAY), required=False
     )
     last_day_on = forms.DateField(
-        label=gettext_lazy("Last day"), widget=forms.DateInput(_DAY), required=False
-    )
+        label=gettext_lazy("Last day"), widget=forms.DateInput(_DAY), required=False,
+        help_text=gettext_lazy("Needed for somebody who leaves."),
+    )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=500,

@@ -22,11 +22,13 @@ from muniment.handover.services.withdrawing import (
     drop_withdrawal,
     withdraw_handover,
 )
+from muniment.handover.withdrawals import Choice
 from muniment.people import queries as people
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.account.attempt import attempt
 from muniment.web.handover.forms import WithdrawForm
 from muniment.web.handover.planning import LEADING
+from muniment.web.handover.words import STATES, TONES
 
 
 @for_roles(*LEADING)
@@ -111,9 +113,20 @@ def _content(request: StaffRequest, head: HandoverHead, form: WithdrawForm) -> d
         "head": head,
         "person": people.person(head.person_id),
         "asked": withdrawals.asked_for(reader=request.actor, handover_id=head.id, at=now),
-        "choices": withdrawals.choices_of(head.id) if head.is_running else [],
-        "ticked": set(request.POST.getlist("item")),
+        "choices": _choices(request, head) if head.is_running else [],
         "alone": not withdrawals.could_confirm(head.person_id, besides=request.actor.person_id),
         "is_leaver": head.kind is Kind.LEAVER,
         "form": form,
     }
+
+
+def _choices(request: StaffRequest, head: HandoverHead) -> list[tuple[Choice, Any, str, bool]]:
+    """Each customer, how far it is in words, the tone of that, and whether it is ticked."""
+    sent = set(request.POST.getlist("item")) if request.method == "POST" else None
+    return [
+        (
+            row, STATES[row.state], TONES.get(row.state, ""),
+            row.is_confirmed if sent is None else str(row.item_id) in sent,
+        )
+        for row in withdrawals.choices_of(head.id)
+    ]  # fmt: skip
