@@ -156,98 +156,100 @@ def load_list(
 
 def _load(read: ReadList, *, by: Actor, at: datetime, may_shrink: bool) -> Loaded:
     number = next_number()
+    _require_newest(read)
+    change = _change(read)
+    if change.shrinks_too_much and not may_shrink:
+        raise ListShrunk(list=read.list_id, gone=len(change.gone), held=change.held)
+    _write_listings(read, change, number)
+    loaded = Loaded(
+        list_id=read.list_id, number=number, dated_on=read.date.on, date_source=read.date.source,
+        parties=len(read.parties), bad_rows=len(read.bad),
+        added=len(change.fresh) - len(change.replaced), changed=len(change.replaced),
+        removed=len(change.gone),
+    )  # fmt: skip
+    _record(loaded, read, by=by, at=at)
+    return loaded
+
+
+def _require_newest(read: ReadList) -> None:
     held = ListVersion.objects.filter(list_id=read.list_id).order_by("-number").first()
     if held is not None and held.dated_on > read.date.on:
         raise ListOlder(
             list=read.list_id, held=held.dated_on.isoformat(), brought=read.date.on.isoformat()
         )
-    added, changed, removed = _write_listings(read, number, may_shrink=may_shrink)
-    version = ListVersion.objects.create(
-        number=number,
-        list_id=read.list_id,
-        title=read.title,
-        layout=read.layout,
-        dated_on=read.date.on,
-        date_source=read.date.source.value,
-        sha256=read.sha256,
-        parties=len(read.parties),
-        names=sum(len(party.names) for party in read.parties),
-        bad_rows=len(read.bad),
-        added=added,
-        changed=changed,
-        removed=removed,
-        loaded_at=at,
-        loaded_by_id=by.person_id,
-    )
-    append_entry(
-        kind="screening.list.loaded",
-        subject=None,
-        by=by,
-        at=at,
-        facts={
-            "list": read.list_id,
-            "version": number,
-            "dated": read.date.on.isoformat(),
-            "date_source": read.date.source.value,
-            "sha256": read.sha256.hex(),
-            "parties": version.parties,
-            "bad_rows": version.bad_rows,
-            "added": added,
-            "changed": changed,
-            "removed": removed,
-        },
-    )
-    return Loaded(
-        list_id=read.list_id,
-        number=number,
-        dated_on=read.date.on,
-        date_source=read.date.source,
-        parties=version.parties,
-        bad_rows=version.bad_rows,
-        added=added,
-        changed=changed,
-        removed=removed,
-    )
 
 
-def _write_listings(read: ReadList, number: int, *, may_shrink: bool) -> tuple[int, int, int]:
-    """Close rows that went or changed, open those that came; gives how many of each."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a newer state of a list changes.
+
+    Attributes:
+        held: how many parties stood on it so far.
+        fresh: parties that come, or come otherwise, with their fingerprints.
+        replaced: rows of those that come otherwise; gone: rows of those that do not come.
+    """
+
+    held: int
+    fresh: tuple[tuple[ListedParty, str], ...]
+    replaced: tuple[UUID, ...]
+    gone: tuple[UUID, ...]
+
+    @property
+    def shrinks_too_much(self) -> bool:
+        """Whether more goes than a government takes off at once."""
+        return len(self.gone) > max(MOST_GONE, self.held * MOST_GONE_PERCENT // 100)
+
+
+def _change(read: ReadList) -> _Change:
+    """Hold a list against the rows in force, by uid and fingerprint; one SQL query."""
+    rows = Listing.objects.filter(list_id=read.list_id, until=None)
     standing = {
-        uid: (key, fingerprint)
-        for uid, key, fingerprint in Listing.objects.filter(list_id=read.list_id, until=None)
-        .values_list("uid", "id", "fingerprint")
-        .iterator()
+        uid: (key, mark)
+        for uid, key, mark in rows.values_list("uid", "id", "fingerprint").iterator()
     }
-    fresh: list[ListedParty] = []
-    closed: list[UUID] = []
-    changed = 0
-    prints = {party.uid: party.fingerprint() for party in read.parties}
-    for party in read.parties:
-        held = standing.get(party.uid)
-        if held is not None and held[1] == prints[party.uid]:
-            continue
-        if held is not None:
-            closed.append(held[0])
-            changed += 1
-        fresh.append(party)
-    gone = [key for uid, (key, _) in standing.items() if uid not in prints]
-    if not may_shrink and len(gone) > max(MOST_GONE, len(standing) * MOST_GONE_PERCENT // 100):
-        raise ListShrunk(list=read.list_id, gone=len(gone), held=len(standing))
-    _close([*closed, *gone], number)
+    known = {(uid, mark) for uid, (_, mark) in standing.items()}
+    marked = [(party, party.fingerprint()) for party in read.parties]
+    fresh = tuple((party, mark) for party, mark in marked if (party.uid, mark) not in known)
+    brought = {party.uid for party in read.parties}
+    return _Change(
+        held=len(standing), fresh=fresh,
+        replaced=tuple(standing[party.uid][0] for party, _ in fresh if party.uid in standing),
+        gone=tuple(key for uid, (key, _) in standing.items() if uid not in brought),
+    )  # fmt: skip
+
+
+def _write_listings(read: ReadList, change: _Change, number: int) -> None:
+    """Close rows that went or changed, open those that came."""
+    _close([*change.replaced, *change.gone], number)
     Listing.objects.bulk_create(
         (
             Listing(
-                list_id=read.list_id,
-                uid=party.uid,
-                fingerprint=prints[party.uid],
-                content=to_json(party),
-                since=number,
+                list_id=read.list_id, uid=party.uid, fingerprint=mark,
+                content=to_json(party), since=number,
             )
-            for party in fresh
+            for party, mark in change.fresh
         ),
         batch_size=_BATCH,
-    )
-    return len(fresh) - changed, changed, len(gone)
+    )  # fmt: skip
+
+
+def _record(loaded: Loaded, read: ReadList, *, by: Actor, at: datetime) -> None:
+    """Keep the version, and put it on record."""
+    counts = {
+        name: getattr(loaded, name)
+        for name in ("parties", "bad_rows", "added", "changed", "removed")
+    }
+    ListVersion.objects.create(
+        number=loaded.number, list_id=loaded.list_id, title=read.title, layout=read.layout,
+        dated_on=loaded.dated_on, date_source=loaded.date_source.value, sha256=read.sha256,
+        names=sum(len(party.names) for party in read.parties), loaded_at=at,
+        loaded_by_id=by.person_id, **counts,
+    )  # fmt: skip
+    facts = {
+        "list": loaded.list_id, "version": loaded.number, "dated": loaded.dated_on.isoformat(),
+        "date_source": loaded.date_source.value, "sha256": read.sha256.hex(), **counts,
+    }  # fmt: skip
+    append_entry(kind="screening.list.loaded", subject=None, by=by, at=at, facts=facts)
 
 
 def _close(keys: Sequence[UUID], number: int) -> None:
