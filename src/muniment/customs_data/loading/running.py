@@ -183,29 +183,41 @@ def _fill_dictionaries(
         "pegs": dictionaries.pegs_table(),
     }
     for name, table in tables.items():
-        engine.register(f"{name}_arrow", table)
-        engine.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_arrow")
-        engine.unregister(f"{name}_arrow")
-        for column in LISTED.get(name, ()):
-            _give_type(engine, name, column, otherwise(layout))
+        _hand_over(engine, name, table, otherwise(layout))
     return reading
 
 
-def _give_type(
-    engine: "duckdb.DuckDBPyConnection", table: str, column: str, more: Sequence[str]
+def _hand_over(
+    engine: "duckdb.DuckDBPyConnection", name: str, table: Any, more: Sequence[str]
+) -> None:
+    """Hand a dictionary to the engine; its texts get their types before they are written down.
+
+    Changing the type of a column that is there already costs ten times as much.
+    """
+    engine.register("handed", table)
+    listed = LISTED.get(name, ())
+    for column in listed:
+        _make_type(engine, f"{name}_{column}", column, more)
+    columns = ", ".join(
+        f"{it}::{name}_{it} AS {it}" if it in listed else it for it in table.column_names
+    )
+    engine.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM handed")
+    engine.unregister("handed")
+
+
+def _make_type(
+    engine: "duckdb.DuckDBPyConnection", named: str, column: str, more: Sequence[str]
 ) -> None:
     """Make the texts of a column a type of their own, numbered; very many stay plain texts."""
-    named = f"{table}_{column}"
-    [many] = engine.execute(f"SELECT count(DISTINCT {column}) FROM {table}").fetchone() or (0,)
+    [many] = engine.execute(f"SELECT count(DISTINCT {column}) FROM handed").fetchone() or (0,)
     if many > MOST_LISTED:
         engine.execute(f"CREATE TYPE {named} AS VARCHAR")
         return
     listed = ", ".join(f"({quoted(text)})" for text in more)
     engine.execute(
-        f"CREATE TYPE {named} AS ENUM (SELECT DISTINCT text FROM (SELECT {column} FROM {table} "
+        f"CREATE TYPE {named} AS ENUM (SELECT DISTINCT text FROM (SELECT {column} FROM handed "
         f"UNION ALL VALUES {listed}) AS known(text) WHERE text IS NOT NULL)"
     )
-    engine.execute(f"ALTER TABLE {table} ALTER {column} TYPE {named}")
 
 
 def _write(

@@ -20,7 +20,7 @@ from muniment.customs_data.loading.sources import Source
 from muniment.sheets.numbers import DecimalStyle
 
 LONGEST_LINE = 1024 * 1024  # bytes
-_SPACES = (" ", "\u00a0", "\u3000")  # what sheets leave around a text
+_WIDE_SPACES = ("\u00a0", "\u3000")  # what sheets leave around a text, beside plain spaces
 _COUNTRIES = (
     Role.ORIGIN, Role.DESTINATION, Role.BUYER_COUNTRY, Role.SELLER_COUNTRY, Role.REPORTING_COUNTRY,
 )  # fmt: skip
@@ -237,10 +237,17 @@ def _text(layout: Layout, role: Role) -> str:
     if role not in layout.choices:
         return "''"
     text = f"r.{role.value}_"
-    edges = " OR ".join(
-        f"{side}_with({text}, {quoted(space)})" for space in _SPACES for side in ("starts", "ends")
-    )
+    edges = f"{_at_edge(text, ' ')} OR (strlen({text}) <> length({text}) AND ({_wide_edges(text)}))"
     return f"coalesce(CASE WHEN {edges} THEN trim({text}) ELSE {text} END, '')"
+
+
+def _wide_edges(text: str) -> str:
+    """Look for wide spaces; only a text with more bytes than letters can have any."""
+    return " OR ".join(_at_edge(text, space) for space in _WIDE_SPACES)
+
+
+def _at_edge(text: str, space: str) -> str:
+    return f"starts_with({text}, {quoted(space)}) OR ends_with({text}, {quoted(space)})"
 
 
 def _joined(layout: Layout, role: Role, column: str, instead: str = "''") -> str:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from muniment.matching.names.kinds import Kind
-from muniment.matching.names.prepared import Role, prepare
+from muniment.matching.names.prepared import Role, company_tokens, prepare
 
 _SAYS_LITTLE = frozenset((Role.GENERIC, Role.LINK, Role.TITLE))
 
@@ -16,12 +16,12 @@ def key(name: str) -> str:
     and Korean words stay in their own script. Common words stand for all their spellings
     (“Trdg”, “Trading”). "" only for a name without letters and digits. Stable and deterministic.
     """
-    prepared = prepare(name, Kind.COMPANY)
+    found = company_tokens(name)
     words = [
         _key_word(token.own, token.text, token.meaning)
-        for token in prepared.tokens
+        for token in found
         if token.role is not Role.LINK
-    ] or [token.text for token in prepared.tokens]
+    ] or [token.text for token in found]
     return " ".join(words)
 
 

@@ -16,6 +16,7 @@ _STOP = word_list("links")
 _HONORIFICS = word_list("titles")
 _PARTICLES = word_list("particles")
 _STRONG_FORMS = word_list("strong_forms")
+_LONGEST_NAME = 400  # characters
 _LONGEST_FORM = 7
 _LONGEST_PHRASE = 4
 Word = tuple[str, str]
@@ -87,7 +88,13 @@ def prepare(name: str, kind: Kind = Kind.COMPANY) -> PreparedName:
 
     Time is linear in the length, of which no more than 400 characters are looked at.
     """
-    return _prepared(name[:400], kind)
+    return _prepared(name[:_LONGEST_NAME], kind)
+
+
+def company_tokens(name: str) -> tuple[Token, ...]:
+    """Cut a company's name into its words, for those who need no more: two thirds of the time."""
+    tokens, _, _ = _company_tokens(name[:_LONGEST_NAME], vessel=False)
+    return tokens
 
 
 @lru_cache(maxsize=8192)

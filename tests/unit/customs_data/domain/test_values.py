@@ -76,6 +76,15 @@ def test_units_come_to_a_kind_and_a_factor(written, kind, factor):
         ("SUN FREIGHT FORWARDERS", PartyRole.FORWARDER),
         ("ORDERLY FURNITURE LTD", PartyRole.PARTY),
         ("RIVERBANK TILES LTD", PartyRole.PARTY),
+        ("Heron (BANK) Ltd", PartyRole.BANK),
+        ("Промбанк ООО", PartyRole.BANK),
+        ("Ngân Hàng Hải Âu", PartyRole.BANK),
+        ("Blue BNP  Paribas", PartyRole.BANK),
+        ("Blue Customs House", PartyRole.FORWARDER),
+        ("CUSTOM TILES LTD", PartyRole.PARTY),
+        ("EXPRESS TILES LTD", PartyRole.PARTY),
+        ("Giao Nhận Sen", PartyRole.FORWARDER),
+        ("上海海天物流有限公司", PartyRole.FORWARDER),
         ("N/A", PartyRole.MISSING),
         ("", PartyRole.MISSING),
     ],
@@ -86,6 +95,8 @@ def test_who_does_not_really_buy_is_set_apart(written, role):
 
 def test_a_party_care_of_its_forwarder_is_still_the_party():
     assert party_of("Anatolia Tile Inc C/O Sun Logistics") == party_of("ANATOLIA TILE INC.")
+    assert party_of("Anatolia Tile on  behalf of Coral Ltd") == party_of("ANATOLIA TILE INC.")
+    assert party_of("Anatolia Tile (care of Heron)") == party_of("ANATOLIA TILE INC.")
 
 
 def test_the_foot_of_a_table_is_no_party():
