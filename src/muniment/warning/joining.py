@@ -7,6 +7,7 @@ from uuid import UUID
 
 from muniment.core.actor import Actor
 from muniment.ledger.services import append_entry
+from muniment.warning.domain.outcomes import Reason
 from muniment.warning.models import (
     CustomerWarning,
     CustomerWord,
@@ -17,29 +18,48 @@ from muniment.warning.models import (
 )
 from muniment.warning.sealing import opened, seal
 
-JOINED = "warning.customer.joined"
+JOINED, WARNING_JOINED = "warning.customer.joined", "warning.warning.joined"
 
 
 def on_merged(gone: UUID, kept: UUID, by: Actor, at: datetime) -> None:
-    """Move words, suspensions, answered warnings, win-back cases, and the rhythm where none is.
+    """Move words, suspensions, warnings, win-back cases, and the rhythm where none is.
 
-    A warning that is open on the one that closed goes with it: from the next night on the house
-    judges both orders together. A second open win-back case ends with the merging.
+    Of two open warnings for the same reason the one that stays keeps its own; a second open
+    win-back case ends with the merging. From the next night on the house judges both orders
+    together.
     """
     words = list(CustomerWord.objects.filter(dossier=gone).order_by("id"))
-    answered = CustomerWarning.objects.filter(dossier=gone, closed_at__isnull=False)
+    warnings = _move_warnings(gone, kept, by, at)
     facts = {
         "words": _move("word", words, gone, kept),
-        "answers": _move("outcome", list(answered.order_by("id")), gone, kept),
+        "warnings": sum(row.reason != Reason.TAKEN for row in warnings),
         "cases": _move_cases(gone, kept, by, at),
         "suspensions": Suspension.objects.filter(dossier=gone).update(dossier=kept),
         "rhythms": _move_rhythm(gone, kept, at),
     }
-    if any(facts.values()):
+    if any(facts.values()) or warnings:
         append_entry(
             kind=JOINED, subject=kept, by=by, at=at, facts={"other": str(gone), **facts},
             refs=[gone],
         )  # fmt: skip
+
+
+def _move_warnings(gone: UUID, kept: UUID, by: Actor, at: datetime) -> list[CustomerWarning]:
+    """Move open and answered ones, each with an entry in its own chain; close what is twice."""
+    rows = list(CustomerWarning.objects.filter(dossier=gone).order_by("id"))
+    standing = CustomerWarning.objects.filter(dossier=kept, closed_at=None)
+    there = set(standing.values_list("reason", "employee"))
+    twins = [
+        row for row in rows if row.closed_at is None and (row.reason, row.employee_id) in there
+    ]
+    for row in twins:
+        row.closed_at = at
+        row.save(update_fields=["closed_at"])
+    _move("outcome", [row for row in rows if row not in twins], gone, kept)
+    for row in rows:
+        facts = {"warning": str(row.id), "other": str(gone), "twice": row in twins}
+        append_entry(kind=WARNING_JOINED, subject=row.chain, by=by, at=at, facts=facts)
+    return rows
 
 
 def _move(kind: str, rows: Sequence[Any], gone: UUID, kept: UUID) -> int:

@@ -1,17 +1,19 @@
 """Two dossiers are one customer: what is known of its silence stands with the one that is left."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from muniment.core.actor import HOUSE
 from muniment.vault import services as vault
 from muniment.vault.services import Basis
 from muniment.warning import reading, services
-from muniment.warning.domain.outcomes import Pause
+from muniment.warning.domain.outcomes import Outcome, Pause, Reason
 from muniment.warning.domain.winback import StepKind
 from muniment.warning.errors import WarningNotYours
-from muniment.warning.models import Rhythm, Suspension, WinBack
+from muniment.warning.models import CustomerWarning, ModelRun, Rhythm, Suspension, WinBack
 from muniment.warning.services import Wait
+from tests.app.warning.book import TODAY, book
 from tests.world import NOON, world
 
 __all__ = ["house"]
@@ -101,3 +103,54 @@ def test_the_words_die_with_either(house, pair):
 
     file = reading.read_customer(reader=house.actor("ada"), dossier_id=heron, at=NOON)
     assert [it.words for it in file.words] == [""]
+
+
+def warn(dossier_id, reason=Reason.STOPPED, employee=None, on=TODAY, **more):
+    """A warning as a night raises it."""
+    run = ModelRun.objects.first() or ModelRun.objects.get(
+        pk=services.score_house(by=HOUSE, at=NOON)
+    )
+    return CustomerWarning.objects.create(
+        dossier_id=dossier_id, run=run, reason=reason, employee_id=employee, on=on, score=0.7,
+        facts={"last_on": "2026-01-04"}, inputs_hash=run.inputs_hash, score_now=0.7, seen_on=on,
+        **more,
+    )  # fmt: skip
+
+
+def test_an_open_warning_goes_with_the_customer_and_two_become_one(house):
+    made = book(house)
+    heron, twin = made["steady1"], made["steady3"]
+    services.score_house(by=HOUSE, at=NOON)
+    ada = house.id("ada")
+    own = warn(heron)
+    second, declined = warn(twin), warn(twin, Reason.DECLINED)
+    suspicion = warn(twin, Reason.TAKEN, ada)
+    _merge(house, heron, twin)
+
+    standing = CustomerWarning.objects.filter(closed_at=None, dossier__in=[heron, twin])
+    assert set(standing.values_list("id", "dossier_id")) == {
+        (own.id, heron), (declined.id, heron), (suspicion.id, heron),
+    }  # fmt: skip
+    second.refresh_from_db()
+    assert (second.dossier_id, second.closed_at, second.outcome) == (twin, NOON, "")
+    told = {row.facts["warning"]: row for row in house.entries("warning.warning.joined")}
+    assert told[str(suspicion.id)].subject == suspicion.id
+    assert told[str(second.id)].facts["twice"]
+    assert [row.facts["warnings"] for row in house.entries("warning.customer.joined")] == [2]
+
+
+def test_a_newer_answer_that_came_with_a_merged_one_does_not_hide_an_open_warning(house):
+    made = book(house)
+    services.score_house(by=HOUSE, at=NOON)
+    silent = CustomerWarning.objects.get()
+    twin = house.dossier("ben", values={})
+    warn(
+        twin, on=TODAY + timedelta(days=1), outcome=Outcome.FALSE, closed_at=NOON,
+        outcome_by_id=house.id("ben"), outcome_at=NOON,
+    )  # fmt: skip
+    _merge(house, made["silent"], twin)
+
+    services.score_house(by=HOUSE, at=NOON + timedelta(weeks=9))
+
+    open_now = CustomerWarning.objects.filter(closed_at=None, dossier=made["silent"])
+    assert [row.id for row in open_now] == [silent.id]

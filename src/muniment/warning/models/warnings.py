@@ -1,5 +1,7 @@
 """A warning about one customer: raised by the house, judged by a person."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -38,6 +40,15 @@ class CustomerWarning(models.Model):
     outcome_at = models.DateTimeField(null=True)
     sealed = models.BinaryField(null=True)
     closed_at = models.DateTimeField(null=True)
+
+    @property
+    def chain(self) -> UUID:
+        """Whose chain in the ledger it continues: the customer's.
+
+        A suspicion has a chain of its own: keepers read what happened to their customers, and
+        are not to read there what is suspected of somebody.
+        """
+        return self.id if self.reason == Reason.TAKEN else self.dossier_id
 
     class Meta:
         constraints = [

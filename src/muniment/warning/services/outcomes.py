@@ -37,7 +37,7 @@ def set_outcome(
         row.sealed = seal(row.dossier_id, "outcome", row.id, {"reason": told})
         row.save(update_fields=["outcome", "outcome_by", "outcome_at", "closed_at", "sealed"])
         append_entry(
-            kind=SET, subject=subject_of(row), by=by, at=at,
+            kind=SET, subject=row.chain, by=by, at=at,
             facts={"warning": str(row.id), "outcome": outcome.value},
             sealed={"reason": told}, seal_under=(row.dossier_id, WARNING),
         )  # fmt: skip
@@ -60,16 +60,7 @@ def withdraw_outcome(*, warning_id: UUID, by: Actor, at: datetime) -> None:
         row.closed_at, row.sealed = None, None
         row.save(update_fields=["outcome", "outcome_by", "outcome_at", "closed_at", "sealed"])
         facts = {"warning": str(row.id)}
-        append_entry(kind=REOPENED, subject=subject_of(row), by=by, at=at, facts=facts)
-
-
-def subject_of(row: CustomerWarning) -> UUID:
-    """Whose chain in the ledger a warning continues: the customer's.
-
-    A suspicion has a chain of its own: keepers read what happened to their customers, and are
-    not to read there what is suspected of somebody.
-    """
-    return row.id if row.reason == Reason.TAKEN else row.dossier_id
+        append_entry(kind=REOPENED, subject=row.chain, by=by, at=at, facts=facts)
 
 
 def _has_newer(row: CustomerWarning) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils import timezone
 
 from muniment.core.actor import Actor
@@ -22,7 +23,6 @@ from muniment.warning.findings import Finding, Key, findings, rows_of
 from muniment.warning.housebook import HouseBook, house_book
 from muniment.warning.models import CustomerWarning, Forecast, ModelRun
 from muniment.warning.queries import SettingsRow, settings_in_force
-from muniment.warning.services.outcomes import subject_of
 
 SCORED, RAISED, ENDED = "warning.run.scored", "warning.warning.raised", "warning.warning.ended"
 _BATCH = 500
@@ -112,7 +112,9 @@ def _tally(
 
 
 def _newest() -> dict[Key, CustomerWarning]:
-    rows = CustomerWarning.objects.order_by("on", "id")
+    """The newest of each kind; an open one before answers that a merged dossier brought."""
+    closed_first = Case(When(closed_at=None, then=1), default=0)
+    rows = CustomerWarning.objects.order_by(closed_first, "on", "id")
     return {(row.dossier_id, row.reason, row.employee_id): row for row in rows}  # type: ignore[misc]
 
 
@@ -135,9 +137,9 @@ def _write_warnings(tally: _Tally, run: ModelRun, *, by: Actor, at: datetime) ->
         row.outcome, row.closed_at = Outcome.ORDERED, at
     CustomerWarning.objects.bulk_update(tally.ended, ["outcome", "closed_at"], batch_size=_BATCH)
     told = [(row, RAISED) for row in made] + [(row, ENDED) for row in tally.ended]
-    for row, kind in sorted(told, key=lambda it: subject_of(it[0]).hex):
+    for row, kind in sorted(told, key=lambda it: it[0].chain.hex):
         facts = {"warning": str(row.id), "on": row.on.isoformat()}
-        append_entry(kind=kind, subject=subject_of(row), by=by, at=at, facts=facts)
+        append_entry(kind=kind, subject=row.chain, by=by, at=at, facts=facts)
 
 
 def _made(finding: Finding, run: ModelRun) -> CustomerWarning:

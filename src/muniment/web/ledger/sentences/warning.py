@@ -17,6 +17,9 @@ WARNINGS: Final = Group(
         "warning.warning.ended": Told(
             _("{who} ended a warning about {customer}: it ordered."), "bell", "open"
         ),
+        "warning.warning.joined": Told(
+            _("{who} merged customers; a warning goes with {customer} now."), "link"
+        ),
         "warning.outcome.set": Told(
             _("{who} said what became of a warning about {customer}."), "circle-check"
         ),
