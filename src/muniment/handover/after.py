@@ -32,6 +32,7 @@ from muniment.sales import queries as sales
 from muniment.vault import queries as vault
 from muniment.vault.gate.standing import reader_of
 from muniment.vault.queries.keeping import kept_now
+from muniment.vault.queries.whole import merged_into
 from muniment.warning.computing import filled
 from muniment.warning.domain.departures import Judged, TakenRow, judged
 from muniment.warning.housebook import house_book
@@ -109,7 +110,7 @@ def read_after(*, reader: Actor, handover_id: UUID, at: datetime) -> After:
     gate.note_view(reader=reader, head=head, view=View.AFTER, at=at)
     since = timezone.localdate(head.begun_at)
     until = min(timezone.localdate(at), since + WATCHED)
-    items = {row.dossier_id: row.heir_id for row in HandoverItem.objects.filter(handover=head.id)}
+    items = _customers(head.id)
     found, taken = _judged(head, until, at)
     mine, others = _bought(items, since), _bought(_of_people_who_stayed(items), since)
     orders = sales.first_orders([*items, *others], since=since)
@@ -124,6 +125,16 @@ def read_after(*, reader: Actor, handover_id: UUID, at: datetime) -> After:
         weeks=control_line(mine, others, orders, since=since, until=until) if others else (),
         hers=shares[0], others=shares[1], beside=beside(*shares), until=until,
     )  # fmt: skip
+
+
+def _customers(handover_id: UUID) -> dict[UUID, UUID]:
+    """Heirs by customer; a dossier that was merged later is looked for where it went."""
+    into = merged_into()
+    rows = HandoverItem.objects.filter(handover=handover_id).order_by("rank")
+    found: dict[UUID, UUID] = {}
+    for dossier, heir in rows.values_list("dossier_id", "heir_id"):
+        found.setdefault(into.get(dossier, dossier), heir)
+    return found
 
 
 def _judged(

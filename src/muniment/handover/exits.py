@@ -9,7 +9,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from muniment.core import canonical
 from muniment.core.actor import Actor
@@ -267,11 +266,6 @@ def doors_of(person_id: UUID, *, at: datetime) -> tuple[Door, ...]:
 def _at_work(who: ReaderRow | None) -> bool:
     """Whether a calendar address of hers still answers: it is silent from notice on."""
     return who is not None and who.state is State.ACTIVE
-
-
-def is_past_last_day(head: HandoverHead, at: datetime) -> bool:
-    """Say whether the last day is over."""
-    return head.last_day_on is not None and timezone.localdate(at) > head.last_day_on
 
 
 def _leaving(row: Handover) -> tuple[tuple[int, int], bool, bool]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,6 @@ from muniment.core.clock import rfc3339
 from muniment.handover.domain.lookback import (
     PAST,
     WINDOW,
-    Figures,
     Look,
     by_compartment,
     figures,
@@ -73,11 +72,6 @@ def record_of(person_id: UUID, *, until: datetime) -> tuple[bytes, str]:
     }
     plain = canonical.dump(told)
     return plain, hashlib.sha256(plain).hexdigest()
-
-
-def figures_of(told: Mapping[str, Any]) -> Figures:
-    """Read figures back from the record."""
-    return Figures(**told)
 
 
 def _told(one: Look) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def read_prepared(*, reader: Actor, handover_id: UUID, at: datetime) -> tuple[Sh
 
 def letters_of(handover_id: UUID) -> LetterCounts:
     """Count the letters of a board; two queries. The caller asked the gate."""
-    rows = Confirmation.objects.filter(item__handover=handover_id)
+    rows = Confirmation.objects.filter(item__handover=handover_id, item__merged_at=None)
     letters = rows.values("item").distinct().count()
     prepared = list(
         rows.filter(state=ConfirmationState.PREPARED).values_list("obstacle", flat=True)

@@ -9,3 +9,10 @@ class SubmissionsConfig(AppConfig):
     name = "muniment.submissions"
     label = "submissions"
     verbose_name = "Submissions"
+
+    def ready(self) -> None:
+        """Hear of merged customers."""
+        from muniment.submissions.joining import on_merged  # models are ready only now
+        from muniment.vault import joining
+
+        joining.on_merged(on_merged)

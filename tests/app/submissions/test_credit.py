@@ -136,3 +136,52 @@ def test_only_the_owner_says_what_a_hand_over_earns(world):
         services.set_tail_rule(basis_points=10_001, months=1, by=world.actor("olga"), at=NOON)
     with pytest.raises(NotForLeaders):
         services.set_tail_rule(basis_points=1, months=1, by=world.actor("mia"), at=NOON)
+
+
+def _tail(world, name, dossier, *, months=6):
+    services.set_tail_rule(basis_points=100, months=months, by=world.actor("olga"), at=NOON)
+    services.start_tail(
+        person_id=world.id(name), dossier_ids=[dossier], by=world.actor("olga"), at=NOON
+    )
+
+
+def _merged(world, keep, gone, at=NOON + DAY):
+    vault.merge_dossiers(
+        keep_id=keep, merge_id=gone, reason="one firm", by=world.actor("olga"), at=at
+    )
+
+
+def test_a_commission_tail_goes_where_the_orders_of_a_merged_customer_go(world):
+    heron, twin = world.dossier(), world.dossier("ben")
+    _tail(world, "ada", twin)
+    _merged(world, heron, twin)
+
+    assert Tail.objects.get().dossier_id == heron
+    (entry,) = world.entries("submissions.tail.joined")
+    assert (entry.subject, entry.facts["moved"], entry.facts["ended"]) == (heron, True, False)
+
+
+@pytest.mark.parametrize("longer", ["own", "other"])
+def test_of_two_tails_of_one_person_the_longer_one_goes_on_and_no_order_earns_twice(world, longer):
+    heron, twin = world.dossier(), world.dossier("ben")
+    _tail(world, "ada", heron, months=12 if longer == "own" else 3)
+    Tail.objects.update(starts_on=MAY)
+    _tail(world, "ada", twin)
+    _merged(world, heron, twin)
+
+    tomorrow = (NOON + DAY).date()
+    (running,) = Tail.objects.filter(ends_on__gt=tomorrow)
+    assert running.dossier_id == heron
+    assert running.starts_on == (MAY if longer == "own" else NOON.date())
+    assert Tail.objects.filter(ends_on=tomorrow).count() == 1
+
+
+def test_tails_of_two_people_on_one_customer_both_go_on(world):
+    heron, twin = world.dossier(), world.dossier("ben")
+    _tail(world, "ada", heron)
+    _tail(world, "ben", twin)
+    _merged(world, heron, twin)
+
+    assert set(Tail.objects.values_list("person", "dossier")) == {
+        (world.id("ada"), heron), (world.id("ben"), heron),
+    }  # fmt: skip

@@ -88,6 +88,14 @@ class Withdrawal(models.Model):
         ]
 
 
+class _OnBoard(models.Manager["HandoverItem"]):
+    """Customers that stand on a board: a dossier that was merged into another does no more."""
+
+    def get_queryset(self) -> models.QuerySet["HandoverItem"]:
+        """Leave out what was merged away."""
+        return super().get_queryset().filter(merged_at=None)
+
+
 class HandoverItem(models.Model):
     """One customer on the board, from the old keeper to the heir.
 
@@ -117,6 +125,10 @@ class HandoverItem(models.Model):
     vouch = models.CharField(max_length=7, choices=values(Vouch), blank=True)  # for that word
     accepted_at = models.DateTimeField(null=True)  # by the heir
     heirs_before = models.JSONField(default=list)  # who was offered before and not wanted
+    merged_at = models.DateTimeField(null=True)  # off the board: the dossier was another's twin
+
+    objects = _OnBoard()
+    everything = models.Manager["HandoverItem"]()
 
     class Meta:
         constraints = [

@@ -127,7 +127,8 @@ def progress_of(handover_id: UUID) -> Progress:
         main=Count("id", filter=Q(is_main=True)),
         main_confirmed=Count("id", filter=Q(is_main=True) & _COUNTS),
     )
-    promised = PromiseItem.objects.filter(item__handover=handover_id).aggregate(
+    open_words = PromiseItem.objects.filter(item__handover=handover_id, item__merged_at=None)
+    promised = open_words.aggregate(
         promises=Count("id"), promises_accepted=Count("id", filter=Q(accepted_at__isnull=False))
     )
     return Progress(**told, **promised)

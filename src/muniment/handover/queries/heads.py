@@ -67,7 +67,7 @@ def heads(*, led: Iterable[UUID] | None, own: UUID, limit: int = 100) -> list[Ha
     """
     rows = Handover.objects.all()
     if led is not None:
-        part = Q(person__in=list(led)) | Q(person=own) | Q(items__heir=own)
+        part = Q(person__in=list(led)) | Q(person=own) | Q(items__heir=own, items__merged_at=None)
         rows = rows.filter(part).distinct()
     found = [HandoverHead.of(row) for row in rows.order_by("-begun_at", "-id")[:limit]]
     return sorted(found, key=lambda one: not one.is_running)

@@ -35,6 +35,9 @@ HANDOVERS: Final = Group(
         "handover.customer.overdue": Told(
             _("The day passed on which {other} should have given its word."), "clock"
         ),
+        "handover.customer.merged": Told(
+            _("{other} was merged with another customer and left the board."), "link"
+        ),
         "handover.heir.offered": Told(
             _("{who} offered {other} another heir: {person}."), "user-question"
         ),

@@ -24,6 +24,10 @@ SUBMISSIONS: Final = Group(
         "submissions.tail.started": Told(
             _("The commission tail of {person} on {customer} began."), "coins"
         ),
+        "submissions.tail.joined": Told(
+            _("{who} merged customers; {person} has one commission tail on {customer} now."),
+            "coins",
+        ),
         "submissions.values.verified_on_visit": Told(
             _("{who} verified “{compartment}” of {customer} on a visit."), "eye-check"
         ),
