@@ -20,7 +20,6 @@ from muniment.warning import services as warning
 
 DOOR = Path(api.__file__).parent
 EXCEPTIONS: Mapping[str, str] = {
-    "muniment.investigations.services.adopt_fact": "adopt_facts takes one fact or many",
     "muniment.screening.services.load_list": "load_lists takes one list or many",
     "muniment.customs_data.services.load": "the worker calls it for queue_load",
     "muniment.exposure.services.gather_lessons": "the worker gathers, once a week",

@@ -74,11 +74,6 @@ class Standing:
             return employee_id != self.reader.id
         return employee_id in self.reports
 
-    def leads_keeper(self, dossier: DossierHead) -> bool:
-        """Say whether she stands above the customer's keeper, or owns the company."""
-        above = dossier.keeper_id is not None and dossier.keeper_id in self.reports
-        return above or self.reader.role is Role.OWNER
-
     def money_of(self, dossiers: Iterable[UUID]) -> frozenset[UUID]:
         """Dossiers whose amounts she may see; the access table decides, for managers too."""
         return open_among(self.reader, set(dossiers), field=ORDERS, at=self.at)

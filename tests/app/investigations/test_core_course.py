@@ -26,6 +26,7 @@ from muniment.investigations.errors import (
 from muniment.investigations.models import Decision, Fact
 from muniment.investigations.runner import run_checks
 from muniment.investigations.services import Occasion
+from muniment.people import queries as people
 from muniment.vault.gate import ConsultationRefused
 from tests.app.investigations.cases import FACTS, Scripted, found, opened
 from tests.world import NOON, World
@@ -43,12 +44,17 @@ def decide(world: World, case_id, terms: Terms, name="ada"):
     )
 
 
+def desk(world: World, name: str, at=NOON) -> queries.Desk:
+    reader = people.reader(world.id(name))
+    assert reader is not None
+    return queries.desk(reader, at=at)
+
+
 def test_cases_are_numbered_within_the_year_and_have_a_codename(world: World) -> None:
     heads = [queries.case_head(reader=world.actor("ada"), case_id=opened(world)) for _ in range(3)]
 
     assert [head.number for head in heads] == ["C-2026-0001", "C-2026-0002", "C-2026-0003"]
     assert len({head.codename for head in heads}) == 3
-    assert queries.case_named(reader=world.actor("ada"), number="c-2026-0002") == heads[1]
 
 
 def test_a_pasted_mail_is_evidence_and_what_it_says_a_claim(world: World) -> None:
@@ -262,8 +268,8 @@ def test_milder_terms_wait_for_a_second_person(world: World) -> None:
         services.approve_override(by=world.actor("ben"), **told)
     with pytest.raises(DecisionUnfit):
         decide(world, case_id, Terms(Way.PREPAID))
-    assert [row.id for row in queries.waiting_decisions(reader=world.actor("kai"))] == [case_id]
-    assert queries.waiting_decisions(reader=world.actor("mia")) == []
+    assert [row.id for row in desk(world, "kai").waiting] == [case_id]
+    assert desk(world, "mia").waiting == ()
 
     services.approve_override(by=world.actor("kai"), **told)
 
@@ -348,15 +354,15 @@ def test_the_firms_own_advice_is_put_into_force_by_two(world: World) -> None:
     assert waiting.is_override
 
 
-def test_today_counts_what_waits_for_each(world: World) -> None:
+def test_a_desk_holds_what_waits_for_its_owner(world: World) -> None:
     case_id = opened(world)
     services.watch_case(case_id=case_id, every_days=7, by=world.actor("ada"), at=NOON)
     week = NOON + timedelta(days=7)
 
-    assert queries.counts(reader=world.actor("ada"), at=NOON).due == 0
-    assert queries.counts(reader=world.actor("ada"), at=week).due == 1
-    assert queries.counts(reader=world.actor("ben"), at=week) == queries.CaseCounts(0, 0, 0, 0)
-    assert [row.id for row in queries.due_cases(reader=world.actor("mia"), at=week)] == [case_id]
+    assert desk(world, "ada", at=NOON).due == ()
+    assert [row.id for row in desk(world, "ada", at=week).due] == [case_id]
+    assert [row.id for row in desk(world, "mia", at=week).due] == [case_id]
+    assert desk(world, "ben", at=week) == queries.Desk((), (), ())
 
 
 def test_the_list_goes_on_where_it_ended(world: World) -> None:
@@ -416,6 +422,6 @@ def test_a_decided_case_is_due_when_a_moved_fact_is_corrected_or_adopted(world: 
     services.correct_fact(fact_id=box.id, value="info@nordlicht-handel.example", **told)
     assert queries.case_head(reader=ada, case_id=case_id).due_at == later
     Fact.objects.filter(case=case_id, code="deal.consignee").update(state=Fact.State.PROPOSED)
-    services.adopt_fact(fact_id=row.id, **told)
+    services.adopt_facts(fact_ids=[row.id], **told)
     head = queries.case_head(reader=ada, case_id=case_id)
     assert (head.due_at, head.due_because) == (told["at"], "consignee_changed")

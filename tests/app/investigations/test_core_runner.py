@@ -65,7 +65,7 @@ def test_proposed_facts_are_not_what_checks_rest_on(world: World, installed) -> 
     assert "contact.phone" not in check.asked[1].facts
 
     fact = next(row for row in read(world, case_id).facts if row.code == "contact.phone")
-    services.adopt_fact(case_id=case_id, fact_id=fact.id, by=world.actor("ada"), at=NOON)
+    services.adopt_facts(case_id=case_id, fact_ids=[fact.id], by=world.actor("ada"), at=NOON)
     run(world, case_id, ids=["test.scripted"])
     assert check.asked[2].one("contact.phone") == "+49 30 1"
 
@@ -374,3 +374,16 @@ def test_a_stranger_cannot_run_checks(world: World, installed) -> None:
     with pytest.raises(CaseNotFound):
         run_checks(case_id=case_id, by=world.actor("ben"), at=NOON)
     assert not CheckRun.objects.exists()
+
+
+def test_the_mail_is_kept_once_whatever_number_of_checks_read_it(world, installed):
+    def read(subject, asked):
+        return Result(Outcome.DONE, detail={"sha": asked.keep(b"x", kind="mail", source="inquiry")})
+
+    installed(Scripted(id="test.head", act=read), Scripted(id="test.words", act=read))
+    case_id = opened(world)
+
+    run_checks(case_id=case_id, by=world.actor("ada"), at=NOON)
+
+    told = gate.read_case(reader=world.actor("ada"), case_id=case_id, at=NOON)
+    assert [row.kind for row in told.evidence] == ["mail"]

@@ -20,6 +20,7 @@ from muniment.investigations.sealing import CaseErased
 from muniment.investigations.services import Occasion
 from muniment.jobs import services as jobs
 from muniment.keys import ring
+from muniment.people import queries as people
 from muniment.screening import services as screening
 from muniment.screening.domain.parties import PartyKind
 from muniment.vault import services as vault
@@ -71,10 +72,11 @@ def test_a_watched_case_runs_by_itself_and_says_when_something_is_new(
             jobs.work_off(at=at)
         head = queries.case_head(reader=ada, case_id=case_id)
         assert head.due_because == because
-    assert [row.id for row in queries.due_cases(reader=ada, at=at)] == [case_id]
+    reader = people.reader(ada.person_id)
+    assert [row.id for row in queries.desk(reader, at=at).due] == [case_id]
 
     services.settle_due(case_id=case_id, by=ada, at=at)
-    assert queries.due_cases(reader=ada, at=at) == []
+    assert queries.desk(reader, at=at).due == ()
 
 
 def test_a_run_is_queued_for_the_worker_once(world: World, installed) -> None:

@@ -150,18 +150,6 @@ def test_freshness_and_lateness_cost_the_same_for_one_as_for_many(
         queries.lateness_of(everybody, at=NOON)
 
 
-def test_weeks_count_values_and_confirmed_customers(world, weekly):
-    heron = world.dossier()
-    services.hand_in(confirmed=[heron], by=world.actor("ada"), at=NOON + DAY)
-    _tells(world, heron, NOON + WEEK)
-
-    weeks = queries.submissions_by_week(
-        [world.id("ada")], since=date(2026, 5, 4), until=date(2026, 5, 18)
-    )
-
-    assert weeks[world.id("ada")] == {date(2026, 5, 4): 6, date(2026, 5, 11): 1}
-
-
 def test_roles_that_keep_no_customers_are_not_in_the_list(world):
     assert {row.role for row in queries.keepers_at_work()} == {
         Role.OWNER, Role.SALES_MANAGER, Role.SALESPERSON,

@@ -9,14 +9,6 @@ VIEWERS = frozenset(Role) - OUTSIDE - {Role.ADMINISTRATOR}
 _PROPOSERS = EVERYBODY | {Role.SALES_MANAGER}
 
 
-def may_see(role: Role, *, below: bool) -> bool:
-    """Say whether somebody of this role sees a person who stands below her, or does not.
-
-    Nobody sees herself by being her own: only owners and compliance do.
-    """
-    return role in EVERYBODY or (role in VIEWERS and below)
-
-
 def may_propose_weights(role: Role) -> bool:
     """Say whether somebody may propose other weights."""
     return role in _PROPOSERS

@@ -2,18 +2,13 @@
 
 from muniment.investigations.queries.cases import (
     AdviceTableRow,
-    CaseCounts,
     CaseFilter,
     ReportCopyRow,
     advice_tables,
     case_head,
-    case_named,
     cases,
     cases_of_dossier,
-    counts,
-    due_cases,
     report_copies,
-    waiting_decisions,
 )
 from muniment.investigations.queries.desk import Desk, LookRow, desk, looks, running
 from muniment.investigations.queries.meetings import open_meetings
@@ -24,7 +19,6 @@ from muniment.investigations.queries.schedule import ScheduleRow, schedule_in_fo
 __all__ = [
     "AdviceTableRow",
     "AskedRow",
-    "CaseCounts",
     "CaseFilter",
     "CaseRights",
     "Desk",
@@ -33,13 +27,10 @@ __all__ = [
     "ScheduleRow",
     "advice_tables",
     "case_head",
-    "case_named",
     "case_rights",
     "cases",
     "cases_of_dossier",
-    "counts",
     "desk",
-    "due_cases",
     "looks",
     "open_meetings",
     "questionnaires_wanting",
@@ -47,5 +38,4 @@ __all__ = [
     "running",
     "schedule_in_force",
     "schedules",
-    "waiting_decisions",
 ]

@@ -6,18 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from muniment.core import cursor as cursors
 from muniment.core.actor import Actor
 from muniment.core.clock import rfc3339
 from muniment.core.cursor import CursorInvalid, Page
 from muniment.investigations.casefile import CaseHead
-from muniment.investigations.domain import duties
 from muniment.investigations.errors import CaseNotFound
 from muniment.investigations.gate.standing import cases_within_reach
 from muniment.investigations.heads import head_of
-from muniment.investigations.models import AdviceTable, Case, Decision, ReportCopy
+from muniment.investigations.models import AdviceTable, Case, ReportCopy
 from muniment.people.queries import ReaderRow
 from muniment.vault.gate.standing import reader_of
 
@@ -35,20 +34,6 @@ class CaseFilter:
     is_mine: bool = False
     is_due: bool = False
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCounts:
-    """How many cases a person has before her.
-
-    Attributes:
-        due: to be looked at again now; waiting: verdicts that she could approve.
-    """
-
-    open: int
-    mine: int
-    due: int
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,58 +117,11 @@ def case_head(*, reader: Actor, case_id: UUID) -> CaseHead:
     return head_of(row)
 
 
-def case_named(*, reader: Actor, number: str) -> CaseHead:
-    """The head of the case of this number (C-2026-0001); two queries.
-
-    Raises:
-        CaseNotFound: missing, or not hers to know of.
-    """
-    who = reader_of(reader)
-    wanted = Case.objects.filter(cases_within_reach(who), number=number.strip().upper())
-    row = wanted.first()
-    if row is None:
-        raise CaseNotFound
-    return head_of(row)
-
-
 def cases_of_dossier(*, reader: Actor, dossier_id: UUID, limit: int = 50) -> list[CaseHead]:
     """Cases about one customer that this person may read, newest first; two queries."""
     who = reader_of(reader)
     rows = Case.objects.filter(cases_within_reach(who), dossier=dossier_id)
     return [head_of(row) for row in rows.order_by("-opened_at", "-id")[:limit]]
-
-
-def due_cases(*, reader: Actor, at: datetime, limit: int = 20) -> list[CaseHead]:
-    """Cases that want to be looked at again now, the longest waiting first; two queries."""
-    who = reader_of(reader)
-    rows = Case.objects.filter(cases_within_reach(who), _due(at))
-    return [head_of(row) for row in rows.order_by("due_at", "id")[:limit]]
-
-
-def waiting_decisions(*, reader: Actor, limit: int = 20) -> list[CaseHead]:
-    """Cases whose verdict waits for a second person, if she may be that; two queries."""
-    who = reader_of(reader)
-    if not duties.may_approve(who.role, asked_it=False):
-        return []
-    asked = Decision.objects.filter(state=Decision.State.WAITING).exclude(decided_by=who.id)
-    rows = Case.objects.filter(cases_within_reach(who), pk__in=asked.values("case"))
-    return [head_of(row) for row in rows.order_by("touched_at", "id")[:limit]]
-
-
-def counts(*, reader: Actor, at: datetime) -> CaseCounts:
-    """Count what Today shows; three queries at the most."""
-    who = reader_of(reader)
-    living = [Case.State.OPEN, Case.State.DECIDED]
-    found = Case.objects.filter(cases_within_reach(who)).aggregate(
-        open=Count("pk", filter=Q(state=Case.State.OPEN)),
-        mine=Count("pk", filter=Q(owner=who.id, state__in=living)),
-        due=Count("pk", filter=_due(at)),
-    )
-    waiting = 0
-    if duties.may_approve(who.role, asked_it=False):
-        asked = Decision.objects.filter(state=Decision.State.WAITING).exclude(decided_by=who.id)
-        waiting = asked.count()
-    return CaseCounts(found["open"], found["mine"], found["due"], waiting)
 
 
 def advice_tables(*, limit: int = 20) -> list[AdviceTableRow]:

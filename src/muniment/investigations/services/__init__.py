@@ -25,7 +25,6 @@ from muniment.investigations.services.deciding import (
 )
 from muniment.investigations.services.facts import (
     add_facts,
-    adopt_fact,
     adopt_facts,
     correct_fact,
     withdraw_fact,
@@ -95,7 +94,6 @@ __all__ = [
     "add_facts",
     "add_finding",
     "adopt_advice",
-    "adopt_fact",
     "adopt_facts",
     "approve_override",
     "ask_third_party",

@@ -74,15 +74,6 @@ def add_facts(
     return added
 
 
-def adopt_fact(*, case_id: UUID, fact_id: UUID, by: Actor, at: datetime) -> None:
-    """Let checks rest on a fact that was proposed.
-
-    Raises:
-        FactNotFound: not proposed here. Otherwise as `add_facts`.
-    """
-    _move(case_id, fact_id, Fact.State.PROPOSED, Fact.State.ADOPTED, by=by, at=at, reason="")
-
-
 def adopt_facts(*, case_id: UUID, fact_ids: Sequence[UUID], by: Actor, at: datetime) -> None:
     """Let checks rest on several proposed facts at once; all of them or none.
 
@@ -144,23 +135,14 @@ def withdraw_fact(*, case_id: UUID, fact_id: UUID, reason: str, by: Actor, at: d
         FactNotFound: withdrawn already. ReasonMissing: say why. Otherwise as `add_facts`.
     """
     told = reason_given(reason)
-    _move(case_id, fact_id, None, Fact.State.WITHDRAWN, by=by, at=at, reason=told)
-
-
-def _move(
-    case_id: UUID, fact_id: UUID, before: Fact.State | None, after: Fact.State, *, by: Actor,
-    at: datetime, reason: str,
-) -> None:  # fmt: skip
     with transaction.atomic():
         held = hand(by, case_id, duties.may_judge, at)
-        rows = Fact.objects.filter(pk=fact_id, case=case_id).exclude(state=after)
-        row = (rows.filter(state=before) if before else rows).first()
+        rows = Fact.objects.filter(pk=fact_id, case=case_id)
+        row = rows.exclude(state=Fact.State.WITHDRAWN).first()
         if row is None:
             raise FactNotFound
-        _settle(row, after, by=by, at=at, reason=reason)
+        _settle(row, Fact.State.WITHDRAWN, by=by, at=at, reason=told)
         rerate(held.case, at)
-        if after == Fact.State.ADOPTED:
-            facts_moved(held.case, _told([row]), [row.id], by=by, at=at)
 
 
 def _told(rows: Iterable[Fact]) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
@@ -151,35 +151,10 @@ def lateness_among(
     }
 
 
-def submissions_by_week(
-    person_ids: Iterable[UUID], *, since: date, until: date
-) -> dict[UUID, dict[date, int]]:
-    """What each person told the house, by the Monday of the week: values and confirmed customers.
-
-    `until` is out. Weeks without anything are absent. Two queries for each 5,000 people.
-    """
-    ids, first, last = list(person_ids), _midnight(since), _midnight(until)
-    found: dict[UUID, dict[date, int]] = {one: defaultdict(int) for one in ids}
-    for person_id, days in vault.submitted_days(ids, since=first, until=last).items():
-        for day, count in days.items():
-            found[person_id][_monday(day)] += count
-    for some in _batches(ids):
-        rows = Submission.objects.filter(person__in=some, at__gte=first, at__lt=last)
-        for row in rows.order_by("at"):
-            monday = _monday(timezone.localdate(row.at))
-            found[row.person_id][monday] += row.customers_confirmed
-    return {one: {week: n for week, n in weeks.items() if n} for one, weeks in found.items()}
-
-
 def submissions_of(person_id: UUID, *, limit: int = 20) -> list[SubmissionRow]:
     """A person's submissions, newest first; one query."""
     rows = Submission.objects.filter(person=person_id).order_by("-at", "-id")[:limit]
     return [SubmissionRow.of(row) for row in rows]
-
-
-def newest_submission(person_id: UUID) -> SubmissionRow | None:
-    """A person's last submission; one query."""
-    return next(iter(submissions_of(person_id, limit=1)), None)
 
 
 def visit_checks(
@@ -211,11 +186,3 @@ def _batches(ids: Iterable[UUID]) -> Iterator[Sequence[UUID]]:
     every = sorted(set(ids))
     for start in range(0, len(every), _MARKS):
         yield every[start : start + _MARKS]
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

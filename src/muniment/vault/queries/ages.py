@@ -89,15 +89,6 @@ def _moment(text: str) -> datetime:
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
-def hands_of(dossier_id: UUID, field: str) -> Hands | None:
-    """Who wrote and verified the value that stands for a field; None without one. One query."""
-    rows = FieldValue.objects.filter(
-        dossier=dossier_id, field=field, superseded_at=None, erased_at=None
-    )
-    row = rows.values_list("submitted_by_id", "verified_by_id").first()
-    return Hands(*row) if row else None
-
-
 def hands_among(dossier_ids: Iterable[UUID], field: str) -> dict[UUID, Hands]:
     """Who wrote and verified the value of one field, by dossier; one query for each 400."""
     found: dict[UUID, Hands] = {}
