@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from muniment.core.money import Money
+from muniment.customs_data.domain.plausibility import Inquiry
 from muniment.investigations import gate, queries, services
 from muniment.investigations.domain.advice import Terms, Way
 from muniment.investigations.domain.checks import Outcome, Result
@@ -15,6 +16,7 @@ from muniment.investigations.domain.deposit import Costs, deposit
 from muniment.investigations.domain.signals import signal
 from muniment.investigations.errors import CaseNotFound
 from muniment.investigations.report import Copy, Form, Language, as_html, as_pdf, content_of
+from muniment.investigations.report.drawn import customs_charts
 from muniment.investigations.runner import run_checks
 from tests.app.investigations.cases import Scripted, found, opened
 from tests.world import NOON
@@ -193,3 +195,16 @@ def test_a_price_that_cannot_be_compared_is_not_marked(world, installed, deal):
 
     assert "this inquiry" not in prices
     assert "p-mark" not in prices
+
+
+def test_what_others_pay_for_other_goods_is_not_drawn():
+    market = {"p10": 1.0, "p50": 2.0, "p90": 3.0}
+    told = [
+        {"hs6": hs6, "unit": "m2", "buyer": None, "market": market} for hs6 in ("690721", "340600")
+    ]
+    asked = Inquiry.of(DEAL | {"deal.unit": ["sqm"]}, NOON.date())
+
+    drawn = customs_charts({"prices": told}, names=False, asked=asked)["prices"]
+
+    assert "690721" in drawn
+    assert "340600" not in drawn

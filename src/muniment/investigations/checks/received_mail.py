@@ -45,7 +45,7 @@ class MailJourney(HouseCheck):
         head = read_head(raw)
         if head is None:
             return Result(Outcome.NOT_APPLICABLE, reason="no_headers")
-        evidence = (world.keep(raw.encode("utf-8"), kind="mail", source="mail.raw"),)
+        evidence = (world.keep(raw.encode("utf-8"), kind="mail", source="inquiry"),)
         found = [
             Found(one.code, _key(head), one.facts, evidence=evidence, fingerprint=marked(one.facts))
             for one in oddities(head)

@@ -235,13 +235,13 @@ def _products(subject: str, text: str) -> Iterator[str]:
 
 
 def _quantities(text: str) -> Iterator[tuple[str, str]]:
-    """Quantities in the order of the text; the unit stands beside the first."""
+    """Quantities in the order of the text, containers last: a price is of what is in them."""
     hits = sorted(
-        (told.start(), told[1], unit, bool(told[2]))
+        (unit == "containers", told.start(), told[1], unit, bool(told[2]))
         for unit, pattern in _QUANTITIES
         for told in pattern.finditer(text)
     )
-    for _, number, unit, thousands in hits[:_MOST_VALUES]:
+    for *_, number, unit, thousands in hits[:_MOST_VALUES]:
         plain = plain_number(number)
         if plain and plain != "0":
             yield "deal.quantity", f"{plain}000" if thousands and plain.isdigit() else plain

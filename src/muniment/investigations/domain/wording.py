@@ -196,6 +196,14 @@ DUE: Final[Mapping[str, str]] = {
 }
 
 
+EVIDENCE_SOURCES: Final[Mapping[str, str]] = {
+    "inquiry": _("the inquiry"),
+    "lists": _("the lists of the house"),
+    "case": _("the facts of the case"),
+}
+"""Where a piece is from, when that was the house itself; every other source is an address."""
+
+
 def say(table: Mapping[str, str], code: str) -> str:
     """The English source for a code; one without words reads as itself."""
     return table.get(code, code.rpartition(".")[2].replace("_", " "))

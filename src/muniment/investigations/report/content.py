@@ -237,7 +237,7 @@ class _Teller:
         return {
             "number": row.number,
             "kind": _(wording.say(wording.EVIDENCE_KINDS, row.kind)),
-            "source": _cut(row.source, 160) if self._full else "",
+            "source": _cut(_source(row.source), 160) if self._full else "",
             "sha256": row.sha256,
             "at": moment(row.at),
             "size": row.size,
@@ -312,3 +312,7 @@ def _plain(section: Section) -> dict[str, Any]:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _source(told: str) -> str:
+    return _(wording.EVIDENCE_SOURCES[told]) if told in wording.EVIDENCE_SOURCES else told

@@ -174,8 +174,9 @@ def _suppliers(profile: Mapping[str, Any]) -> str:
 
 
 def _prices(profile: Mapping[str, Any], asked: Inquiry | None) -> str:
+    """Prices of goods that this buyer bought or asks for; those of other goods say nothing."""
     told = []
-    for one in list(profile.get("prices") or [])[:MOST_PRICES]:
+    for one in [row for row in profile.get("prices") or [] if _matters(row, asked)][:MOST_PRICES]:
         mark = _price_asked(asked, one) if asked else None
         for side, label in (("buyer", _("this buyer")), ("market", _("market"))):
             if band := one.get(side):
@@ -190,6 +191,14 @@ def _prices(profile: Mapping[str, Any], asked: Inquiry | None) -> str:
     return prices(_("Unit prices"), about, told, unit="USD", marked=_("red: this inquiry"))
 
 
+def _matters(price: Mapping[str, Any], asked: Inquiry | None) -> bool:
+    return bool(price.get("buyer")) or asked is None or _same_goods(asked, price)
+
+
 def _price_asked(asked: Inquiry, price: Mapping[str, Any]) -> float | None:
-    same_goods = any(price["hs6"].startswith(code[:6]) for code in asked.hs_codes if code)
-    return asked.unit_price_usd if same_goods and price["unit"] == asked.unit_kind else None
+    is_this = _same_goods(asked, price) and price["unit"] == asked.unit_kind
+    return asked.unit_price_usd if is_this else None
+
+
+def _same_goods(asked: Inquiry, price: Mapping[str, Any]) -> bool:
+    return any(price["hs6"].startswith(code[:6]) for code in asked.hs_codes if code)

@@ -24,7 +24,7 @@ from muniment.web.account.attempt import attempt
 from muniment.web.investigations.section_forms import ask_again, back_to, place_of
 from muniment.web.investigations.section_rights import rights_of
 from muniment.web.investigations.uploading import takes_evidence
-from muniment.web.investigations.words import CASE_ROLES, say
+from muniment.web.investigations.words import CASE_ROLES, say, source_word
 
 ON_CASE_PAGE = 8
 ON_A_PAGE = 50
@@ -56,11 +56,13 @@ class Piece:
 
     Attributes:
         about: number of the piece that a note speaks of; "" for everything else.
+        source: where it is from, in words.
         bearing: what somebody said of the piece, as words and tone.
     """
 
     row: EvidenceRow
     about: str
+    source: str
     kind: str
     by: str
     bearing: str
@@ -101,7 +103,7 @@ def _piece(row: EvidenceRow, said: Bearing | None, names: Mapping[UUID, str]) ->
     bearing, tone = _BEARINGS[said] if said else ("", "")
     return Piece(
         row=row, about=row.method.partition(":")[2] if row.kind == "note" else "",
-        kind=say(wording.EVIDENCE_KINDS, row.kind),
+        source=source_word(row.source), kind=say(wording.EVIDENCE_KINDS, row.kind),
         by=names.get(row.by, "") if row.by else "", bearing=str(bearing), tone=tone,
     )  # fmt: skip
 

@@ -204,7 +204,9 @@ def _connectors() -> Iterator[Connector]:
         if check.mode is Mode.LIVE or needs:
             yield Connector(
                 check=check, title=gettext(check.title), mode=mode_word(check.mode), needs=needs,
-                sources=tuple((one.name, one.home, gettext(one.terms)) for one in check.sources),
+                sources=tuple(
+                    (gettext(one.name), one.home, gettext(one.terms)) for one in check.sources
+                ),
                 is_ready=all(one.is_set for one in needs if one.is_required),
             )  # fmt: skip
 

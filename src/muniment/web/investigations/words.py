@@ -117,3 +117,9 @@ PLACES: Mapping[str, str] = {
     "count": gettext_noop("how many"),
 }
 """Gaps of the sentences that people fill in."""
+
+
+def source_word(source: str) -> str:
+    """Where a piece of evidence is from: in words, or the address as it was asked."""
+    told = wording.EVIDENCE_SOURCES.get(source)
+    return gettext(told) if told else source.removeprefix("dns:").replace("?type=", " · ")

@@ -422,7 +422,7 @@ def test_numbers_are_told_apart_by_what_stands_before_them(line, code, value):
     assert not facts.get("contact.phone")
 
 
-KENYAN = """We need 2 x 40HQ of scented candles FOB Shanghai, to Mombasa port.
+KENYAN = """We need 2 x 40HQ of candles, 48,000 pcs at USD 1.85/pc FOB Shanghai, to Mombasa port.
 Payment 20% deposit by T/T, balance against copy of B/L within 30 days after arrival of the goods.
 Consignee: Rift Valley Logistics Ltd, Kampala, Uganda.
 """
@@ -432,6 +432,13 @@ def test_the_port_that_goods_go_to_is_told_from_the_port_of_the_price():
     facts = parse_inquiry(KENYAN).facts
 
     assert (facts["deal.port"], facts["deal.destination"]) == (("Shanghai",), ("Mombasa",))
+
+
+def test_a_price_is_of_the_goods_and_not_of_the_containers_they_fill():
+    facts = parse_inquiry(KENYAN).facts
+
+    assert facts["deal.quantity"] == ("48000", "2")
+    assert facts["deal.unit"] == ("pcs", "containers")
 
 
 def test_terms_of_payment_do_not_end_within_a_word():
