@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from muniment.core.ids import new_id
+from muniment.customs_data import store
 from muniment.customs_data.domain.shipments import COLUMNS
 
 _TYPES = {
@@ -46,6 +49,17 @@ def write(folder: Path, rows: Iterable[Mapping[str, Any]], name: str = "part-000
     path = folder / f"{name}.parquet"
     pq.write_table(pa.table(columns, schema=_SCHEMA), path)
     return path
+
+
+def load(rows: Iterable[Mapping[str, Any]], load_id: UUID | None = None) -> UUID:
+    """Lay rows down as one complete load that nothing has on record; gives its id."""
+    made = load_id or new_id()
+    told = [
+        {**_EMPTY, "source_row": 0, "counts": True, "load_id": str(made), **one} for one in rows
+    ]
+    write(store.fresh_staging(made), told)
+    store.publish(made)
+    return made
 
 
 def made_up_trade(seed: int = 5, number: int = 3_000) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from muniment.customs_data import store
 from muniment.jobs import services as jobs
 from muniment.keys import ring
 from tests.api.cases import WHY
+from tests.customs_rows import load
 from tests.world import NOON, World
 from tests.world import world as build
 
@@ -24,7 +24,7 @@ def world(settings, tmp_path: Path, db: None) -> World:
 def test_a_watched_party_is_met_judged_and_let_go(olga, world):
     world.dossier("ada")
     party = olga.post("/tripwire/parties", WATCHED).json()["id"]
-    store.write_rows(party, [{
+    load([{
         "source_row": 2, "buyer": "Nordlicht Handels GmbH", "seller": "SILVER OAR GENERAL TRADING",
         "hs6": "690721", "value_usd": 5000.0,
     }])  # fmt: skip

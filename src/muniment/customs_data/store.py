@@ -5,36 +5,16 @@ name begins with a point is a load under way and is read by nobody.
 """
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from django.conf import settings
-
-from muniment.customs_data.domain.shipments import COLUMNS
 
 FOLDER = "customs_data"
 COMPRESSION = "zstd"
-BATCH = 50_000  # rows in memory while rows are written one by one
-
-_TYPES = {
-    "string": pa.string(),
-    "int64": pa.int64(),
-    "float64": pa.float64(),
-    "date": pa.date32(),
-    "boolean": pa.bool_(),
-}
-SCHEMA = pa.schema([(name, _TYPES[kind]) for name, kind in COLUMNS.items()])
-_EMPTY: Mapping[str, Any] = {
-    **{name: "" for name, kind in COLUMNS.items() if kind == "string"},
-    "source_row": 0,
-    "counts": True,
-}
 
 
 def root() -> Path:
@@ -68,29 +48,6 @@ def paths(load_ids: Iterable[UUID | str] | None = None) -> list[Path]:
     return [file for it in wanted for file in sorted(folder_of(it).glob("part-*.parquet"))]
 
 
-def write_rows(load_id: UUID | str, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write canonical rows that Python already has, as one complete load; return their number.
-
-    Columns that a row does not name are empty. For files of any size the loader writes
-    with the engine itself.
-    """
-    staging = fresh_staging(load_id)
-    count = 0
-    with pq.ParquetWriter(
-        staging / "part-00000.parquet", SCHEMA, compression=COMPRESSION
-    ) as writer:
-        batch: list[Mapping[str, Any]] = []
-        for row in rows:
-            batch.append({**_EMPTY, "load_id": str(load_id), **row})
-            count += 1
-            if len(batch) >= BATCH:
-                writer.write_table(_table(batch))
-                batch = []
-        writer.write_table(_table(batch))
-    publish(load_id)
-    return count
-
-
 def fresh_staging(load_id: UUID | str) -> Path:
     """Make an empty folder to write a load into."""
     staging = staging_of(load_id)
@@ -122,11 +79,3 @@ def discard(load_id: UUID | str) -> None:
     """Remove the rows of a load, complete or not; nothing happens when there are none."""
     for folder in (staging_of(load_id), folder_of(load_id)):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    return pa.table(
-        {name: pa.array([row.get(name) for row in rows], SCHEMA.field(name).type)
-         for name in SCHEMA.names},
-        schema=SCHEMA,
-    )  # fmt: skip

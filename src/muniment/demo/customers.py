@@ -46,14 +46,13 @@ class InventedCustomer:
 
     Attributes:
         code: our number for it.
-        country: ISO 3166-1 alpha-2; `country_name` is its English name.
+        country: ISO 3166-1 alpha-2.
         values: canonical texts by field code, ready for `vault` verbs.
     """
 
     code: str
     legal_name: str
     country: str
-    country_name: str
     people: tuple[Person, ...]
     values: dict[str, str]
 
@@ -115,7 +114,7 @@ def _invented(
         "origin.channel": random.choice(_CHANNELS),
         "origin.first_contact_on": first.isoformat(),
     }
-    return InventedCustomer(code, name, country, told["name"], people, values)
+    return InventedCustomer(code, name, country, people, values)
 
 
 def _name(random: Random, told: dict[str, Any], taken: set[str]) -> str:

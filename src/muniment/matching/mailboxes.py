@@ -28,14 +28,12 @@ class Mailbox:
     Attributes:
         local: the mailbox, as written.
         domain: lower-case ASCII, `xn--…` for international names.
-        shown_domain: the domain as its owner sees it.
         display: the name beside the address, `Maria` in `Maria <m@x.com>`, or "".
         odd: a letter of another alphabet hides in mailbox or domain, or an invisible one.
     """
 
     local: str
     domain: str
-    shown_domain: str
     display: str
     odd: bool
 
@@ -83,7 +81,7 @@ def read_mailbox(text: str) -> Mailbox | Fault:
         return Fault.TOO_LONG
     seen = shown(domain)
     odd = bool(_INVISIBLE.search(bare)) or is_mixed(plain) or any(map(is_mixed, seen.split(".")))
-    return Mailbox(plain, domain, seen, display, odd)
+    return Mailbox(plain, domain, display, odd)
 
 
 def _parted(text: str) -> tuple[str, str]:

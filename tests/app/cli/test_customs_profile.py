@@ -9,10 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from muniment.cli.customs_profile import profile
-from muniment.core.ids import new_id
-from muniment.customs_data import store
 from muniment.matching import names
-from tests.customs_rows import row
+from tests.customs_rows import load, row
 
 NAME = "Amber Heron Trading Ltd"
 
@@ -24,7 +22,7 @@ def loaded(tmp_path: Path, settings: Any) -> None:
         row(buyer_key=names.key(NAME), bill=str(place), shipped_on=date(2025, place, 3))
         for place in range(1, 9)
     ]
-    store.write_rows(new_id(), [*rows, row(buyer="Amber Herron Trade", buyer_key="amber herron")])
+    load([*rows, row(buyer="Amber Herron Trade", buyer_key="amber herron")])
 
 
 def ask(*words: str) -> Result:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from muniment.core.ids import new_id
 from muniment.customs_data import queries, services, store
 from muniment.customs_data.domain.codes import CodeInvalid
 from muniment.customs_data.questions import QUESTIONS
@@ -13,7 +12,7 @@ from muniment.keys import ring
 from muniment.ledger import queries as ledger
 from muniment.matching import names
 from tests.company import NOON, staffed
-from tests.customs_rows import row
+from tests.customs_rows import load, row
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ def test_a_case_is_asked_about_all_our_codes_and_not_only_those_of_the_inquiry(c
         row(buyer=name, buyer_key=names.key(name), hs6=code, bill=code, value_usd=worth)
         for code, worth in (("690721", 100.0), ("760200", 300.0), ("940360", 600.0))
     ]
-    store.write_rows(new_id(), rows)
+    load(rows)
     services.set_our_codes(codes=["6907", "7602"], by=company.actor("mia"), at=NOON)
 
     profile: Any = QUESTIONS["customs_profile"](name=name, our_codes=("690721",))

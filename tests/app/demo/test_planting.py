@@ -28,7 +28,7 @@ from muniment.vault import queries as vault
 from muniment.vault.catalogue import current
 from muniment.vault.domain.fields import FieldType
 from muniment.vault.gate import ConsultationRefused, DossierNotFound, ListFilter
-from muniment.warning.queries import latest_warnings
+from muniment.warning.models import CustomerWarning
 
 pytestmark = pytest.mark.django_db
 
@@ -229,7 +229,7 @@ def test_last_night_the_house_scored_everybody_and_surveyed_what_hangs_on_whom(p
     ids = [one.id for one in planted.stage.customers]
     hangs = hang_of(planted.id("chen.jing"), on=planted.stage.calendar.today)
 
-    assert latest_warnings(ids)
+    assert CustomerWarning.objects.filter(dossier__in=ids, closed_at=None).exists()
     assert sum(row.usd for row in hangs) > 0
 
 

@@ -5,36 +5,27 @@ from datetime import date
 
 import pytest
 
-from muniment.core.ids import new_id
 from muniment.customs_data import store
-from muniment.customs_data.domain.shipments import COLUMNS
 from muniment.investigations import services
 from muniment.investigations.domain.tokens import HIDDEN
 from muniment.investigations.errors import CaseNotYours
 from muniment.investigations.services import Traces
 from muniment.investigations.services.tripwires import TripwireEmpty, TripwireNotFound
 from muniment.investigations.tripping import read_tripwire, run_tripwire
+from tests.customs_rows import load
 from tests.world import NOON, World
-
-_EMPTY = {"string": "", "int64": 1, "float64": None, "boolean": True, "date": None}
-
-
-def shipment(**told: object) -> dict[str, object]:
-    return {name: _EMPTY[kind] for name, kind in COLUMNS.items()} | told
 
 
 @pytest.fixture
 def records() -> Iterator[None]:
     """One load: a company with the former colleague's telephone sells to our customer."""
-    load_id = new_id()
     told = {
         "buyer": "NORDLICHT HANDELS GMBH", "buyer_key": "nordlicht handels",
         "seller": "Quick Silver Trade", "seller_key": "quick silver trade",
         "seller_phone": "+86 138 0013 8000", "hs_code": "690721", "hs6": "690721",
         "shipped_on": date(2026, 4, 1), "period": "day", "value_usd": 9000.0,
     }  # fmt: skip
-    row = shipment(load_id=str(load_id), **told)
-    store.write_rows(load_id, [row])
+    load_id = load([told])
     yield
     store.discard(load_id)
 

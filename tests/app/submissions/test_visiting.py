@@ -7,6 +7,7 @@ import pytest
 from muniment.core.clock import frozen
 from muniment.submissions import queries, services
 from muniment.submissions.errors import VisitUnfit
+from muniment.submissions.models import VisitCheck
 from muniment.touches.domain.kinds import Kind
 from muniment.touches.services.logging import NewTouch, log_touch
 from tests.world import NOON
@@ -30,7 +31,7 @@ def test_a_visit_stands_behind_the_verified_value(world):
 
     _verify(world, heron, visit)
 
-    (check,) = queries.visit_checks(dossier_id=heron)
+    check = VisitCheck.objects.get(dossier=heron)
     assert (check.visit, check.fields, check.person_id) == (visit, 1, world.id("mia"))
     (entry,) = world.entries("submissions.values.verified_on_visit")
     assert entry.facts["visit"] == str(visit)

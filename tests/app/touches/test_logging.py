@@ -122,9 +122,9 @@ def test_a_visit_that_takes_place_does_the_plan(world):
 
     touch = _log(world, "ada", heron, kind=Kind.VISIT)
 
-    assert queries.visits_of(heron) == []
+    assert queries.visits_by(world.id("ada")) == []
     services.withdraw_touch(touch_id=touch, by=world.actor("ada"), at=NOON)
-    assert len(queries.visits_of(heron)) == 1
+    assert len(queries.visits_by(world.id("ada"))) == 1
 
 
 def test_a_promise_goes_with_a_touch_and_is_open_until_it_is_kept(world):

@@ -107,11 +107,11 @@ def test_visits_promises_and_rules_are_set_on_the_page(world, as_):
     assert "2026-06-02" in page
     assert "Quotation" in page
     assert "own rule" in page
-    [visit] = queries.visits_of(heron)
+    [visit] = queries.visits_by(world.id("ada"))
     [promise] = queries.open_promises([heron])[heron]
     mia.post(at("cancel", visit.id))
     mia.post(at("settle", promise.id, "kept"))
-    assert queries.visits_of(heron) == []
+    assert queries.visits_by(world.id("ada")) == []
     assert queries.open_promises([heron]) == {}
     assert mia.post(at("settle", promise.id, "nonsense")).status_code == 404
 

@@ -22,14 +22,12 @@ from muniment.submissions.queries.credit import (
 )
 from muniment.submissions.queries.handing import (
     SubmissionRow,
-    VisitCheckRow,
     confirmed_at,
     freshness_of,
     freshness_tally,
     lateness_among,
     lateness_of,
     submissions_of,
-    visit_checks,
 )
 
 __all__ = [
@@ -40,7 +38,6 @@ __all__ = [
     "SubmissionRow",
     "TailRow",
     "TailRuleRow",
-    "VisitCheckRow",
     "asked_among",
     "asked_of",
     "confirmed_at",
@@ -57,5 +54,4 @@ __all__ = [
     "tail_rule",
     "tails_of",
     "thresholds",
-    "visit_checks",
 ]

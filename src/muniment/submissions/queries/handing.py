@@ -13,7 +13,7 @@ from django.utils import timezone
 from muniment.submissions.domain.freshness import CustomerFreshness, FieldAge, judge
 from muniment.submissions.domain.rhythm import Lateness, lateness
 from muniment.submissions.domain.tally import Tally, tally
-from muniment.submissions.models import Line, Submission, VisitCheck
+from muniment.submissions.models import Line, Submission
 from muniment.submissions.queries.asking import Asked, asked_of, thresholds
 from muniment.vault import queries as vault
 from muniment.vault.catalogue import Catalogue, current
@@ -49,19 +49,6 @@ class SubmissionRow:
     def is_late(self) -> bool:
         """Say whether it came after its day."""
         return timezone.localdate(self.at) > self.due_on
-
-
-@dataclass(frozen=True, slots=True)
-class VisitCheckRow:
-    """One time that somebody verified values on a visit."""
-
-    dossier_id: UUID
-    visit: UUID
-    person_id: UUID
-    compartment: str
-    fields: int
-    at: datetime
-    entry: UUID
 
 
 def freshness_of(
@@ -155,22 +142,6 @@ def submissions_of(person_id: UUID, *, limit: int = 20) -> list[SubmissionRow]:
     """A person's submissions, newest first; one query."""
     rows = Submission.objects.filter(person=person_id).order_by("-at", "-id")[:limit]
     return [SubmissionRow.of(row) for row in rows]
-
-
-def visit_checks(
-    *, dossier_id: UUID | None = None, person_id: UUID | None = None
-) -> list[VisitCheckRow]:
-    """Times that values were verified on visits, newest first; one query."""
-    rows = VisitCheck.objects.order_by("-at", "-id")
-    rows = rows.filter(dossier=dossier_id) if dossier_id else rows
-    rows = rows.filter(person=person_id) if person_id else rows
-    return [
-        VisitCheckRow(
-            row.dossier_id, row.visit, row.person_id, row.compartment, row.fields, row.at,
-            row.entry,
-        )
-        for row in rows[:500]
-    ]  # fmt: skip
 
 
 def _days_of(person_ids: Sequence[UUID]) -> dict[UUID, list[tuple[date, date]]]:

@@ -34,7 +34,6 @@ from muniment.touches.queries.plans import (
     open_promises,
     promises_by,
     visits_by,
-    visits_of,
 )
 from muniment.touches.queries.touches import (
     activity_by_week,
@@ -74,7 +73,6 @@ __all__ = [
     "touch_shares",
     "unloaded_of",
     "visits_by",
-    "visits_of",
     "waiting_count",
     "waits_for",
 ]

@@ -70,11 +70,5 @@ def visits_by(person_id: UUID, *, limit: int = 100) -> list[VisitRow]:
     return [VisitRow.of(row) for row in rows.order_by("planned_on", "id")[:limit]]
 
 
-def visits_of(dossier_id: UUID) -> list[VisitRow]:
-    """The visits planned with one customer, the next first; one query."""
-    rows = Visit.objects.filter(dossier=dossier_id, state=VisitState.PLANNED)
-    return [VisitRow.of(row) for row in rows.order_by("planned_on", "id")]
-
-
 def _due(row: PromiseRow) -> tuple[date, str]:
     return row.due_on or date.max, row.id.hex

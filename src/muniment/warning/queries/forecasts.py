@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from muniment.warning.domain.outcomes import Reason
-from muniment.warning.models import CustomerWarning, Forecast, ModelRun, Settings
+from muniment.warning.models import Forecast, ModelRun, Settings
 
 _MARKS = 500
 HORIZON, WATCH = 182, 365
@@ -108,23 +107,6 @@ def expected_money(dossier_ids: Collection[UUID], *, on: date) -> dict[UUID, Exp
         for row in rows.filter(run__on__lte=on).values_list(*names)
         if row[0] in wanted
     }
-
-
-def latest_warnings(dossier_ids: Collection[UUID]) -> dict[UUID, tuple[str, float, date]]:
-    """Give the highest open warning of each customer: reason, score, day; others are absent.
-
-    Suspicions that somebody took a customer are not told here: they are about a person.
-    """
-    wanted = set(dossier_ids)
-    found: dict[UUID, tuple[str, float, date]] = {}
-    rows = CustomerWarning.objects.filter(closed_at=None).exclude(reason=Reason.TAKEN)
-    if len(wanted) <= _MARKS:
-        rows = rows.filter(dossier__in=wanted)
-    told = rows.order_by("score_now", "id").values_list("dossier_id", "reason", "score_now", "on")
-    for dossier_id, reason, score, on in told:
-        if dossier_id in wanted:
-            found[dossier_id] = (reason, score, on)
-    return found
 
 
 def _of(dossier_ids: Collection[UUID]) -> Iterator[QuerySet[Forecast]]:

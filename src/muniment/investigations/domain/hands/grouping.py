@@ -22,8 +22,7 @@ def groups_of(links: Sequence[Link], merger: Merger) -> tuple[Group, ...]:
         if merger.root(link.company_a) == merger.root(link.company_b):
             inside[merger.root(link.company_a)].append(link)
     groups = [
-        Group(tuple(sorted(merger.members(root))), tuple(own), _weakest_bridge(own))
-        for root, own in inside.items()
+        Group(tuple(sorted(merger.members(root))), tuple(own)) for root, own in inside.items()
     ]
     return tuple(sorted(groups, key=lambda group: (-len(group.companies), group.companies)))
 
@@ -51,12 +50,3 @@ def _steps_back(reached: dict[int, tuple[int, Link] | None], end: int) -> tuple[
         end, link = step
         steps.append(link)
     return tuple(reversed(steps))
-
-
-def _weakest_bridge(links: Sequence[Link]) -> float | None:
-    """Weight of the weakest link without which its two ends lose each other."""
-    for link in sorted(links, key=lambda one: one.weight):
-        rest = [other for other in links if other is not link]
-        if not path(rest, link.company_a, link.company_b):
-            return link.weight
-    return None

@@ -66,17 +66,10 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Companies with the same hands behind them.
-
-    Attributes:
-        companies: their numbers, ascending.
-        weakest_bridge: weight of the weakest link whose loss would part the group in two; None
-            when no single link holds it together.
-    """
+    """Companies with the same hands behind them; their numbers are ascending."""
 
     companies: tuple[int, ...]
     links: tuple[Link, ...]
-    weakest_bridge: float | None
 
 
 @dataclass(frozen=True, slots=True)
