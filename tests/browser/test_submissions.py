@@ -53,5 +53,6 @@ def test_a_pasted_card_is_a_contact_within_a_minute_and_the_week_is_handed_in(
     page.goto("/submissions/")
     page.get_by_label("as it is").check()
     page.get_by_role("button", name="Hand in").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
     expect(page.locator("#notices")).to_contain_text("1 customer is confirmed as unchanged")
     assert queries.submissions_of(world.id("ada"))[0].customers_confirmed == 1

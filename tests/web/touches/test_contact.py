@@ -127,6 +127,21 @@ def test_from_today_a_touch_needs_the_codename_alone(world, as_):
     assert wrong.status_code == 422
     assert right.headers["Location"] == at("contact", heron)
     assert Touch.objects.count() == 1
+    assert f"Noted: contact with {codename}." in ada.get(at("contact", heron)).content.decode()
+
+
+def test_a_visit_that_took_place_is_noted_from_the_plan(world, as_):
+    heron = world.dossier()
+    codename = dossiers.codenames_of([heron])[heron]
+    ada = as_("ada")
+    ada.post(at("plan", heron), {"planned_on": "2026-05-04", "purpose": "the fair"})
+
+    mine = ada.get(at("mine")).content.decode()
+    link = re.search(r'href="([^"]*kind=visit)"', mine).group(1).replace("&amp;", "&")
+    page = ada.get(link).content.decode()
+
+    assert f'value="{codename}"' in page
+    assert 'value="visit" selected' in page
 
 
 def test_what_is_owed_shows_on_today_and_on_ones_own_page(world, as_):

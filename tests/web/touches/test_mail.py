@@ -73,7 +73,7 @@ def test_an_uploaded_mailbox_is_checked_shown_and_loaded_on_a_yes(world, as_):
     shown = _upload(ada, box + b"From x Mon May  4 09:00:00 2026\nno mail\n\n")
     page = ada.get(shown.headers["Location"]).content.decode()
 
-    assert "Load the good ones" in page
+    assert "Load 2 touches" in page
     assert "mail 3" in page
     assert Touch.objects.count() == 0
     done = ada.post(shown.headers["Location"] + "load/")
@@ -90,6 +90,22 @@ def test_a_check_can_be_given_up_and_a_wrong_file_is_named_so(world, as_):
 
     assert "Given up" in ada.get(shown.headers["Location"]).content.decode()
     assert _upload(ada, b"\0\1\2").status_code == 422
+
+
+def test_a_file_that_cannot_be_read_is_named_so_beside_its_field(world, as_):
+    said = _upload(as_("ada"), b"\0\1\2").content.decode()
+
+    assert "This file cannot be read" in said
+    assert 'type="file"' in said
+
+
+def test_a_file_without_contacts_of_customers_offers_nothing_to_load(world, as_):
+    ada = as_("ada")
+    page = ada.get(_upload(ada, mail()).headers["Location"]).content.decode()
+
+    assert "Nothing in it can be loaded" in page
+    assert "/load/" not in page
+    assert "Choose another file" in page
 
 
 def test_only_owner_and_compliance_bring_a_mailbox_of_somebody_else(world, as_):

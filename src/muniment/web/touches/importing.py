@@ -13,6 +13,7 @@ from muniment.people.domain.roles import Role
 from muniment.touches import queries, services
 from muniment.touches.errors import TouchNotFound
 from muniment.web.access import StaffRequest, signed_in
+from muniment.web.account.attempt import attempt
 from muniment.web.touches.forms import FileForm
 from muniment.web.touches.words import WHY_BAD
 
@@ -27,18 +28,22 @@ def index(request: StaffRequest) -> HttpResponse:
     """Take a file, check it, and show what loading would add."""
     for_others = request.reader.role in FOR_OTHERS
     form = FileForm(request.POST or None, request.FILES or None, for_others=for_others)
-    if request.method == "POST" and form.is_valid():
-        whose = form.cleaned_data.get("person") or str(request.reader.id)
-        made = services.check_import(
-            stream=form.cleaned_data["file"], person_id=UUID(whose),
-            by=request.actor, at=clock.now(),
-        )  # fmt: skip
-        return redirect("touches:checked", made)
+    if request.method == "POST":
+        made = attempt(form, lambda: _check(request, form))
+        if made is not None:
+            return redirect("touches:checked", made)
     rows = queries.imports_of(request.reader.id)
     names = people.names(row.person_id for row in rows)
     told = [{"row": row, "whose": names.get(row.person_id, "")} for row in rows]
     content = {"form": form, "rows": told}
     return render(request, "touches/import.html", content, status=422 if form.is_bound else 200)
+
+
+def _check(request: StaffRequest, form: FileForm) -> UUID:
+    whose = form.cleaned_data.get("person") or str(request.reader.id)
+    return services.check_import(
+        stream=form.cleaned_data["file"], person_id=UUID(whose), by=request.actor, at=clock.now()
+    )
 
 
 @signed_in

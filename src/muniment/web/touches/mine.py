@@ -1,6 +1,7 @@
 """One's own contact: what is owed to whom, a touch in ten seconds, the calendar feed."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,15 +37,18 @@ def index(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def quick(request: StaffRequest) -> HttpResponse:
     """Note a touch from anywhere: the customer by codename."""
-    form = QuickForm(request.POST or None, initial={"codename": request.GET.get("of", "")[:48]})
+    begun = {"codename": request.GET.get("of", "")[:48], "kind": request.GET.get("kind", "")[:16]}
+    form = QuickForm(request.POST or None, initial={name: it for name, it in begun.items() if it})
     if request.method == "POST" and form.is_valid():
         head = vault.dossier_named(form.cleaned_data["codename"])
         if head is None or request.reader.role.is_outside:
-            form.add_error("codename", gettext("There is no such codename."))
+            form.add_error("codename", gettext("There is no such codename; “Customers” finds it."))
         else:
             services.log_touch(
                 dossier_id=head.id, touch=form.told(), by=request.actor, at=clock.now()
             )
+            told = gettext("Noted: contact with %(codename)s.") % {"codename": head.codename}
+            messages.success(request, told)
             return redirect("touches:contact", head.id)
     status = 422 if form.is_bound else 200
     me = request.reader.id
