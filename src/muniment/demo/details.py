@@ -158,7 +158,7 @@ def known_at_import(
     choice, forwarder = random.choice(_FORWARDERS)
     address = f"{one.legal_name}\n{one.values['identity.registered_address']}"
     return told_texts | {
-        "identity.trading_names": " ".join(one.legal_name.split()[:2]),
+        "identity.trading_names": _short_name(one.legal_name),
         "contacts.phones": one.people[0].phone,
         "contacts.messengers": f"WhatsApp: {one.people[0].name}",
         "end_buyers.countries": one.country,
@@ -207,3 +207,9 @@ def learned(
         "supply": told(random, language, "supply.suppliers", "supply.purchase_cost"),
         "profile": told(random, language, "profile.intentions"),
     }
+
+
+def _short_name(legal_name: str) -> str:
+    """Two words of a name; three where the second only joins, as in “Conti & Riva”."""
+    words = legal_name.split()
+    return " ".join(words[: 3 if words[1:2] in (["&"], ["and"], ["y"], ["und"], ["et"]) else 2])

@@ -11,6 +11,7 @@ from enum import StrEnum
 from muniment.core.errors import gettext_noop
 from muniment.investigations.domain.checks import REACHED, Mode, Outcome, Step
 from muniment.investigations.domain.coverage import (
+    MISSING_INPUT,
     CheckState,
     Coverage,
     Unchecked,
@@ -149,15 +150,20 @@ def state_of(checks: Sequence[CheckState]) -> StepState:
         return StepState.PARTLY
     if any(one.outcome is Outcome.NEEDS_PERSON for one in applying):
         return StepState.WAITING
-    if any(one.outcome is not None for one in applying):
+    if any(one.outcome is not None and not _lacks(one) for one in applying):
         return StepState.NOT_REACHED
     return _untouched(applying)
 
 
 def _untouched(checks: Sequence[CheckState]) -> StepState:
-    if all(one.mode is Mode.MANUAL for one in checks):
+    """Nobody was asked; where a fact is missing, only a person can bring it."""
+    if all(one.mode is Mode.MANUAL or _lacks(one) for one in checks):
         return StepState.WAITING
     return StepState.NOT_STARTED
+
+
+def _lacks(check: CheckState) -> bool:
+    return check.reason == MISSING_INPUT
 
 
 def _verdict(*, decided: bool) -> StepState:

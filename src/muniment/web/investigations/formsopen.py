@@ -92,12 +92,15 @@ class KnownForm(forms.Form):
     def clean(self) -> None:
         """Write countries as codes; one that nobody knows is said beside its field."""
         for code in _COUNTRIES:
-            told = self.cleaned_data.get(_name(code), "").strip()
-            found = code_of(told) if told else ""
+            written = self.cleaned_data.get(_name(code), "").strip()
+            found = code_of(written) if written else ""
             if found:
                 self.cleaned_data[_name(code)] = found
-            elif told and code != "deal.destination":
-                self.add_error(_name(code), gettext("No country of this name is known."))
+            elif written and code != "deal.destination":
+                told = gettext(
+                    "No country of this name is known. Write it like Kenya, 肯尼亚 or KE."
+                )
+                self.add_error(_name(code), told)
 
     def facts(self, mail: str) -> dict[str, list[str]]:
         """What was typed or corrected, and what the mail says beyond the fields of this form."""

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from muniment.investigations.domain.checks import Mode, Outcome, Step
-from muniment.investigations.domain.coverage import CheckState, coverage
+from muniment.investigations.domain.coverage import MISSING_INPUT, CheckState, coverage
 from muniment.investigations.domain.flow import EDGES, StepState, flow, state_of
 from muniment.investigations.domain.signals import Direction
 
@@ -12,6 +12,7 @@ DONE = replace(ONE, outcome=Outcome.DONE)
 GONE = replace(ONE, outcome=Outcome.NOT_APPLICABLE, reason="no_rule")
 SILENT = replace(ONE, outcome=Outcome.UNAVAILABLE, reason="offline")
 ASKS = replace(ONE, outcome=Outcome.NEEDS_PERSON)
+LACKS = replace(ONE, outcome=Outcome.NOT_APPLICABLE, reason=MISSING_INPUT)
 BY_HAND = replace(ONE, mode=Mode.MANUAL)
 
 
@@ -28,6 +29,9 @@ BY_HAND = replace(ONE, mode=Mode.MANUAL)
         ([replace(DONE, stale=True)], StepState.PARTLY),
         ([ASKS, SILENT], StepState.WAITING),
         ([SILENT], StepState.NOT_REACHED),
+        ([SILENT, LACKS], StepState.NOT_REACHED),
+        ([LACKS, BY_HAND], StepState.WAITING),
+        ([LACKS, ONE], StepState.NOT_STARTED),
     ],
 )
 def test_a_step_tells_how_far_it_has_come(checks, state):
