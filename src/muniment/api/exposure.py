@@ -85,11 +85,15 @@ class GroupTold(Shape):
 
 
 class TodoTold(Shape):
-    """A customer where a deputy takes most off: the likelihood falls by `fall`, money by `cut`."""
+    """A customer where a deputy takes most off: the likelihood falls by `fall`, money by `cut`.
+
+    It hangs most on `person_id`; after a hand-over that is often not its keeper yet.
+    """
 
     dossier_id: UUID
     codename: str
     keeper_id: UUID
+    person_id: UUID
     usd: float | None
     known: int
     fall: float

@@ -4,7 +4,7 @@ A survey never changes once it is done, and weights are versions: so what was wo
 this process holds until a new survey or new weights are there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -51,6 +51,17 @@ class Book:
         """How far a deputy would bring the likelihood of one bond down."""
         return self.falls.get(dossier_id, {}).get(person_id, 0.0)
 
+    def deepest_fall(
+        self, dossier_id: UUID, sees: Callable[[UUID | None], bool]
+    ) -> tuple[UUID, float] | None:
+        """On whom of those whom `sees` lets through a deputy would bring it down most."""
+        told = self.falls.get(dossier_id, {})
+        found = [(fall, person) for person, fall in told.items() if sees(person)]
+        if not found:
+            return None
+        fall, person = max(found, key=lambda one: (one[0], one[1].hex))
+        return person, fall
+
 
 def newest_book() -> Book | None:
     """The newest survey by the weights in force, or None before the first.
@@ -66,10 +77,14 @@ def newest_book() -> Book | None:
 def _book(survey: SurveyRow, weights: Weights) -> Book:
     customers = customers_of(survey.id)
     held, falls = {}, dict[UUID, dict[UUID, float]]()
-    for person, bonds in all_bonds(survey.id).items():
+    everybody = all_bonds(survey.id)
+    # The deputy herself has none beside her, and yet another one is not what is asked for.
+    named = {one for bonds in everybody.values() for one, signs in bonds.items() if signs.deputy}
+    for person, bonds in everybody.items():
         rows = ranked(hang(one, customers[one].usd, signs, weights) for one, signs in bonds.items())
         held[person] = Held(rows, bonds)
         for row in rows:
-            if fall := fall_by_deputy(bonds[row.dossier_id], weights):
+            fall = fall_by_deputy(bonds[row.dossier_id], weights)
+            if fall and row.dossier_id not in named:
                 falls.setdefault(row.dossier_id, {})[person] = fall
     return Book(survey, weights, customers, held, falls)

@@ -72,13 +72,18 @@ class Group:
 class Todo:
     """Where a deputy would take most off: the likelihood falls by `fall`, the middle by `cut`.
 
-    `usd` and `cut` are US dollars a year, None where the access table keeps them from the reader.
+    Attributes:
+        person: on whom most hangs that a deputy would take off: after a hand-over often whoever
+            handed the customer over, and not its keeper yet.
+        usd, cut: US dollars a year, None where the access table keeps them from the reader.
     """
 
     dossier_id: UUID
     codename: str
     keeper_id: UUID
     keeper: str
+    person_id: UUID
+    person: str
     usd: float | None
     known: int
     fall: float

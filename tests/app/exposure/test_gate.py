@@ -234,3 +234,31 @@ def test_today_counts_customers_known_by_one_alone_on_record(world):
     assert gate.count_alone(ada, at=NOON) is None
     assert gate.count_alone(mia, at=NOON) == gate.AloneCount(1, 2)
     assert [entry.actor for entry in world.entries("exposure.card.read")] == [str(mia.id)]
+
+
+def test_that_today_told_it_is_on_record_once_a_day(world):
+    scene(world)
+    mia = people_queries.reader(world.id("mia"))
+    for hours in (0, 1, 2, 24, 25):
+        gate.count_alone(mia, at=NOON + timedelta(hours=hours))
+
+    told = [entry.at for entry in world.entries("exposure.card.read")]
+    assert sorted(told) == [NOON, NOON + timedelta(hours=24)]
+
+
+def test_a_deputy_is_asked_for_where_the_customer_still_knows_who_handed_it_over(world):
+    alone, held = scene(world)
+    vault.assign_custody(
+        dossier_id=alone, duty=Duty.KEEPER, person_id=world.id("ben"), reason="rotation",
+        by=world.actor("mia"), at=NOON,
+    )  # fmt: skip
+    work_out(by=HOUSE, at=NOON + timedelta(hours=1))
+
+    (todo,) = gate.read_house(reader=world.actor("mia"), at=NOON).todo
+    assert (todo.dossier_id, todo.keeper_id, todo.person_id) == (
+        alone, world.id("ben"), world.id("ada"),
+    )  # fmt: skip
+    bonds = gate.read_customer(reader=world.actor("mia"), dossier_id=alone, at=NOON).bonds
+    assert todo.cut == pytest.approx(max(one.cut for one in bonds))
+    named = gate.read_customer(reader=world.actor("mia"), dossier_id=held, at=NOON).bonds
+    assert {one.cut for one in named} == {0.0}

@@ -80,10 +80,17 @@ def bonds(
     for person in sorted({*keeping, *customer.contacts}, key=str):
         if person is None:
             continue
-        whole = beside(person, counts, customer.away)
-        share = counts.get(person, 0.0) / whole if whole else None
+        share = _share(person, counts, customer.away)
         if person in keeping or (share or 0.0) >= LEAST_SHARE:
             yield person, _signs(customer, person, share, above.get(person, ()), on)
+
+
+def _share(person: UUID, counts: Mapping[UUID, float], away: Collection[UUID]) -> float | None:
+    """None without any touch; 0 for who has none while others have, be they leaving or not."""
+    if not any(counts.values()):
+        return None
+    hers = counts.get(person, 0.0)
+    return hers / beside(person, counts, away) if hers else 0.0
 
 
 def _signs(

@@ -1,6 +1,7 @@
 """The map and the list of people, as much of it as a reader may know."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from statistics import fmean
 from uuid import UUID
@@ -55,7 +56,8 @@ def read_house(*, reader: Actor, at: datetime) -> HouseView:
     )  # fmt: skip
     kept = _kept(sight, laid)
     lines = [_line(row, book, purse, kept, reaches[row.id]) for row in seen]
-    return _house(lines, book, purse, kept, {row.id: row.name for row in everybody})
+    todo = _todo(book, purse, kept, sight)[:TODO] if book else []
+    return _house(lines, book, purse, kept, todo, {row.id: row.name for row in everybody})
 
 
 def _kept(sight: Sight, laid: tuple[Shelf, ...]) -> dict[UUID | None, list[UUID]]:
@@ -84,8 +86,8 @@ def _line(
     )  # fmt: skip
 
 
-def _house(
-    lines: list[PersonLine], book: Book | None, purse: Purse, kept: _Kept,
+def _house(  # noqa: PLR0917 - what the whole page rests on
+    lines: list[PersonLine], book: Book | None, purse: Purse, kept: _Kept, todo: list[Todo],
     names: Mapping[UUID, str],
 ) -> HouseView:  # fmt: skip
     lines.sort(key=_heaviest)
@@ -93,7 +95,6 @@ def _house(
         return HouseView(None, tuple(lines), (), (), Band(), 0, 0, 0)
     mine = [book.customers[one] for ids in kept.values() for one in ids if one in book.customers]
     drawn = {row.dossier_id for row in sorted(mine, key=lambda row: _weight(row, purse))[:TILES]}
-    todo = _todo(book, purse, kept)[:TODO]
     codenames = vault.codenames_of(drawn | {one.dossier_id for one in todo})
     return HouseView(
         survey=book.survey,
@@ -125,17 +126,21 @@ def _sum(lines: Sequence[PersonLine]) -> Band | None:
     return Band(*(sum(getattr(one, part) for one in told) for part in ("low", "middle", "high")))
 
 
-def _todo(book: Book, purse: Purse, kept: _Kept) -> list[Todo]:
-    """Where a deputy takes most off: by money where it is open, then by how far it falls."""
+def _todo(book: Book, purse: Purse, kept: _Kept, sight: Sight) -> list[Todo]:
+    """Where a deputy takes most off: by money where it is open, then by how far it falls.
+
+    Of whomever the customer hangs on most, as far as the reader may know about her: who hands a
+    customer over is still the one it knows.
+    """
     found = [
         Todo(
-            dossier, "", keeper, "", row.usd if dossier in purse.open else None, row.known, fall,
-            row.usd * fall if dossier in purse.open else None,
+            dossier, "", keeper, "", person, "", row.usd if dossier in purse.open else None,
+            row.known, fall, row.usd * fall if dossier in purse.open else None,
         )
         for keeper, ids in kept.items()
         if keeper
         for dossier in ids
-        if (fall := book.fall(dossier, keeper)) > 0
+        for person, fall in filter(None, [book.deepest_fall(dossier, sight.sees)])
         for row in [book.customers[dossier]]
     ]  # fmt: skip
     worth = [one for one in found if one.cut is None or one.cut > 0]
@@ -145,9 +150,9 @@ def _todo(book: Book, purse: Purse, kept: _Kept) -> list[Todo]:
 
 
 def _named(one: Todo, names: Mapping[UUID, str], codenames: Mapping[UUID, str]) -> Todo:
-    return Todo(
-        one.dossier_id, codenames.get(one.dossier_id, ""), one.keeper_id,
-        names.get(one.keeper_id, "–"), one.usd, one.known, one.fall, one.cut,
+    return replace(
+        one, codename=codenames.get(one.dossier_id, ""), keeper=names.get(one.keeper_id, "–"),
+        person=names.get(one.person_id, "–"),
     )  # fmt: skip
 
 

@@ -54,3 +54,10 @@ def test_who_is_leaving_stands_beside_nobody_and_is_no_deputy():
 
     assert (found[BEN].share, found[BEN].others, found[BEN].deputy) == (0.5, 0, False)
     assert (found[ADA].share, found[ADA].others) == (0.6, 1)
+
+
+def test_an_heir_whom_the_customer_never_met_has_no_share_of_what_the_leaver_had():
+    told = Customer(CUSTOMER, BEN, None, {ADA: Contact(6, 6)}, away=frozenset({ADA}))
+    found = dict(bonds(told, ABOVE, TODAY))
+
+    assert (found[BEN].share, found[ADA].share) == (0.0, 1.0)
