@@ -29,10 +29,13 @@ class House:
 
 
 def set_up() -> None:
-    """Load Django for this process."""
+    """Load Django for this process, and collect garbage as its own processes do."""
     import django
 
+    from muniment.run.collecting import collect_seldom
+
     django.setup()
+    collect_seldom()
 
 
 def found() -> House:

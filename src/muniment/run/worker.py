@@ -8,6 +8,7 @@ from pathlib import Path
 from muniment.core import config as configuration
 from muniment.core import logs
 from muniment.run import beats, preparing
+from muniment.run.collecting import collect_seldom
 from muniment.run.parenthood import die_with_parent
 
 NAME = "worker"
@@ -24,6 +25,7 @@ def main() -> None:
     from muniment.ledger import sql
     from muniment.ledger.tasks import tend
 
+    collect_seldom()
     beat = beats.beat_file(config.data, NAME).touch
     worker = Worker(_name(config.data), steps=[beat, tend], channels=[sql.WAKE_CHANNEL])
     for number in (signal.SIGTERM, signal.SIGINT):
