@@ -261,6 +261,20 @@ def test_today_tells_heirs_what_comes_to_them(world, as_):
     assert "Customers that come to you" not in words(as_("eli").get(reverse("today:index")))
 
 
+def test_today_tells_leavers_whom_to_introduce_and_what_to_sign(world, as_):
+    begun = begin_two(world)
+    told = words(as_("ada").get(reverse("today:index")))
+    assert "Customers to introduce to their next contact 2" in told
+    assert "Papers to sign before your last day 2" in told
+
+    HandoverItem.objects.update(state=ItemState.INTRODUCED)
+    exit_page = reverse("handovers:exit", args=[begun.handover_id])
+    answer = as_("ada").get(reverse("today:index"))
+    assert "to introduce" not in words(answer)
+    assert f"{exit_page}#statements" in answer.content.decode()
+    assert "Papers to sign" not in words(as_("ben").get(reverse("today:index")))
+
+
 def test_today_tells_leaders_which_customer_gave_no_word_in_time(world, as_):
     begin_two(world)
     HandoverItem.objects.filter(rank=1).update(state=ItemState.OVERDUE)

@@ -15,7 +15,9 @@ from muniment.handover.queries.waiting import (
     Unsettled,
     Waiting,
     WaitingRow,
+    to_introduce,
     unsettled_under,
+    unsigned_by,
     waiting_for,
 )
 
@@ -34,7 +36,9 @@ __all__ = [
     "main_confirmed",
     "progress_of",
     "running_for",
+    "to_introduce",
     "unsettled_under",
+    "unsigned_by",
     "waiting_for",
     "weights_of",
 ]

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from muniment.handover.domain.states import ItemState, Stage
-from muniment.handover.models import HandoverItem
+from muniment.handover.domain.states import ItemState, Kind, Paper, Stage
+from muniment.handover.models import Handover, HandoverItem
 from muniment.people import queries as people
 
 
@@ -36,6 +36,26 @@ def waiting_for(heir_id: UUID, *, limit: int) -> Waiting:
         heir=heir_id, accepted_at=None, handover__stage=Stage.RUNNING
     )
     return _first(items, limit)
+
+
+def to_introduce(leaver_id: UUID, *, limit: int) -> Waiting:
+    """Customers that somebody who leaves has not introduced yet, and how many; one query."""
+    items = HandoverItem.objects.filter(
+        handover__person=leaver_id, state=ItemState.OPEN, handover__kind=Kind.LEAVER,
+        handover__stage=Stage.RUNNING,
+    )  # fmt: skip
+    return _first(items, limit)
+
+
+def unsigned_by(leaver_id: UUID) -> tuple[UUID, int] | None:
+    """The running hand-over in which somebody who leaves has papers to sign; two queries."""
+    leaving = Handover.objects.filter(person=leaver_id, kind=Kind.LEAVER, stage=Stage.RUNNING)
+    row = leaving.first()
+    if row is None:
+        return None
+    asked = {Paper.DELETION, Paper.DUTIES}
+    left = asked - set(row.statements.values_list("paper", flat=True))
+    return (row.id, len(left)) if left else None
 
 
 def unsettled_under(leader_id: UUID, *, everybody: bool, limit: int) -> Unsettled:

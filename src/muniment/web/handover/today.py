@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from muniment.handover import queries
 from muniment.handover.queries import Waiting, WaitingRow
 from muniment.handover.withdrawals import waiting_under
+from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
 from muniment.web.today.cards import Card, Line
@@ -17,9 +18,17 @@ SHOWN = 5
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as every room's
-    """Tell heirs what comes to them; one SQL query, none for outsiders, who inherit nobody."""
-    mine = None if reader.role.is_outside else _mine(reader)
-    return [mine] if mine else []
+    """Tell heirs what comes to them, and leavers what is theirs to do; three SQL queries at most.
+
+    Outsiders inherit nobody.
+    """
+    if reader.role.is_outside:
+        return []
+    if reader.state is State.ON_NOTICE:
+        found = [_to_introduce(reader), _to_sign(reader)]
+    else:
+        found = [_mine(reader)]
+    return [card for card in found if card]
 
 
 def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as every room's
@@ -42,6 +51,36 @@ def _mine(reader: ReaderRow) -> Card | None:
         lines=[_line(row) for row in rows],
         url=reverse("handovers:index"),
         more=gettext("All hand-overs"),
+    )
+
+
+def _to_introduce(reader: ReaderRow) -> Card | None:
+    rows, count = queries.to_introduce(reader.id, limit=SHOWN)
+    if not rows:
+        return None
+    return Card(
+        title=gettext("Customers to introduce to their next contact"),
+        icon="heart-handshake",
+        count=count,
+        weight=90,
+        lines=[_line(row) for row in rows],
+        url=reverse("handovers:board", args=[rows[0].handover_id]),
+        more=gettext("The customers that you hand over"),
+    )
+
+
+def _to_sign(reader: ReaderRow) -> Card | None:
+    found = queries.unsigned_by(reader.id)
+    if found is None:
+        return None
+    handover_id, count = found
+    return Card(
+        title=gettext("Papers to sign before your last day"),
+        icon="signature",
+        count=count,
+        weight=75,
+        url=reverse("handovers:exit", args=[handover_id]) + "#statements",
+        more=gettext("Read and sign them"),
     )
 
 
