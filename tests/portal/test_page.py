@@ -86,6 +86,7 @@ def test_every_question_of_every_form_can_be_answered_on_its_page(world: World, 
         answers |= dict.fromkeys(dates, "2026-05-01")
         page = outsider.client.post(path, answers | {"answered_by": "Somebody"})
         assert page.status_code == 200, (form, page.status_code)
+        assert Questionnaire.objects.get(pk=questionnaire).state == "answered", form
 
 
 def test_a_signed_in_colleague_sees_the_same_page_as_anybody(outsider: Outsider):

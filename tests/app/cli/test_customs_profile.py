@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -69,14 +70,17 @@ def test_a_mail_is_read_as_an_inquiry(tmp_path: Path):
     assert "customs.code_bought" in {it["signal"] for it in answer["inquiry"]}
 
 
-@pytest.mark.parametrize("text", ["no json", "[1, 2]"])
-def test_a_file_that_is_no_inquiry_is_misuse(tmp_path: Path, text: str):
+@pytest.mark.parametrize(
+    ("text", "why"), [("no json", "not JSON"), ("[1, 2]", "no table of facts")]
+)
+def test_a_file_that_is_no_inquiry_is_misuse_and_says_why(tmp_path: Path, text: str, why: str):
     file = tmp_path / "inquiry.json"
     file.write_text(text)
 
     told = ask("--buyer", NAME, "--inquiry", str(file))
 
-    assert told.exception is not None
+    assert isinstance(told.exception, click.BadParameter)
+    assert why in told.exception.message
 
 
 def test_a_name_without_records_is_a_no_and_says_where_was_looked():

@@ -39,7 +39,8 @@ def test_addresses_are_found_in_a_text() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    mails.normal(text)
-    mails.mails_in(text)
+    normal = mails.normal(text)
+    assert mails.normal(normal) == normal
+    assert all("@" in found for found in mails.mails_in(text))
     mails.local_part(text)
     mails.is_role(text)

@@ -106,4 +106,8 @@ def test_an_explanation_takes_few_queries_and_no_look(
 
 
 def test_the_empty_page_asks_which_customer(enters):
-    assert enters("ben").get(reverse("access:explain")).status_code == 200
+    page = enters("ben").get(reverse("access:explain"))
+
+    assert page.status_code == 200
+    assert 'name="codename"' in page.content.decode()
+    assert "How things stand" not in page.content.decode()

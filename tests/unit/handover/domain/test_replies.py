@@ -34,4 +34,6 @@ def test_nothing_that_is_typed_breaks_the_reading(told: dict[str, str]) -> None:
 
 @given(st.text(alphabet=st.characters()))
 def test_cleaned_text_can_be_kept(text: str) -> None:
-    clean(text).encode("utf-8")
+    cleaned = clean(text)
+    assert cleaned.encode("utf-8").decode() == cleaned
+    assert clean(cleaned) == cleaned
