@@ -157,6 +157,8 @@ def score_command(
     """
     if last < first:
         raise click.UsageError(_("--to lies before --from."))
+    if not out.absolute().parent.is_dir():
+        raise click.UsageError(_("The folder of --out does not exist; make it first."))
     screen = Console(stderr=True)
     with reading(screen) as tell:
         read = read_book(orders, owners=owners, departures=departures, rates=rates, tell=tell)
@@ -168,7 +170,10 @@ def score_command(
     weeks = (last - first).days // WEEK + 1
     shown = track(days, _("Scoring week by week …"), weeks, console=screen,
                   disable=not screen.is_terminal, transient=True)  # fmt: skip
-    rows, alarms = write_warnings(out, read.book.names, shown, least=least)
+    try:
+        rows, alarms = write_warnings(out, read.book.names, shown, least=least)
+    except OSError as error:
+        raise click.FileError(str(out), hint=error.strerror) from None
     counts: dict[str, Fact] = {"weeks": weeks, "rows": rows, "alarms": alarms}
     told = _("{weeks} weeks, {rows} rows, {alarms} of them alarms.")
     click.echo(json.dumps(counts) if as_json else fill(told, counts))

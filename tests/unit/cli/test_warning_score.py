@@ -3,6 +3,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import click
 from click.testing import CliRunner, Result
 
 from muniment.cli.warning import group
@@ -78,3 +79,15 @@ def test_warnings_up_to_a_cut_are_those_of_the_files_as_they_looked_then(tmp_pat
     assert _score(real / "cut", tmp_path / "cut.csv", *days).return_value == 0
     assert (tmp_path / "all.csv").read_bytes() == (tmp_path / "cut.csv").read_bytes()
     assert "taken:" in (tmp_path / "all.csv").read_text(encoding="utf-8")
+
+
+def test_a_place_that_cannot_be_written_is_named_without_a_traceback(tmp_path: Path) -> None:
+    _orders(tmp_path)
+    days = ("--from", "2019-10-01", "--to", "2019-10-01")
+
+    nowhere = _score(tmp_path, tmp_path / "nowhere" / "warnings.csv", *days)
+    assert isinstance(nowhere.exception, click.UsageError)
+    assert "The folder of --out does not exist" in str(nowhere.exception)
+
+    longer = _score(tmp_path, tmp_path / ("w" * 300), *days)
+    assert isinstance(longer.exception, click.FileError)

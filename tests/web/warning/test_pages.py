@@ -140,6 +140,10 @@ def test_an_old_day_is_computed_again_from_what_was_known_then(world, scored, en
     assert "exactly the inputs of that night" in page
     older = enters("ada").get(_page(scored), {"on": "2024-01-01"}).content.decode()
     assert "too young" in older or "had not ordered" in older
+    for wrong in ((_today() + timedelta(days=1)).isoformat(), "yesterday"):
+        answer = enters("ada").get(_page(scored), {"on": wrong})
+        assert answer.status_code == 200
+        assert 'id="id_on_error"' in answer.content.decode()
 
 
 def test_a_case_to_win_back_has_steps_words_and_an_end(world, scored, enters):

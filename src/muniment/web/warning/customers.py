@@ -153,6 +153,7 @@ def page(request: StaffRequest, dossier_id: UUID, bound: Bound, status: int = 20
         | {it.person_id for it in file.kept}
         | {file.rhythm.by if file.rhythm else None, file.keeper_id, file.deputy_id}
     )  # fmt: skip
+    again = AgainForm(request.GET if "on" in request.GET else None)
     content = {
         "tabs": tabs(request),
         "file": file,
@@ -168,8 +169,8 @@ def page(request: StaffRequest, dossier_id: UUID, bound: Bound, status: int = 20
         "rhythm_by": named(names, file.rhythm.by) if file.rhythm else "",
         "orders": list(reversed(file.orders or ()))[:200],
         "forms": _forms(file, timezone.localdate(now), bound),
-        "again": _again(request, dossier_id, horizon),
-        "again_form": AgainForm(initial={"on": request.GET.get("on", "")}),
+        "again": _again(request, dossier_id, horizon, again),
+        "again_form": again,
         "bound": next(iter(bound), ""),
     }
     return render(request, "warning/customer.html", content, status=status)
@@ -243,10 +244,11 @@ def _about(file: CustomerFile) -> str:
     }  # fmt: skip
 
 
-def _again(request: StaffRequest, dossier_id: UUID, horizon: int) -> dict[str, Any] | None:
+def _again(
+    request: StaffRequest, dossier_id: UUID, horizon: int, form: AgainForm
+) -> dict[str, Any] | None:
     """An old day, if one was asked for; a book that is too young then is an answer, too."""
-    form = AgainForm(request.GET)
-    if "on" not in request.GET or not form.is_valid():
+    if not form.is_valid():
         return None
     on = form.cleaned_data["on"]
     try:

@@ -1,12 +1,15 @@
 """Forms of the warning pages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from muniment.core import clock
 from muniment.core.errors import ErrorKind, MunimentError
 from muniment.warning.domain.dark import Answer
 from muniment.warning.domain.outcomes import BY_PEOPLE, Outcome, Pause, Reason
@@ -155,6 +158,13 @@ class AgainForm(forms.Form):
     """An old day to compute again."""
 
     on = forms.DateField(label=gettext_lazy("As of"), widget=_day())
+
+    def clean_on(self) -> date:
+        """Only a day that is over or is today can be computed."""
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate(clock.now()):
+            raise forms.ValidationError(gettext("Choose today or a day before."))
+        return on
 
 
 class WinBackForm(forms.Form):
