@@ -74,12 +74,13 @@ def normal(text: str) -> str:
     local = local.split("+", 1)[0] or local
     if domain in _DOTS_MEAN_NOTHING:
         local = local.replace(".", "")
-    return f"{local}@{domain}"
+    return f"{local}@{domain}" if local else ""
 
 
 def mails_in(text: str) -> tuple[str, ...]:
     """Find the addresses in a text, in normal form, each once."""
-    return tuple(dict.fromkeys(normal(found[0]) for found in _ADDRESS.finditer(text)))
+    found = (normal(one[0]) for one in _ADDRESS.finditer(text))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def split(address: str) -> tuple[str, str]:

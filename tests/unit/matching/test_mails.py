@@ -37,6 +37,11 @@ def test_addresses_are_found_in_a_text() -> None:
     assert mails.mails_in("to A@x.com, or (b@y.org); again a@X.com") == ("a@x.com", "b@y.org")
 
 
+@pytest.mark.parametrize("text", [".@heron.example", "...@gmail.com"])
+def test_a_mailbox_of_dots_alone_is_no_address(text: str) -> None:
+    assert mails.normal(text) == ""
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     normal = mails.normal(text)

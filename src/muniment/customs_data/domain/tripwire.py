@@ -113,7 +113,8 @@ class Net:
         for phone in one.phones:
             self._phones[_tail(phone)].append((one.id, phone))
         for email in one.emails:
-            self._emails[mails.normal(email)].append((one.id, email))
+            if address := mails.normal(email):
+                self._emails[address].append((one.id, email))
         self._addresses.extend(
             (one.id, text, addresses.parse(text), _numbers(text)) for text in one.addresses
         )

@@ -56,6 +56,12 @@ def test_strangers_are_left_alone(tmp_path: Path):
     assert hits(tmp_path, stranger) == ()
 
 
+def test_what_is_no_mail_address_meets_nobody():
+    net = Net([Watched("leaver", emails=("chen (at) home", "ask @reception"))])
+
+    assert net.catch([Party("Some New Company", email="n/a @"), Party("Other Company")]) == {}
+
+
 def test_a_customer_is_recognised_however_the_records_write_it(tmp_path: Path):
     [hit] = hits(tmp_path, row(buyer="AMBER HERON TRADING LIMITED", seller_phone="+8613822223333"))
 
