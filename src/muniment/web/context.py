@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -33,6 +34,7 @@ class Frame:
     theme: str
     themes: list[ThemeChoice]
     languages: list[tuple[str, str]]
+    here: str
     account_url: str
     sign_out_url: str
 
@@ -51,9 +53,19 @@ def _frame(request: HttpRequest, reader: ReaderRow | None) -> Frame:
         theme=theme,
         themes=_themes(theme),
         languages=settings.LANGUAGES,
+        here=_here(request),
         account_url=url_of("account:index"),
         sign_out_url=url_of("account_logout"),
     )
+
+
+def _here(request: HttpRequest) -> str:
+    """Where to come back to; a form that was refused is shown at an address that is no page."""
+    if request.method == "GET":
+        return request.get_full_path()
+    came = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came.netloc == request.get_host()
+    return urlunsplit(("", "", came.path, came.query, "")) if is_ours else request.get_full_path()
 
 
 def _themes(theme: str) -> list[ThemeChoice]:

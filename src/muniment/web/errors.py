@@ -74,6 +74,15 @@ class RequestUnclear(MunimentError):
     next_step = gettext_noop("Go back, load the page again and repeat the step.")
 
 
+class FormsOnly(MunimentError):
+    """An address that only takes what a form sends was opened as a page; nothing was done."""
+
+    code = "web.page.forms_only"
+    kind = ErrorKind.INVALID
+    title = gettext_noop("This address takes what a form sends; it is no page.")
+    next_step = gettext_noop("Go back to the page with the form; nothing was done.")
+
+
 class RequestForbidden(MunimentError):
     """Django refused the request before a view decided; nothing was done."""
 

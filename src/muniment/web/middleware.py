@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -57,7 +58,11 @@ class ErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; errors of views come back through `process_exception`."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+        if request.method == "GET" and bare:
+            return _with_words(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for errors of ours; anything else is Django's 500."""
@@ -82,6 +87,13 @@ class NoticeMiddleware:
             if notices:
                 trigger_client_event(response, "muniment:notices", {"notices": notices})
         return response
+
+
+def _with_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Say what a bare “method not allowed” means: somebody opened the address of a form."""
+    told = errors.answer(request, errors.FormsOnly(), status=response.status_code)
+    told["Allow"] = response["Allow"]
+    return told
 
 
 def _reader(request: HttpRequest) -> ReaderRow | None:

@@ -48,3 +48,18 @@ def test_a_language_we_do_not_speak_is_not_kept(client):
 )
 def test_one_comes_back_to_the_page_but_never_to_another_house(client, wanted, reached):
     assert client.post("/theme/", {"theme": "dark", "next": wanted})["Location"] == reached
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back_to"),
+    [
+        ("http://testserver/cases/new/?a=1", "/cases/new/?a=1"),
+        ("https://evil.example/cases/new/", "/accounts/login/"),
+    ],
+)
+def test_behind_a_refused_form_a_choice_leads_back_to_the_page_of_the_form(
+    client, came_from, back_to
+):
+    page = client.post("/accounts/login/", {"login": "?"}, headers={"referer": came_from})
+
+    assert f'name="next" value="{back_to}"' in page.content.decode()

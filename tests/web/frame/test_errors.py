@@ -118,3 +118,11 @@ def test_who_may_not_learn_a_name_is_sent_to_their_contact():
     refusal = Refusal.of(ConsultationRefused(reason="shut", ask=""))
 
     assert refusal.next_step == "Ask your contact in the house, and say what you need it for."
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_form_opened_as_a_page_says_so(client):
+    answer = client.get("/theme/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "takes what a form sends" in answer.content.decode()
