@@ -93,6 +93,8 @@ def begin_handover(
             _take_notice(plan.person_id, days, by, at)
         before, promised = _locked_counts(plan)
         row = _create(plan, kind, days, reason, before, by, at)
+        if kind is Kind.LEAVER:
+            _require_notice(plan.person_id)
         handover_id = row.id
         moves = vault.reassign_custody(
             from_id=plan.person_id, heirs=_heirs(plan), cause=handover_id,
@@ -140,6 +142,13 @@ def _take_notice(person_id: UUID, days: _Days, by: Actor, at: datetime) -> None:
     accounts.give_notice(
         person_id=person_id, notice_on=days.notice_on, last_day_on=days.last_day_on, by=by, at=at
     )
+
+
+def _require_notice(person_id: UUID) -> None:
+    """Look again once the row is there: from now on nobody withdraws the notice beside it."""
+    person = people.reader(person_id)
+    if person is None or person.state is State.ACTIVE:
+        raise PlanMoved
 
 
 def _locked_counts(plan: Plan) -> tuple[Counts, Sequence[around.Promise]]:
