@@ -55,6 +55,19 @@ def test_a_person_page_says_what_is_in_reach_and_which_rules_cause_it(world, as_
     assert "Touches go through this person × 4 " in told
 
 
+def test_more_customers_of_a_person_stand_on_the_next_page(world, as_, monkeypatch):
+    scene(world)
+    monkeypatch.setattr("muniment.web.exposure.views._PAGE", 1)
+    page = reverse("exposure:person", args=[world.id("ada")])
+    first, second = (as_("mia").get(page, {"page": at}).content.decode() for at in (1, 2))
+
+    told = [set(re.findall(r"/exposure/customers/[-0-9a-f]+/", it)) for it in (first, second)]
+    assert [len(it) for it in told] == [1, 1]
+    assert told[0] != told[1]
+    assert "Page 1 of 2" in first
+    assert 'rel="prev"' in second
+
+
 @pytest.mark.usefixtures("noon")
 def test_a_person_page_shows_what_was_read_week_by_week(world, as_):
     alone, _ = scene(world)

@@ -73,6 +73,16 @@ def test_the_report_is_for_those_who_lead_and_each_view_is_on_record(world, as_,
     assert as_("kai").get(url).status_code == 200
 
 
+def test_the_report_shows_more_customers_on_the_next_page(world, as_, weekly, monkeypatch):
+    monkeypatch.setattr("muniment.web.submissions.reports._SHOWN", 1)
+    world.dossier(), world.dossier()
+    page = reverse("submissions:report")
+    first, second = (as_("mia").get(page, {"page": at}).content.decode() for at in (1, 2))
+
+    assert "Page 1 of 2" in first
+    assert "Page 2 of 2" in second
+
+
 def test_leaders_set_rhythm_and_limits_and_the_owner_sets_the_tail(world, as_):
     mia, olga = as_("mia"), as_("olga")
 

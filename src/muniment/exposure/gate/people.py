@@ -20,11 +20,14 @@ from muniment.vault import queries as vault
 LOOK_BACK = timedelta(days=90)
 
 
-def read_person(*, reader: Actor, person_id: UUID, at: datetime, rows: int = 50) -> PersonView:
+def read_person(
+    *, reader: Actor, person_id: UUID, at: datetime, rows: int = 50, page: int = 1
+) -> PersonView:
     """Show one person: reach, seen and hang; the view is on record, about her.
 
     Args:
         rows: how many of her customers, the heaviest first, then those without an amount.
+        page: which `rows` of them; the first page is 1.
 
     Raises:
         PersonNotFound, ExposureShut: missing, or not the reader's to know about.
@@ -39,13 +42,14 @@ def read_person(*, reader: Actor, person_id: UUID, at: datetime, rows: int = 50)
     mine = sorted(book.of(person_id).rows, key=purse.rank) if book else []
     band, untold = purse.band(mine)
     causes = {fall.rule.dossier_id for fall in reach.causes if fall.rule.dossier_id}
-    codenames = vault.codenames_of({one.dossier_id for one in mine[:rows]} | causes)
+    shown = mine[(page - 1) * rows : page * rows]
+    codenames = vault.codenames_of({one.dossier_id for one in shown} | causes)
     return PersonView(
         id=row.id, name=row.name, role=row.role, state=row.state, reach=reach,
         survey=book.survey if book else None,
         turnover=None if purse.is_empty else reach.figures.usd, seen=seen, band=band,
         untold=untold, customers=len(mine), codenames=codenames,
-        held=tuple(_held(book, purse, person_id, one, codenames) for one in mine[:rows])
+        held=tuple(_held(book, purse, person_id, one, codenames) for one in shown)
         if book else (),
     )  # fmt: skip
 

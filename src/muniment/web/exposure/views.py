@@ -1,5 +1,6 @@
 """The map, one person, one customer, and two people leaving together."""
 
+from math import ceil
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from muniment.vault.catalogue import current
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.exposure import shown
 from muniment.web.exposure.words import amount, cause, percent, role_word
+from muniment.web.paging import page_in
 
 VIEWERS: Final = tuple(role for role in Role if role in duties.VIEWERS)
 _PAGE = 50
@@ -90,7 +92,10 @@ class PairForm(forms.Form):
 @require_GET
 def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Show one person: reach, seen, hang."""
-    view = gate.read_person(reader=request.actor, person_id=person_id, at=clock.now(), rows=_PAGE)
+    page = page_in(request.GET)
+    view = gate.read_person(
+        reader=request.actor, person_id=person_id, at=clock.now(), rows=_PAGE, page=page
+    )
     catalogue = current()
     content = {
         "view": view,
@@ -103,7 +108,8 @@ def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "compartments": shown.compartments(view.seen.compartments, catalogue),
         "weeks": shown.weeks(view.seen),
         "held": [shown.held(row) for row in view.held],
-        "more": view.customers - len(view.held),
+        "page": page,
+        "pages": ceil(view.customers / _PAGE),
     }
     return render(request, "exposure/person.html", content)
 

@@ -35,6 +35,7 @@ from muniment.web.handover.letters_words import OBSTACLES, REMEDIES
 from muniment.web.handover.money import amounts, percent_text
 from muniment.web.handover.planning import LEADING
 from muniment.web.handover.words import COUNTS, KINDS, STAGES, STATES, TONES, VOUCHES, WHYS
+from muniment.web.paging import page_in
 
 PER_PAGE = 50
 
@@ -98,7 +99,7 @@ def board_page(
     form = BoardForm(request.GET, heirs=heirs, auto_id="filter-%s")
     found = gate.read_board(
         reader=request.actor, handover_id=handover_id, filters=form.narrowed(), at=clock.now(),
-        page=_page(request), size=PER_PAGE,
+        page=page_in(request.GET), size=PER_PAGE,
     )  # fmt: skip
     person = people.person(head.person_id)
     leads = found.part is Part.LEADS and head.is_running
@@ -259,8 +260,3 @@ def _ticked(request: StaffRequest) -> list[UUID]:
         except ValueError:
             continue
     return found
-
-
-def _page(request: StaffRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1

@@ -36,6 +36,7 @@ from muniment.web.access import StaffRequest, for_roles
 from muniment.web.account.attempt import attempt
 from muniment.web.handover.letters_forms import AskForm, CloseForm, FileForm
 from muniment.web.handover.letters_words import ANSWERS, OBSTACLES, REMEDIES, WAYS, standing
+from muniment.web.paging import page_in
 
 PER_PAGE = 50
 _MOST = 10_000
@@ -243,7 +244,7 @@ def download(content: bytes, kind: str, name: str) -> HttpResponse:
 def _page(
     request: StaffRequest, handover_id: UUID, form: AskForm, *, status: int = 200
 ) -> HttpResponse:
-    page = _number(request)
+    page = page_in(request.GET)
     board = _board(request, handover_id, BoardFilter(), page=page, size=PER_PAGE)
     person = people.names([board.head.person_id])
     content = {
@@ -361,8 +362,3 @@ def _as_files(made: Sequence[HandedLink]) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="letters.zip"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _number(request: StaffRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1

@@ -31,6 +31,7 @@ from muniment.web.handover.forms import (
 from muniment.web.handover.money import amounts, percent_text
 from muniment.web.handover.post import redirecting
 from muniment.web.handover.words import COUNTS, WHYS, WORTH
+from muniment.web.paging import page_in
 
 LEADING = (Role.OWNER, Role.SALES_MANAGER)
 PER_PAGE = 50
@@ -102,7 +103,7 @@ def _planned(request: StaffRequest, person_id: UUID, form: PlanForm) -> Plan:
 
 def _content(request: StaffRequest, made: Plan, form: PlanForm) -> dict[str, Any]:
     pages = max(1, ceil(len(made.items) / PER_PAGE))
-    page = min(max(1, _number(request.POST.get("page", ""))), pages)
+    page = min(page_in(request.POST), pages)
     shown = made.items[(page - 1) * PER_PAGE : page * PER_PAGE]
     names = _able(request, made)
     money = planning.money_of(made, by=request.actor, at=clock.now())
@@ -191,7 +192,3 @@ def _row(item: PlannedItem, names: dict[UUID, str], money: Told) -> PlanRow:
         percent=percent_text(money.shares.get(item.dossier_id)),
         options=options,
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else 1
