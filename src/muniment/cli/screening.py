@@ -266,7 +266,7 @@ class _Run:
             "since": self._wishes.since or None,
             "threshold": self._wishes.threshold,
             "unreadable_files": self._unreadable,
-            "lists": [_list_facts(it) for it in self._states],
+            "lists": [it.facts() for it in self._states],
         }
         with _written(_beside(self._wishes.out, ".summary.json")) as file:
             json.dump(summary, file, ensure_ascii=False, indent=1)
@@ -293,18 +293,6 @@ def _write_hits(out: IO[str], customer: Customer, hits: tuple[Hit, ...]) -> None
     for rank, hit in enumerate(hits, 1):
         told = {"customer": customer.id, "line": customer.line, "rank": rank, **hit.facts()}
         out.write(json.dumps(told, ensure_ascii=False) + "\n")
-
-
-def _list_facts(state: ListState) -> Mapping[str, Any]:
-    return {
-        "list": state.list_id,
-        "title": state.title,
-        "date": state.on.isoformat(),
-        "date_source": state.source.value,
-        "age_days": state.age_days,
-        "too_old": state.too_old,
-        "parties": state.parties,
-    }
 
 
 def _list_table(states: Sequence[ListState]) -> Table:

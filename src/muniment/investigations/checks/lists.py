@@ -17,7 +17,7 @@ from muniment.investigations.domain.checks import (
 )
 from muniment.investigations.domain.house import Dispute
 from muniment.investigations.domain.screened import BUYER, SCREENED
-from muniment.screening.domain.hits import Hit, ListState, Screened, Strength, Verdict
+from muniment.screening.domain.hits import Hit, Screened, Strength, Verdict
 from muniment.screening.domain.lists import OWN
 from muniment.screening.domain.parties import DateSource, PartyKind
 
@@ -53,7 +53,7 @@ class DeniedPartiesCheck(HouseCheck):
         lists = {state.list_id: state for one in answers for state in one.lists}
         kept = world.keep(_record(answers), kind="screening", source="lists")
         found = tuple(_each_once(hit for one in answers for hit in _hits(one, kept)))
-        detail = {"lists": [_told(state) for state in lists.values()]}
+        detail = {"lists": [state.facts() for state in lists.values()]}
         dated = [one for one in lists.values() if one.source is not DateSource.LIVING]
         if not dated or any(one.verdict is Verdict.NO_LIST for one in answers):
             return Result(Outcome.UNAVAILABLE, found, "no_list", detail=detail)
@@ -120,24 +120,12 @@ def _each_once(found: Iterable[Found]) -> Iterator[Found]:
     yield from seen.values()
 
 
-def _told(state: ListState) -> dict[str, object]:
-    return {
-        "list": state.list_id,
-        "title": state.title,
-        "date": state.on.isoformat(),
-        "date_source": state.source.value,
-        "age_days": state.age_days,
-        "too_old": state.too_old,
-        "parties": state.parties,
-    }
-
-
 def _record(answers: list[Screened]) -> bytes:
     """What was asked of the lists and answered, as evidence."""
     told = [
         {
             "verdict": one.verdict.value,
-            "lists": [_told(state) for state in one.lists],
+            "lists": [state.facts() for state in one.lists],
             "hits": [_kept(hit) for hit in one.hits],
         }
         for one in answers

@@ -116,6 +116,14 @@ class ListState:
     too_old: bool
     parties: int
 
+    def facts(self) -> dict[str, str | int | bool]:
+        """What is told of the list beside an answer: id, title, date and where it is from, age."""
+        return {
+            "list": self.list_id, "title": self.title, "date": self.on.isoformat(),
+            "date_source": self.source.value, "age_days": self.age_days, "too_old": self.too_old,
+            "parties": self.parties,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Screened:
