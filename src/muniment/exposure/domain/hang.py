@@ -74,13 +74,18 @@ def fall_by_deputy(signs: Signs, weights: Weights) -> float:
     return max(0.0, follow(weights, signs) - follow(weights, with_deputy(signs)))
 
 
-def together(first: Signs | None, second: Signs | None) -> Signs:
+def together(
+    first: Signs | None, second: Signs | None, *, away: tuple[bool, bool] = (False, False)
+) -> Signs:
     """The signs as if two people were one: who leaves together leaves no second contact.
 
-    Shares add up, neither counts as somebody else whom the customer knows (who is leaving counts
-    for nobody already, so only one of two numbers holds the other), and a deputy who leaves too
-    is none. What went past the company goes by the larger share. `first` is who keeps
+    Touches add up, neither counts as somebody else whom the customer knows, and a deputy who
+    leaves too is none. What went past the company goes by the larger share. `first` is who keeps
     the customer, or stands nearer.
+
+    Args:
+        away: who of the two is leaving already: her share stands beside those who stay, and
+            nobody's number of others holds her.
 
     Raises:
         ValueError: neither has anything to do with the customer.
@@ -91,15 +96,26 @@ def together(first: Signs | None, second: Signs | None) -> Signs:
     if len(told) == 1:
         return told[0]
     left, right = told
-    shares = [signs.share for signs in told if signs.share is not None]
     return Signs(
-        share=min(1.0, sum(shares)) if shares else None,
-        others=max(0, min(left.others, right.others) - (left.others == right.others)),
+        share=_joint_share([(left.share, away[0]), (right.share, away[1])]),
+        others=max(0, min(left.others, right.others) - (not any(away))),
         unchecked_days=left.unchecked_days,
         private=_private(left, right),
         years=max(left.years, right.years),
         deputy=left.deputy and right.deputy,
     )
+
+
+def _joint_share(told: Iterable[tuple[float | None, bool]]) -> float | None:
+    """The share of both; in touches of those who stay, a leaver of share s has s / (1 - s)."""
+    known = [(share, is_away) for share, is_away in told if share is not None]
+    if not known:
+        return None
+    if any(is_away and share >= 1 for share, is_away in known):
+        return 1.0
+    leaving = sum(share / (1 - share) for share, is_away in known if is_away)
+    staying = sum(share for share, is_away in known if not is_away)
+    return min(1.0, (leaving + staying) / (leaving + 1))
 
 
 def _private(left: Signs, right: Signs) -> float | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from muniment.core.actor import Actor
 from muniment.exposure.book import Book, newest_book
 from muniment.exposure.domain.hang import Band, HangRow, hang, together
-from muniment.exposure.domain.weights import Signs, Weights, factors
+from muniment.exposure.domain.weights import Signs, factors
 from muniment.exposure.errors import CustomerNotFound, PersonNotFound
 from muniment.exposure.gate.sight import Sight
 from muniment.exposure.purse import Purse, purse_of
@@ -15,6 +15,7 @@ from muniment.exposure.queries.reach import reach_of
 from muniment.exposure.queries.seen import seen_by
 from muniment.exposure.views import BondView, CustomerView, HeldRow, PairRow, PairView, PersonView
 from muniment.people import queries as people
+from muniment.people.domain.employment import State
 from muniment.vault import queries as vault
 
 LOOK_BACK = timedelta(days=90)
@@ -123,7 +124,8 @@ def read_pair(
         return PairView(first, second, (Band(), Band()), Band(), 0, 0, ())
     purse = purse_of(sight.who, at=at)
     left, right = book.of(first_id), book.of(second_id)
-    both = sorted(_both(book, left.signs, right.signs, book.weights), key=purse.rank)
+    away = (first.state is not State.ACTIVE, second.state is not State.ACTIVE)
+    both = sorted(_both(book, left.signs, right.signs, away), key=purse.rank)
     band, untold = purse.band(both)
     return PairView(
         first=first, second=second, together=band, untold=untold,
@@ -133,11 +135,11 @@ def read_pair(
 
 
 def _both(
-    book: Book, left: Mapping[UUID, Signs], right: Mapping[UUID, Signs], weights: Weights
+    book: Book, left: Mapping[UUID, Signs], right: Mapping[UUID, Signs], away: tuple[bool, bool]
 ) -> Iterable[HangRow]:
     for dossier in left.keys() | right.keys():
-        signs = together(left.get(dossier), right.get(dossier))
-        yield hang(dossier, book.customers[dossier].usd, signs, weights)
+        signs = together(left.get(dossier), right.get(dossier), away=away)
+        yield hang(dossier, book.customers[dossier].usd, signs, book.weights)
 
 
 def _pairs(rows: list[HangRow], purse: Purse) -> tuple[PairRow, ...]:

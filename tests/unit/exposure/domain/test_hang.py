@@ -63,9 +63,22 @@ def test_who_leave_together_leave_no_second_contact():
 
 
 def test_a_stayer_who_leaves_with_somebody_on_notice_leaves_the_others_behind():
-    leaver, stayer = Signs(share=0.6, others=3), Signs(share=0.4, others=2)
+    leaver, stayer = (
+        Signs(share=1 / 3, others=3),
+        Signs(share=0.5, others=2),
+    )  # 5 touches each of 15
+    both = together(leaver, stayer, away=(True, False))
 
-    assert together(leaver, stayer).others == together(stayer, leaver).others == 2
+    assert (both.share, both.others) == (pytest.approx(10 / 15), 2)
+    assert together(stayer, leaver, away=(False, True)).share == pytest.approx(10 / 15)
+
+
+def test_two_on_notice_leave_those_who_stay():
+    first, second = Signs(share=0.5, others=3), Signs(share=0.5, others=3)
+    both = together(first, second, away=(True, True))
+
+    assert (both.share, both.others) == (pytest.approx(2 / 3), 3)
+    assert together(Signs(share=1.0), second, away=(True, True)).share == 1.0
 
 
 def test_what_went_past_the_company_goes_by_who_had_most_of_the_touches():
