@@ -17,8 +17,6 @@ from muniment.handover.domain.exits import KINDS, OTHER, RETURNS
 from muniment.handover.domain.states import ConfirmationState, Kind, Paper, ReturnState, Stage
 from muniment.handover.errors import (
     ExitNotReady,
-    HandoverNotFound,
-    HandoverOver,
     NotYoursToHand,
     NotYoursToSign,
     ReturnNotFound,
@@ -27,6 +25,7 @@ from muniment.handover.errors import (
 )
 from muniment.handover.models import Handover, ReturnItem, Statement
 from muniment.handover.papers import Paper as Upload
+from muniment.handover.services.locking import locked_leaving, locked_running
 from muniment.handover.services.preparing import close_open
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
@@ -54,7 +53,7 @@ def list_returns(*, handover_id: UUID, by: Actor, at: datetime) -> int:
         HandoverNotFound, HandoverOver, NotYoursToHand: nothing was written.
     """
     with transaction.atomic():
-        row = _leaving(handover_id)
+        row = locked_leaving(handover_id)
         planning.require_lead(by, row.person_id)
         asked = row.returns.filter(is_required=True)
         had = set(asked.values_list("kind", flat=True))
@@ -80,7 +79,7 @@ def add_return(*, handover_id: UUID, kind: str, name: str, by: Actor, at: dateti
     if kind not in KINDS or (kind == OTHER and not told):
         raise ReturnNotFound
     with transaction.atomic():
-        row = _leaving(handover_id)
+        row = locked_leaving(handover_id)
         if by.person_id != row.person_id:
             planning.require_lead(by, row.person_id)
         if row.returns.count() >= MOST_RETURNS:
@@ -104,7 +103,7 @@ def settle_return(
         item = ReturnItem.objects.select_for_update().filter(pk=return_id).first()
         if item is None:
             raise ReturnNotFound
-        row = _leaving(item.handover_id)
+        row = locked_leaving(item.handover_id)
         planning.require_lead(by, row.person_id)
         is_open = state is ReturnState.OPEN
         told = sealing.unseal(row.id, RETURN, item.id, item.sealed)
@@ -130,7 +129,7 @@ def sign_statement(
         HandoverNotFound, HandoverOver: nothing was written.
     """
     with transaction.atomic():
-        row = _leaving(handover_id)
+        row = locked_leaving(handover_id)
         if by.person_id != row.person_id:
             raise NotYoursToSign
         who = people.names([row.person_id])[row.person_id]
@@ -150,7 +149,7 @@ def file_statement(
     """
     checked = papers.checked(upload)
     with transaction.atomic():
-        row = _leaving(handover_id)
+        row = locked_leaving(handover_id)
         planning.require_lead(by, row.person_id)
         return _sign(row, paper, language, checked, by, at)
 
@@ -171,7 +170,7 @@ def complete_handover(*, handover_id: UUID, reason: str, by: Actor, at: datetime
         HandoverNotFound, HandoverOver, NotYoursToHand: nothing was written.
     """
     with transaction.atomic():
-        row = _running(handover_id)
+        row = locked_running(handover_id)
         planning.require_lead(by, row.person_id)
         still = [one for one in exits.conditions_of(row.id) if not one.is_met]
         if still and not (reason.strip() and _is_owner(by)):
@@ -234,22 +233,6 @@ def _add(row: Handover, kind: str, name: str, *, is_required: bool = True) -> UU
         sealed=sealing.seal(row.id, RETURN, made, {"name": name, "note": ""}),
     )  # fmt: skip
     return made
-
-
-def _leaving(handover_id: UUID) -> Handover:
-    row = _running(handover_id)
-    if row.kind != Kind.LEAVER:
-        raise HandoverNotFound
-    return row
-
-
-def _running(handover_id: UUID) -> Handover:
-    row = Handover.objects.select_for_update().filter(pk=handover_id).first()
-    if row is None:
-        raise HandoverNotFound
-    if row.stage != Stage.RUNNING:
-        raise HandoverOver
-    return row
 
 
 def _is_owner(by: Actor) -> bool:

@@ -15,13 +15,13 @@ from muniment.handover.domain.states import Kind, Stage
 from muniment.handover.errors import (
     HandoverBinds,
     HandoverNotFound,
-    HandoverOver,
     ReasonMissing,
     SecondPersonNeeded,
     WithdrawalNotFound,
     WithdrawalWaits,
 )
 from muniment.handover.models import Handover, HandoverItem, Withdrawal
+from muniment.handover.services.locking import locked_running
 from muniment.handover.services.preparing import close_open
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
@@ -79,7 +79,7 @@ def withdraw_handover(
     if not reason.strip():
         raise ReasonMissing
     with transaction.atomic():
-        row = _running(handover_id)
+        row = locked_running(handover_id)
         planning.require_lead(by, row.person_id)
         kept = _on_board(row, staying)
         if row.withdrawals.filter(ended_at=None).exists():
@@ -114,7 +114,7 @@ def confirm_withdrawal(*, withdrawal_id: UUID, by: Actor, at: datetime) -> Resto
     """
     with transaction.atomic():
         asked = _open(withdrawal_id)
-        row = _running(asked.handover_id)
+        row = locked_running(asked.handover_id)
         if by.person_id not in withdrawals.could_confirm(row.person_id, besides=asked.asked_by_id):
             raise SecondPersonNeeded
         return _restore(row, asked, by, at)
@@ -129,7 +129,7 @@ def drop_withdrawal(*, withdrawal_id: UUID, by: Actor, at: datetime) -> None:
     """
     with transaction.atomic():
         asked = _open(withdrawal_id)
-        row = _running(asked.handover_id)
+        row = locked_running(asked.handover_id)
         able = withdrawals.could_confirm(row.person_id, besides=None)
         if by.person_id not in able | {asked.asked_by_id}:
             raise WithdrawalNotFound
@@ -195,15 +195,6 @@ def _reopen(row: Handover, by: Actor, at: datetime) -> tuple[int, int]:
     grants = vault.reopen_grants(grant_ids=[UUID(one) for one in row.grants], by=by, at=at)
     tokens = accounts.reopen_tokens(person_id=row.person_id, ended_at=row.begun_at, by=by, at=at)
     return grants, tokens
-
-
-def _running(handover_id: UUID) -> Handover:
-    row = Handover.objects.select_for_update().filter(pk=handover_id).first()
-    if row is None:
-        raise HandoverNotFound
-    if row.stage != Stage.RUNNING:
-        raise HandoverOver
-    return row
 
 
 def _open(withdrawal_id: UUID) -> Withdrawal:
