@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 Pair = tuple[UUID, str]
+_Stamp = tuple[int, int]
 FILE_NAME = "master.key"
 DESTROYED = "destroyed.list"
 _BATCH = 400  # pairs in one query: below SQLite's and PostgreSQL's parameter limits
@@ -177,9 +178,12 @@ def _load(owners: list[UUID], compartments: list[str], wanted: set[Pair]) -> dic
             [*ids, *compartments],
         )
         rows = cursor.fetchall()
-    found, stamp = {}, _ring_stamp() if rows else None
+    if not rows:
+        return {}
+    # One look at the ring's file for all keys of a batch.
+    found, stamp, asked = {}, _ring_stamp(), dict(zip(ids, owners, strict=True))
     for key_id, owner, compartment, wrapped in rows:
-        pair = (owner if isinstance(owner, UUID) else UUID(owner), compartment)
+        pair = (asked[owner], compartment)
         if pair in wanted:
             known = key_id if isinstance(key_id, UUID) else UUID(key_id)
             found[pair] = SealingKey(known, _unwrapped(stamp, bytes(wrapped), *pair))
@@ -187,8 +191,8 @@ def _load(owners: list[UUID], compartments: list[str], wanted: set[Pair]) -> dic
 
 
 @lru_cache(maxsize=8192)
-def _unwrapped(_stamp: object, wrapped: bytes, owner: UUID, compartment: str) -> AESGCM:
-    return AESGCM(_ring().unwrap(wrapped, binding=_binding(owner, compartment)))
+def _unwrapped(stamp: _Stamp, wrapped: bytes, owner: UUID, compartment: str) -> AESGCM:
+    return AESGCM(_read(stamp).unwrap(wrapped, binding=_binding(owner, compartment)))
 
 
 def _fresh(owner: UUID, compartment: str) -> DataKey:
@@ -233,7 +237,7 @@ def _passphrase() -> str | None:
         raise KeyRingLocked from None
 
 
-def _ring_stamp() -> tuple[int, int]:
+def _ring_stamp() -> _Stamp:
     """Name the ring's file as it is now, so that a restored or rotated ring is read again."""
     try:
         # A plain string, because building a `Path` costs more than looking.
@@ -248,7 +252,7 @@ def _ring() -> KeyRing:
 
 
 @lru_cache(maxsize=1)
-def _read(_stamp: tuple[int, int]) -> KeyRing:
+def _read(_stamp: _Stamp) -> KeyRing:
     return keyring.load(_path().read_bytes(), _passphrase())
 
 

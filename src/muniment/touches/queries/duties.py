@@ -14,9 +14,11 @@ from muniment.people import queries as people
 from muniment.people.queries.chart import direct_managers
 from muniment.touches.domain.duties import BUILT_IN, Owed, Part, fulfilled_on
 from muniment.touches.models import Duty, DutyDefault
-from muniment.touches.queries.touches import batches, last_traced
+from muniment.touches.queries.touches import last_traced
 from muniment.vault.queries.holding import held_by_any, holding_of
 from muniment.vault.queries.keeping import KeptRow
+
+_MANY = 400  # customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +64,26 @@ def owed(
     Args:
         only: leave out what others than these people owe.
     """
-    ids = [row.dossier_id for row in kept]
-    company, own = defaults(), _own(ids)
-    touched = last_traced(ids, until=on)
+    company, own = defaults(), _own([row.dossier_id for row in kept])
     lines = _Lines(direct_managers(), _above(people.reporting_lines()))
+    asked = [
+        (row.dossier_id, it)
+        for row in kept
+        for it in _of_one(row, company, own.get(row.dossier_id, {}), lines)
+        if only is None or it.person in only
+    ]
+    touched = last_traced(
+        {dossier_id for dossier_id, _ in asked}, until=on,
+        by=None if only is None else set().union(*(it.fulfilling for _, it in asked)),
+    )  # fmt: skip
     day_of = cache(timezone.localdate)
     return [
         Owed(
-            dossier_id=row.dossier_id, part=asked.part, person_id=asked.person, days=asked.days,
-            last_on=fulfilled_on(touched.get(row.dossier_id, {}), asked.fulfilling),
-            since=day_of(asked.since) if asked.since else date.min,
+            dossier_id=dossier_id, part=it.part, person_id=it.person, days=it.days,
+            last_on=fulfilled_on(touched.get(dossier_id, {}), it.fulfilling),
+            since=day_of(it.since) if it.since else date.min,
         )
-        for row in kept
-        for asked in _of_one(row, company, own.get(row.dossier_id, {}), lines)
-        if only is None or asked.person in only
+        for dossier_id, it in asked
     ]  # fmt: skip
 
 
@@ -116,11 +124,12 @@ def _concerned(wanted: set[UUID]) -> Iterable[KeptRow]:
 
 
 def _own(ids: Collection[UUID]) -> dict[UUID, dict[Part, DutyRow]]:
+    """Rules of their own; few customers have any, so of many all rules are read at once."""
     found: dict[UUID, dict[Part, DutyRow]] = defaultdict(dict)
-    for some in batches(ids):
-        for row in Duty.objects.filter(dossier__in=some, ends_at=None):
-            part = Part(row.part)
-            found[row.dossier_id][part] = DutyRow(part, row.days, row.person_id)
+    rules = Duty.objects.filter(ends_at=None)
+    for row in rules.filter(dossier__in=ids) if len(ids) <= _MANY else rules:
+        part = Part(row.part)
+        found[row.dossier_id][part] = DutyRow(part, row.days, row.person_id)
     return found
 
 

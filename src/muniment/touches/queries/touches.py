@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, TextField
@@ -82,23 +83,30 @@ def touched_by(
     return found
 
 
-def last_traced(dossier_ids: Collection[UUID], *, until: date) -> dict[UUID, dict[UUID, date]]:
+def last_traced(
+    dossier_ids: Collection[UUID], *, until: date, by: Collection[UUID] | None = None
+) -> dict[UUID, dict[UUID, date]]:
     """Give the day of each person's newest touch with the customer's own trace.
 
     One query for each 5,000 customers.
+
+    Args:
+        by: touches of these people alone; None takes everybody's.
     """
-    found: dict[UUID, dict[UUID, date]] = defaultdict(dict)
-    named = cache(UUID)  # of many rows; few people, and each customer several times
+    found: dict[str, dict[UUID, date]] = defaultdict(dict)
+    named = cache(UUID)  # of many rows; few people
     for some in batches(dossier_ids):
         traced = Touch.objects.filter(
             dossier__in=some, withdrawn_at=None, happened_on__lte=until
         ).exclude(trace="")
+        if by is not None:
+            traced = traced.filter(person__in=list(by))
         told = traced.values(
             whose=Cast("dossier_id", TextField()), who=Cast("person_id", TextField())
         ).annotate(day=Max("happened_on"))
         for whose, who, day in told.order_by().values_list("whose", "who", "day"):
-            found[named(whose)][named(who)] = day
-    return dict(found)
+            found[whose][named(who)] = day
+    return {UUID(whose): days for whose, days in found.items()}
 
 
 def known_to_customer(
@@ -149,6 +157,6 @@ def activity_by_week(
 
 def batches(ids: Collection[UUID]) -> Iterator[Sequence[UUID]]:
     """Cut ids into what one query takes."""
-    wanted = sorted(ids)
+    wanted = sorted(ids, key=attrgetter("int"))  # ids compare in Python, numbers do not
     for start in range(0, len(wanted), MARKS):
         yield wanted[start : start + MARKS]

@@ -5,17 +5,16 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from muniment.vault.domain.states import DossierState, Duty
-from muniment.vault.models import CustodyPeriod, Dossier
-from muniment.vault.queries.keeping import KeptRow
+from muniment.vault.domain.states import DossierState
+from muniment.vault.models import Dossier
+from muniment.vault.queries.keeping import KeptRow, kept_rows
 
 _MARKS = 400
 
 
 def held_by_any(person_ids: Collection[UUID]) -> tuple[KeptRow, ...]:
     """Open dossiers that any of these people keeps or deputises, by codename; two queries."""
-    people = list(person_ids)
-    return _rows(Q(keeper__in=people) | Q(deputy__in=people)) if people else ()
+    return _rows(_held(person_ids)) if person_ids else ()
 
 
 def holding_of(dossier_ids: Collection[UUID]) -> tuple[KeptRow, ...]:
@@ -29,19 +28,25 @@ def holding_of(dossier_ids: Collection[UUID]) -> tuple[KeptRow, ...]:
     return tuple(sorted(found, key=lambda row: row.codename))
 
 
-def _rows(which: Q) -> tuple[KeptRow, ...]:
+def names_held_by_any(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Name the open dossiers that any of these people keeps or deputises; one query."""
+    return _names(_held(person_ids))
+
+
+def names_of_open() -> dict[UUID, str]:
+    """Name all open dossiers; one query."""
+    return _names(Q())
+
+
+def _names(which: Q) -> dict[UUID, str]:
     some = Dossier.objects.filter(which, state=DossierState.OPEN)
-    running = CustodyPeriod.objects.filter(ends_at=None, dossier__in=some.values("id"))
-    since = {
-        (dossier, duty): starts
-        for dossier, duty, starts in running.values_list("dossier_id", "duty", "starts_at")
-    }
-    return tuple(
-        KeptRow(
-            dossier, name, keeper, deputy,
-            since.get((dossier, Duty.KEEPER.value)), since.get((dossier, Duty.DEPUTY.value)),
-        )
-        for dossier, name, keeper, deputy in some.order_by("codename").values_list(
-            "id", "codename", "keeper_id", "deputy_id"
-        )
-    )  # fmt: skip
+    return dict(some.values_list("id", "codename"))
+
+
+def _held(person_ids: Collection[UUID]) -> Q:
+    people = list(person_ids)
+    return Q(keeper__in=people) | Q(deputy__in=people)
+
+
+def _rows(which: Q) -> tuple[KeptRow, ...]:
+    return kept_rows(Dossier.objects.filter(which, state=DossierState.OPEN))

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from muniment.vault.domain.states import DossierState, Duty
 from muniment.vault.models import CustodyPeriod, Dossier
@@ -26,21 +28,34 @@ class KeptRow:
 
 def kept_now() -> tuple[KeptRow, ...]:
     """Open dossiers by codename, with running custody; two queries, whatever their number."""
-    running = CustodyPeriod.objects.filter(ends_at=None)
+    return kept_rows(Dossier.objects.filter(state=DossierState.OPEN))
+
+
+def kept_rows(dossiers: QuerySet[Dossier]) -> tuple[KeptRow, ...]:
+    """Give these dossiers by codename, with running custody; two queries, whatever their number.
+
+    Ids are read as texts and made once: of 20,000 customers most have the same few keepers.
+    """
+    running = CustodyPeriod.objects.filter(ends_at=None, dossier__in=dossiers.values("id"))
     since = {
         (dossier, duty): starts
-        for dossier, duty, starts in running.values_list("dossier_id", "duty", "starts_at")
+        for dossier, duty, starts in running.values_list(_text("dossier_id"), "duty", "starts_at")
     }
-    rows = Dossier.objects.filter(state=DossierState.OPEN).order_by("codename")
+    person = cache(lambda told: UUID(told) if told else None)
+    told = dossiers.order_by("codename").values_list(
+        _text("id"), "codename", _text("keeper_id"), _text("deputy_id")
+    )
     return tuple(
         KeptRow(
-            dossier, name, keeper, deputy,
+            UUID(dossier), name, person(keeper), person(deputy),
             since.get((dossier, Duty.KEEPER.value)), since.get((dossier, Duty.DEPUTY.value)),
         )
-        for dossier, name, keeper, deputy in rows.values_list(
-            "id", "codename", "keeper_id", "deputy_id"
-        )
+        for dossier, name, keeper, deputy in told
     )  # fmt: skip
+
+
+def _text(column: str) -> Cast:
+    return Cast(column, TextField())
 
 
 _MARKS = 500  # parameters in one query
