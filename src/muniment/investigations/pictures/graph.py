@@ -46,6 +46,12 @@ class Edge:
     confirmed: bool = False
 
 
+def brief(ties: Sequence[str]) -> str:
+    """The first tie and how many more; all of them stand in the table beside the picture."""
+    more = f" + {len(ties) - 1}" if len(ties) > 1 else ""
+    return f"{ties[0]}{more}" if ties else ""
+
+
 def links(title: str, about: str, nodes: Sequence[Node], edges: Sequence[Edge]) -> str:
     """Draw the group; an edge that names an unknown company is left out. Time O(n² + e)."""
     order = _order(nodes, edges)

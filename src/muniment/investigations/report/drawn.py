@@ -23,7 +23,7 @@ from muniment.investigations.pictures.charts import (
     shares,
 )
 from muniment.investigations.pictures.flow import FlowWords, chart
-from muniment.investigations.pictures.graph import Edge, Node, links
+from muniment.investigations.pictures.graph import Edge, Node, brief, links
 
 Pictures = Mapping[str, str]
 MOST_MONTHS, MOST_SUPPLIERS, MOST_PRICES = 36, 6, 6
@@ -76,7 +76,7 @@ def link_graph(case: CaseFile) -> str:
     ]
     edges = [
         Edge(
-            "subject", str(row.id), ", ".join(dict.fromkeys(_kinds(row))),
+            "subject", str(row.id), brief(list(dict.fromkeys(_kinds(row)))),
             "weak" if row.strength == "lead" else "strong", confirmed=row.state == "confirmed",
         )
         for row in case.links

@@ -107,7 +107,7 @@ def _read(list_id: str, held: Sequence[_Found], given: Mapping[str, date], today
     modified = [it.modified_on for it in originals if it.modified_on]
     return ReadList(
         list_id=list_id,
-        title=TITLES.get(list_id, list_id),
+        title=TITLES.get(list_id) or list_id.replace("_", " ").capitalize(),
         layout=held[0].layout,
         date=date_of(
             rows.dated_on, vouched, min(named, default=None), min(modified, default=today)

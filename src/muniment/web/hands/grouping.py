@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from muniment.investigations.domain.hands import words
 from muniment.investigations.gate import Hand, PairRow
-from muniment.investigations.pictures.graph import Edge, Node, links
+from muniment.investigations.pictures.graph import Edge, Node, brief, links
 
 MOST_DRAWN = 14
 """Companies in one picture; larger groups are told in words only."""
@@ -56,7 +56,7 @@ def drawn(group: Group) -> str:
     nodes = [Node(hand.key, hand.name, hand.note) for hand in group.hands]
     edges = [
         Edge(
-            pair.left.key, pair.right.key, ", ".join(kinds_of(pair)[:2]),
+            pair.left.key, pair.right.key, brief(kinds_of(pair)),
             "strong" if pair.strength == "link" else "weak", confirmed=pair.state == "confirmed",
         )
         for pair in group.pairs

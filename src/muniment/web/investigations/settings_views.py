@@ -190,7 +190,7 @@ def connectors(request: StaffRequest) -> HttpResponse:
     content = {
         "offline": outside.offline,
         "has_proxy": bool(outside.proxy),
-        "pace_ms": round(outside.pace_s * 1000),
+        "pace_s": f"{outside.pace_s:g}",
         "connectors": told,
         "ready": sum(one.is_ready for one in told),
         "refused": registry.registry().refused,

@@ -2,7 +2,9 @@
 
 from itertools import permutations
 
-from muniment.investigations.pictures.graph import Edge, Node, links
+import pytest
+
+from muniment.investigations.pictures.graph import Edge, Node, brief, links
 
 NODES = [
     Node("a", "Blue Harbor", subject=True),
@@ -26,3 +28,12 @@ def test_a_lead_is_dotted_and_a_link_is_not():
 def test_a_tie_to_a_company_outside_the_group_is_not_drawn():
     svg = links("t", "a", NODES, [*EDGES, Edge("a", "zz", "unknown")])
     assert "unknown" not in svg
+
+
+@pytest.mark.parametrize(
+    ("ties", "told"),
+    [([], ""), (["the same mailbox"], "the same mailbox"),
+     (["the same mailbox", "the same office", "the same telephone"], "the same mailbox + 2")],
+)  # fmt: skip
+def test_a_line_names_its_first_tie_and_counts_the_others(ties, told):
+    assert brief(ties) == told
