@@ -15,7 +15,7 @@ from muniment.vault.services import Basis
 from muniment.warning import reading, services
 from muniment.warning.domain.dark import Answer, Kind
 from muniment.warning.domain.outcomes import Outcome, Pause, Reason
-from muniment.warning.domain.winback import State
+from muniment.warning.domain.winback import State, StepKind
 from muniment.warning.errors import (
     CaseNotFound,
     DaysInvalid,
@@ -333,6 +333,23 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(house):
     with pytest.raises(WarningClosed):
         services.withdraw_outcome(warning_id=_row(house).id, by=ada, at=NOON)
     assert not house.entries("warning.word.noted")
+
+
+@pytest.mark.parametrize("day", [1, 2, 30])
+def test_what_is_expected_today_can_be_written_down_on_any_day_of_the_month(house, day):
+    ada, silent = house.actor("ada"), _silent(house)
+    at = NOON.replace(month=6, day=day)
+    services.register_rhythm(dossier_id=silent, gap_days=30, next_on=at.date(), by=ada, at=at)
+    case = services.open_winback(
+        dossier_id=silent, person_id=house.id("ada"), why="Price", by=ada, at=at
+    )
+    services.add_step(
+        case_id=case, kind=StepKind.CALL, person_id=house.id("ada"), due_on=at.date(), by=ada, at=at
+    )
+    with pytest.raises(DaysInvalid):
+        services.register_rhythm(
+            dossier_id=silent, gap_days=30, next_on=date(2026, 5, 31), by=ada, at=at
+        )
 
 
 def test_whoever_may_not_read_the_words_replaces_none_of_them(house):

@@ -55,3 +55,14 @@ def days_given(starts_on: date, ends_on: date, *, at: datetime) -> None:
     today = timezone.localdate(at)
     if not starts_on < ends_on or starts_on < today - _FAR or ends_on > today + _FAR:
         raise DaysInvalid
+
+
+def day_ahead_given(on: date, *, at: datetime) -> None:
+    """Refuse a day for something to come that lies before this month, or out of sight.
+
+    Raises:
+        DaysInvalid: as it says.
+    """
+    today = timezone.localdate(at)
+    if not today.replace(day=1) <= on <= today + _FAR:
+        raise DaysInvalid

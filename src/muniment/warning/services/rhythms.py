@@ -22,7 +22,7 @@ from muniment.warning.errors import (
 )
 from muniment.warning.models import CustomerWord, Rhythm, Settings, Suspension
 from muniment.warning.sealing import WARNING, seal
-from muniment.warning.services.common import days_given, hand, words_given
+from muniment.warning.services.common import day_ahead_given, days_given, hand, words_given
 from muniment.warning.standing import standing
 
 REGISTERED, RHYTHM_ENDED = "warning.rhythm.registered", "warning.rhythm.ended"
@@ -70,6 +70,7 @@ def register_rhythm(
 
     Raises:
         WarningNotYours: neither keeper nor deputy nor manager. RhythmInvalid: as it says.
+        DaysInvalid: `next_on` lies before this month, or more than three years ahead.
     """
     told = sorted(set(months))
     if not 1 <= gap_days <= 1100 or any(not 1 <= month <= 12 for month in told):
@@ -77,7 +78,7 @@ def register_rhythm(
     with transaction.atomic():
         stands, head = hand(by, dossier_id, at)
         if next_on:
-            days_given(timezone.localdate(at).replace(day=1), next_on, at=at)
+            day_ahead_given(next_on, at=at)
         Rhythm.objects.filter(dossier=head.id, ended_at=None).update(ended_at=at)
         row = Rhythm.objects.create(
             dossier_id=head.id, gap_days=gap_days, months=told, next_on=next_on,

@@ -24,7 +24,7 @@ from muniment.warning.errors import (
 )
 from muniment.warning.models import CustomerWarning, WinBack, WinBackStep
 from muniment.warning.sealing import WARNING, opened, seal
-from muniment.warning.services.common import days_given, hand, require_hearing, words_given
+from muniment.warning.services.common import day_ahead_given, hand, require_hearing, words_given
 
 OPENED, TOLD, MOVED = "warning.winback.opened", "warning.winback.told", "warning.winback.moved"
 STEP_ADDED, STEP_DONE = "warning.winback.step_added", "warning.winback.step_done"
@@ -94,7 +94,7 @@ def add_step(
         case = _locked(case_id, by, at)
         _, head = hand(by, case.dossier_id, at)
         _require_fit(person_id, head)
-        days_given(timezone.localdate(at).replace(day=1), due_on, at=at)
+        day_ahead_given(due_on, at=at)
         step_id = _add(case, kind, person_id, due_on, words.strip())
         facts = {"step": str(step_id), "kind": kind.value, "due_on": due_on.isoformat()}
         told = {"words": words.strip()} if words.strip() else {}
