@@ -84,6 +84,7 @@ def test_an_answer_brings_a_receipt_that_anybody_can_check(
     (entry,) = world.entries("handover.confirmation.answered")
     assert page.status_code == 200
     assert "Ihre Antwort ist angekommen" in told
+    assert re.search(r"am \d{4}-\d\d-\d\d \d\d:\d\d UTC verschlüsselt", told)
     assert entry.facts["receipt"] == hashlib.sha256(copy).hexdigest()
     assert entry.facts["receipt"] in told
     assert entry.leaf_hash.hex() in told
@@ -106,6 +107,16 @@ def test_a_used_link_and_a_wrong_one_are_the_same_page(outside: Client, path: st
 
     assert used.status_code == wrong.status_code == 404
     assert used.content == wrong.content
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_closed_link_says_so_in_the_language_of_the_letter(outside: Client, language):
+    page = outside.get(f"/answer/contact/{'x' * 43}/", {"lang": language})
+
+    assert page.status_code == 404
+    assert words_of(language).say("closed", "title") in page.content.decode()
+    assert page["Content-Language"] == language
 
 
 def test_a_form_from_another_site_is_not_taken(outside: Client, path: str, dossier: UUID):

@@ -71,7 +71,7 @@ def _parts(
 
     opening = [say("greeting")] + ([say("again")] if is_again else [])
     why = say("leaver" if kind is Kind.LEAVER else "moving")
-    closing = f"{facts['heir']}\n{facts['company']}"
+    closing = "\n".join(words.kept_apart(facts[name]) for name in ("heir", "company"))
     return [
         *opening, f"{why} {say('reach')}", say("ask"), address, say("until"), say("safety"),
         closing,

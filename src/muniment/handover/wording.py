@@ -30,11 +30,17 @@ class Words:
 
     def say(self, section: str, key: str, **facts: str) -> str:
         """Word one text."""
-        told = _Plain().vformat(self.texts[section][key], (), facts)
-        for fact in facts.values():
+        kept = {name: self.kept_apart(fact) for name, fact in facts.items()}
+        told = _Plain().vformat(self.texts[section][key], (), kept)
+        for name, fact in facts.items():
             if fact.endswith("."):  # “Co., Ltd.” at the end of a sentence brings its full stop
-                told = told.replace(f"{fact}.", fact)
+                told = told.replace(f"{kept[name]}.", kept[name])
         return told
+
+    def kept_apart(self, name: str) -> str:
+        """A name whose last full stop stays with it where the script runs from right to left."""
+        ends_open = self.direction == "rtl" and name[:1].isascii() and name.endswith((".", ")"))
+        return f"{name}\N{LEFT-TO-RIGHT MARK}" if ends_open else name
 
     def section(self, section: str, **facts: str) -> dict[str, str]:
         """Word all texts of a section, for a template."""

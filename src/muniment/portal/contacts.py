@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import UTC
 from http import HTTPStatus
 
 from django.conf import settings
@@ -11,7 +12,6 @@ from django.utils import translation
 
 from muniment.core import clock
 from muniment.core.actor import Place
-from muniment.core.clock import rfc3339
 from muniment.handover.domain.replies import LONGEST_NAME, LONGEST_TEXT
 from muniment.handover.domain.states import Answer, Kind
 from muniment.handover.errors import AnswerUnfit, LinkClosed
@@ -19,12 +19,19 @@ from muniment.handover.letters import post_of
 from muniment.handover.outsiders import open_confirmation
 from muniment.handover.services.confirmations_answers import take_answer
 from muniment.handover.wording import LANGUAGES, Words, language_names, words_of
-from muniment.portal.pages import form_of, not_taken, page_of_link
+from muniment.portal.pages import form_of, language_of, not_taken, page_of_link
 
 _NOTHING: Mapping[str, str] = {}
 
 
-@page_of_link(LinkClosed)
+def _closed(request: HttpRequest) -> HttpResponse:
+    words = words_of(_asked(request) or language_of(request, ""))
+    return _page(
+        request, "contact_closed", words, HTTPStatus.NOT_FOUND, {"w": words.section("closed")}
+    )
+
+
+@page_of_link(LinkClosed, _closed)
 def contact(request: HttpRequest, token: str, place: Place) -> HttpResponse:
     """Show the question of a link, or take its answer."""
     if request.method == "POST":
@@ -44,7 +51,7 @@ def _taken(request: HttpRequest, token: str, place: Place) -> HttpResponse:
     except AnswerUnfit as unfit:
         return _form(request, token, place, told=told, faults=unfit.faults)
     content = {
-        "w": words.section("thanks", at=rfc3339(receipt.at)),
+        "w": words.section("thanks", at=f"{receipt.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"),
         "receipt": receipt,
         "copy": b64encode(receipt.copy).decode("ascii"),
     }
@@ -98,7 +105,7 @@ def _page(
         "language": words.code,
         "direction": words.direction,
         "languages": [(code, label, code == words.code) for code, label in language_names()],
-        "can_switch": name == "contact",
+        "can_switch": name != "contact_thanks",
     }
     frame = words.code if words.code in dict(settings.LANGUAGES) else "en"
     with translation.override(frame):

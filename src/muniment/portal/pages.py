@@ -27,9 +27,12 @@ log = structlog.get_logger(__name__)
 LinkView = Callable[[HttpRequest, str, Place], HttpResponse]
 
 
-def page_of_link(closed: type[MunimentError]) -> Callable[[LinkView], View]:
+def page_of_link(
+    closed: type[MunimentError], page_closed: Callable[[HttpRequest], HttpResponse] | None = None
+) -> Callable[[LinkView], View]:
     """Make a page out of a view: `closed` is what its room raises for a link that is not open.
 
+    `page_closed` says so in languages that the catalogues of the house do not speak.
     Whoever misses too often waits; a link that is not open looks the same whatever the reason;
     a house that cannot put the visit on record says “not now”.
     """
@@ -46,6 +49,8 @@ def page_of_link(closed: type[MunimentError]) -> Callable[[LinkView], View]:
                 return view(request, token, place)
             except closed:
                 limits.count_miss(place.address)
+                if page_closed:
+                    return page_closed(request)
                 return page_of(request, "closed", HTTPStatus.NOT_FOUND)
             except MunimentError as trouble:
                 log.warning("portal.not_now", code=trouble.code)

@@ -44,4 +44,11 @@ def test_a_company_whose_name_ends_with_a_full_stop_ends_a_sentence_once(languag
         for key in texts
     ]
 
-    assert not [text for text in told if "Ltd.." in text]
+    assert not [text for text in told if "Ltd.." in text.replace("\N{LEFT-TO-RIGHT MARK}", "")]
+
+
+def test_the_full_stop_of_a_company_stays_with_it_in_arabic() -> None:
+    mark = "\N{LEFT-TO-RIGHT MARK}"
+    assert f"Heron Co., Ltd.{mark}" in words_of("ar").say("page", "to", company="Heron Co., Ltd.")
+    assert words_of("ar").kept_apart("Ada") == "Ada"
+    assert words_of("de").kept_apart("Heron Co., Ltd.") == "Heron Co., Ltd."
