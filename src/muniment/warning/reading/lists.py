@@ -77,10 +77,14 @@ def read_warnings(
 def _sorted(stands: Standing, filters: WarningFilter) -> list[WarningRow]:
     rows = CustomerWarning.objects.filter(visible(stands), _narrowed(stands, filters))
     newest = rows.select_related("dossier").order_by("-on", "-id")[:_MOST]
-    return sorted(
-        told_rows(stands, newest), key=lambda it: (it.usd is None, -(it.usd or 0.0), -it.score_now
-                                                   if it.usd is not None else 0.0)
-    )  # fmt: skip
+    return sorted(told_rows(stands, newest), key=_rank)
+
+
+def _rank(row: WarningRow) -> tuple[bool, float, float]:
+    """Most money first, then the surest; without money in the order in which they came."""
+    if row.usd is None:
+        return True, 0.0, 0.0
+    return False, -row.usd, -row.score_now
 
 
 def _narrowed(stands: Standing, filters: WarningFilter) -> Q:
