@@ -95,13 +95,16 @@ class Layout:
             for role in MAIN
             if role in self.choices and self.choices[role].confidence < SURE
         ]
-        if not {Role.BUYER, Role.SELLER} & set(self.choices):
+        if Role.BUYER not in self.choices and not self._is_sure(Role.SELLER):
             asked.append(Question("missing", Role.BUYER))
         asked += [Question("missing", it) for it in (Role.HS_CODE, Role.DATE) if not self.has(it)]
         asked += days
         if self.has(Role.VALUE) and not self.currency and not self.has(Role.CURRENCY):
             asked.append(Question("currency", Role.VALUE))
         return tuple(asked)
+
+    def _is_sure(self, role: Role) -> bool:
+        return role in self.choices and self.choices[role].confidence >= SURE
 
     def has(self, role: Role) -> bool:
         """Say whether some column holds it."""
@@ -181,20 +184,11 @@ def layout_of(
     headings = _trimmed(lines[place].cells)
     rows = [line.cells for line in lines[place + 1 : place + 1 + SAMPLED] if not line.is_blank]
     direction = wishes.direction or _direction(name, headings)
-    choices = map_columns(headings, rows, direction)
-    if remembered.columns:
-        choices = with_chosen(choices, _within(remembered.columns, headings))
-        choices = {
-            it: replace(choice, why="remembered") if choice.why == "chosen" else choice
-            for it, choice in choices.items()
-        }
-    if wishes.columns:
-        choices = with_chosen(choices, _within(wishes.columns, headings))
     layout = Layout(
         headings=headings,
         header_row=lines[place].number,
         fingerprint=fingerprint_of(headings),
-        choices=choices,
+        choices=_choices(headings, rows, direction, wishes, remembered),
         samples=tuple(_samples(rows, n) for n in range(len(headings))),
         sheet=sheet,
         direction=direction,
@@ -202,6 +196,21 @@ def layout_of(
         is_remembered=bool(remembered.columns),
     )
     return _with_forms(layout, rows, wishes, remembered)
+
+
+def _choices(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], direction: Direction, wishes: Wishes,
+    remembered: Remembered,
+) -> Mapping[Role, Choice]:  # fmt: skip
+    """Which column is taken for what: by its content, by what was confirmed, by what is said."""
+    choices = map_columns(headings, rows, direction)
+    if remembered.columns:
+        chosen = with_chosen(choices, _within(remembered.columns, headings))
+        choices = {
+            role: replace(choice, why="remembered") if choice.why == "chosen" else choice
+            for role, choice in chosen.items()
+        }
+    return with_chosen(choices, _within(wishes.columns, headings)) if wishes.columns else choices
 
 
 def reporting_country(name: str) -> str:

@@ -79,19 +79,20 @@ class Reader:
         city = self._city_of(record)
         for key in addresses.parse(record.address, city).keys() if record.address else ():
             yield Kind.ADDRESS, key, record.address, city
-        if len(account := _letters(record.bank_account)) > 5:
-            yield Kind.BANK, account, record.bank_account, ""
-        if tag := record.analytics_id.upper():
-            yield Kind.ANALYTICS, tag, record.analytics_id, ""
-        for kind, print_of_site in ((Kind.ICON, record.icon), (Kind.TEMPLATE, record.template)):
-            if print_of_site:
-                yield kind, print_of_site.lower(), print_of_site, ""
-        if network := network_of(record.inquiry_ip):
-            yield Kind.NETWORK, network, record.inquiry_ip, ""
-        if site := site_of(record.website):
-            yield Kind.WEBSITE, site, record.website, ""
-        if brand := self._brand(record.company_name):
-            yield Kind.BRAND, brand, record.company_name, ""
+        for kind, key, text in self._marks(record):
+            if key:
+                yield kind, key, text, ""
+
+    def _marks(self, record: Record) -> Iterator[tuple[Kind, str, str]]:
+        """What needs no hint: its key, "" where there is none, and as it is written."""
+        account = _letters(record.bank_account)
+        yield Kind.BANK, account if len(account) > 5 else "", record.bank_account
+        yield Kind.ANALYTICS, record.analytics_id.upper(), record.analytics_id
+        yield Kind.ICON, record.icon.lower(), record.icon
+        yield Kind.TEMPLATE, record.template.lower(), record.template
+        yield Kind.NETWORK, network_of(record.inquiry_ip), record.inquiry_ip
+        yield Kind.WEBSITE, site_of(record.website), record.website
+        yield Kind.BRAND, self._brand(record.company_name), record.company_name
 
     def _mailbox(self, record: Record) -> Iterator[tuple[Kind, str, str, str]]:
         address = mails.normal(record.email)
