@@ -18,6 +18,7 @@ from muniment.handover.errors import AlreadyLeaving, CountsDiffer, PlanMoved
 from muniment.handover.models import Handover, HandoverItem, PromiseItem
 from muniment.handover.planning import Counts, Plan, PlannedItem
 from muniment.handover.services import preparing
+from muniment.handover.services.board import pass_on
 from muniment.handover.services.preparing import Outlook, Prepared
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
@@ -66,7 +67,8 @@ def begin_handover(
     Custody moves with an entry a customer, duties move, promises are noted, counts are held
     against each other. A leaver is put on notice, her tokens, sessions and grants end, her
     access shrinks to the hand-over list, the dossiers go on hold, and the look-back is frozen.
-    The letter to each customer is written, and none is sent.
+    The letter to each customer is written, and none is sent. A customer that another board waits
+    for, with her as the heir, waits for the next heir there.
 
     Args:
         plan: worked out a moment ago, from what holds now.
@@ -104,6 +106,7 @@ def begin_handover(
         _note_promises(items)
         prepared = preparing.prepare(items, views, by=by, at=at)
         around.move_duties(plan.person_id, _heirs(plan), by=by, at=at)
+        pass_on(from_id=plan.person_id, heirs=_heirs(plan), by=by, at=at)
         facts = _leaver_facts(row, plan, by, at) if kind is Kind.LEAVER else {}
         facts |= prepared.facts
         after = _require_same(plan, before, promised)

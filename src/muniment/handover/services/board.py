@@ -1,6 +1,6 @@
 """What happens to one customer on the board: introduced, answered, accepted, offered again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,6 +30,7 @@ INTRODUCED = "handover.customer.introduced"
 ACCEPTED = "handover.customer.accepted"
 ANSWERED = "handover.customer.answered"
 OFFERED = "handover.heir.offered"
+PASSED_ON = "handover.heir.followed"
 OVERDUE = "handover.customer.overdue"
 
 
@@ -125,11 +126,39 @@ def offer_other_heir(*, item_id: UUID, heir_id: UUID, reason: str, by: Actor, at
         )  # fmt: skip
         around.move_duties(before, {item.dossier_id: heir_id}, by=by, at=at)
         _start_again(item, heir_id, by, at)
+        pass_on(from_id=before, heirs={item.dossier_id: heir_id}, by=by, at=at)
         append_entry(
             kind=OFFERED, subject=item.handover_id, by=by, at=at,
             facts={"other": str(item.dossier_id), "person": str(heir_id), "before": str(before)},
             sealed={"reason": reason}, refs=[item.dossier_id],
         )  # fmt: skip
+
+
+def pass_on(*, from_id: UUID, heirs: Mapping[UUID, UUID], by: Actor, at: datetime) -> int:
+    """Have other boards follow when an heir's customers change hands again; say for how many.
+
+    A customer that had not yet agreed to the heir waits for the next one there, too, and its
+    letter is written anew, so that none names somebody who hands over herself. A customer that
+    agreed stays as it is: its word was given. In the caller's transaction, custody moved before.
+
+    Args:
+        heirs: the next keeper of each customer.
+
+    Costs one statement, and about ten for each customer that such a board waits for.
+    """
+    rows = HandoverItem.objects.select_for_update().filter(
+        heir=from_id, dossier__in=list(heirs), handover__stage=Stage.RUNNING
+    )
+    waiting = rows.exclude(state=ItemState.CONFIRMED).order_by("handover_id", "rank")
+    items = [
+        item
+        for item in waiting.select_related("handover")
+        if heirs[item.dossier_id] != item.handover.person_id
+    ]
+    for item in items:
+        _start_again(item, heirs[item.dossier_id], by, at)
+        _tell(PASSED_ON, item, by, at, before=str(from_id))
+    return len(items)
 
 
 def mark_overdue(*, at: datetime) -> int:

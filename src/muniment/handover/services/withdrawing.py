@@ -21,6 +21,7 @@ from muniment.handover.errors import (
     WithdrawalWaits,
 )
 from muniment.handover.models import Handover, HandoverItem, Withdrawal
+from muniment.handover.services.board import pass_on
 from muniment.handover.services.locking import locked_running
 from muniment.handover.services.preparing import close_open
 from muniment.ledger.services import append_entry
@@ -240,6 +241,7 @@ def _give_back(
             led=row.person_id,
         )  # fmt: skip
         around.move_duties(heir_id, heirs, by=by, at=at)
+        pass_on(from_id=heir_id, heirs=heirs, by=by, at=at)
     return frozenset(one for ids in by_heir.values() for one in ids)
 
 

@@ -41,6 +41,10 @@ HANDOVERS: Final = Group(
         "handover.heir.offered": Told(
             _("{who} offered {other} another heir: {person}."), "user-question"
         ),
+        "handover.heir.followed": Told(
+            _("{other} changed hands again: {person} is its next heir on this board, too."),
+            "user-question",
+        ),
         "handover.confirmation.asked": Told(
             _("{who} asked {other} whether {person} is welcome as its new contact."), "mail"
         ),
