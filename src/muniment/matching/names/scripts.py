@@ -11,7 +11,6 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 KANA = "\u3040-\u30ff\u31f0-\u31ff"
 HANGUL = "\uac00-\ud7a3"
 
-_HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
 _MARKS = re.compile(
     "[\u0300-\u036f\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u0591-\u05c7\u0640]"

@@ -115,9 +115,7 @@ def _read(list_id: str, held: Sequence[_Found], given: Mapping[str, date], today
         parties=_once(rows.parties),
         bad=tuple(rows.bad),
         files=originals,
-        sha256=hashlib.sha256(
-            b"".join(hashlib.sha256(it.data).digest() for it in originals)
-        ).digest(),
+        sha256=_hash(originals),
         missing=_missing(held),
     )
 
@@ -142,6 +140,7 @@ def _rows(list_id: str, held: Sequence[_Found]) -> Rows:
 
 
 def _hash(files: Sequence[SourceFile]) -> bytes:
+    """One hash of several files: of their hashes, in the order of their names."""
     parts = b"".join(hashlib.sha256(it.data).digest() for it in files)
     return hashlib.sha256(parts).digest()
 
