@@ -153,7 +153,7 @@ def test_a_market_rotates_from_choice_to_plan_to_done(world, as_):
     here, there = customer(world, country="BR"), customer(world, country="DE")
     sent = {"kind": "rotation", "person": world.id("ada"), "market": "BR", "heir": world.id("dan")}
     mia = as_("mia")
-    assert "BR (1)" in words(mia.post(at("rotate"), sent | {"look": "1"}))
+    assert "Brazil (1)" in words(mia.post(at("rotate"), sent | {"look": "1"}))
     plan = mia.post(at("rotate"), sent | {"do": "plan"})
     codename = vault.codenames_of([here])[here]
     assert codename in words(plan)

@@ -18,14 +18,22 @@ from muniment.handover.services.rotation import Market, Rotation
 from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
+from muniment.vault.domain.countries import countries
 from muniment.vault.domain.duties import KEEPERS
 from muniment.web.access import StaffRequest, for_roles
 from muniment.web.account.attempt import attempt
 from muniment.web.handover.planning import LEADING
 from muniment.web.handover.words import KINDS
+from muniment.web.vault.words import language
 
 _UNKNOWN = "--"
 """How the market of customers without a country is named in a form."""
+
+
+def _name(market: Market) -> str:
+    """The country in the reader's language."""
+    known = countries().get(market.country)
+    return known.name(language()) if known else market.country or gettext("unknown")
 
 
 class RotationForm(forms.Form):
@@ -57,11 +65,8 @@ class RotationForm(forms.Form):
         markets: tuple[Market, ...], **told: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **told)
-        countries = [
-            (one.country or _UNKNOWN, f"{one.country or gettext('unknown')} ({one.customers})")
-            for one in markets
-        ]
-        for name, choices in (("person", led), ("heir", able), ("market", countries)):
+        named = [(one.country or _UNKNOWN, f"{_name(one)} ({one.customers})") for one in markets]
+        for name, choices in (("person", led), ("heir", able), ("market", named)):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)
             field.choices = choices
