@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from muniment.core.ids import new_id
+from muniment.customs_data import store
 from muniment.customs_data.loading import examine, open_source, running
 from muniment.customs_data.loading.running import Progress
-from muniment.customs_data.services import ColumnsUnclear, NothingToLoad, RowsBad, rates_file
+from muniment.customs_data.services import ColumnsUnclear, NothingToLoad, RowsBad
 
 
 def read_aside(
@@ -24,7 +25,7 @@ def read_aside(
         told = (f"{it.code} {it.role.value if it.role else ''}".strip() for it in unclear)
         raise ColumnsUnclear(questions=", ".join(told))
     outcome = running.run(
-        source, layout, str(new_id()), skip_bad=skip_bad, rates=rates_file(), aside=folder,
+        source, layout, str(new_id()), skip_bad=skip_bad, rates=store.rates_file(), aside=folder,
         progress=progress,
     )  # fmt: skip
     if outcome.bad and not skip_bad:

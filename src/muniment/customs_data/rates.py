@@ -16,9 +16,9 @@ from muniment.core.actor import Actor
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.core.files import write_durably
 from muniment.customs_data.domain import ecb
+from muniment.customs_data.domain.pegs import PEGS
 from muniment.customs_data.domain.plausibility_inquiry import dollars_only
-from muniment.customs_data.loading.dictionaries import PEGS
-from muniment.customs_data.services import rates_file
+from muniment.customs_data.store import rates_file
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 from muniment.people.domain.roles import Role

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,8 +19,7 @@ from muniment.customs_data.domain.dates import ORDERS, DateForm
 from muniment.customs_data.domain.duties import may_load, may_remove
 from muniment.customs_data.domain.layouts import Layout, Remembered, Wishes
 from muniment.customs_data.domain.roles import Role
-from muniment.customs_data.loading import examine, open_source, running
-from muniment.customs_data.loading.running import Outcome, Progress
+from muniment.customs_data.loading import examine, open_source
 from muniment.customs_data.loading.sources import Source, sha256_of
 from muniment.customs_data.models import Load, OurCodes, RememberedLayout
 from muniment.customs_data.queries import LoadRow
@@ -28,8 +27,10 @@ from muniment.jobs import services as jobs
 from muniment.ledger.services import append_entry
 from muniment.people import queries as people
 
+if TYPE_CHECKING:
+    from muniment.customs_data.loading.running import Outcome, Progress
+
 LONGEST_NAME = 200
-RATES = "rates.csv"
 _LEFT_BEHIND = timedelta(days=1)
 
 
@@ -101,7 +102,7 @@ def load(
     skip_bad: bool = False,
     accept_guesses: bool = False,
     report: Path | None = None,
-    progress: Progress = lambda _words, _done, _total: None,
+    progress: "Progress" = lambda _words, _done, _total: None,
 ) -> LoadRow:
     """Load one file, all of it or nothing.
 
@@ -118,6 +119,9 @@ def load(
             the names say.
         FileUnreadable: the file is no table, or none of its lines names columns.
     """
+    # Loads the analytic engine's libraries; pages and programs that only ask do without.
+    from muniment.customs_data.loading import running
+
     person = _loader(by)
     settle_loads(at=at)
     digest = sha256_of(path)
@@ -133,7 +137,7 @@ def load(
             str(load_id),
             skip_bad=skip_bad,
             report=report,
-            rates=rates_file(),
+            rates=store.rates_file(),
             progress=progress,
         )
         _refuse_bad(outcome, skip_bad=skip_bad)
@@ -236,11 +240,6 @@ def remove_load(*, load_id: UUID, by: Actor, at: datetime) -> None:
     store.discard(load_id)
 
 
-def rates_file() -> Path:
-    """Give the place of the house's own exchange rates: month, currency, usd."""
-    return Path(settings.DATA_DIR) / store.FOLDER / RATES
-
-
 def _reader(by: Actor) -> people.ReaderRow | None:
     """Give the person; None for the house at its own machine.
 
@@ -281,7 +280,7 @@ def _refuse_unclear(layout: Layout, wishes: Wishes, *, accept_guesses: bool) -> 
         raise ColumnsUnclear(questions=told)
 
 
-def _refuse_bad(outcome: Outcome, *, skip_bad: bool) -> None:
+def _refuse_bad(outcome: "Outcome", *, skip_bad: bool) -> None:
     if outcome.bad and not skip_bad:
         raise RowsBad(bad=outcome.bad)
     if not outcome.rows:
@@ -289,7 +288,7 @@ def _refuse_bad(outcome: Outcome, *, skip_bad: bool) -> None:
 
 
 def _record(
-    load_id: UUID, source: Source, layout: Layout, outcome: Outcome, *, digest: str,
+    load_id: UUID, source: Source, layout: Layout, outcome: "Outcome", *, digest: str,
     person: UUID | None, by: Actor, at: datetime, provider: str, as_of: date | None,
     said: Wishes,
 ) -> LoadRow:  # fmt: skip

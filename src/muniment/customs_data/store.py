@@ -15,11 +15,17 @@ from django.conf import settings
 
 FOLDER = "customs_data"
 COMPRESSION = "zstd"
+RATES = "rates.csv"
 
 
 def root() -> Path:
     """Give the folder of all loads; it may not exist yet."""
     return Path(settings.DATA_DIR) / FOLDER
+
+
+def rates_file() -> Path:
+    """Give the place of the house's own exchange rates: month, currency, usd."""
+    return root() / RATES
 
 
 def folder_of(load_id: UUID | str) -> Path:

@@ -263,7 +263,7 @@ def test_money_without_a_rate_has_no_dollars_and_is_counted(tmp_path):
     path = written(tmp_path, [header, *lines])
     unpriced = load(path)
     services.remove_load(load_id=unpriced.id, by=MACHINE, at=NOON)
-    services.rates_file().write_text("month,currency,usd\n2025-03,EUR,1.08\n")
+    store.rates_file().write_text("month,currency,usd\n2025-03,EUR,1.08\n")
 
     priced = load(path)
 

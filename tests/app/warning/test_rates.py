@@ -10,7 +10,7 @@ import pytest
 from muniment.customs_data import rates as customs
 from muniment.customs_data.domain.plausibility_inquiry import Inquiry
 from muniment.customs_data.rates import RatesNotYours, RatesUnreadable, rate_on
-from muniment.customs_data.services import rates_file
+from muniment.customs_data.store import rates_file
 from muniment.investigations import connectors
 from muniment.sales import queries as sales
 from muniment.sales import services as rating

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from muniment.customs_data.services import rates_file
+from muniment.customs_data.store import rates_file
 from muniment.sales import queries as sales
 from tests.unit.customs_data.domain.test_ecb import XML
 

@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from muniment.customs_data.domain.contents import Contents, content_score, contents_of, guess
 from muniment.customs_data.domain.headings import Heading, understood
@@ -122,6 +121,9 @@ def _prefer_languages(
 
 
 def _assigned(scores: NDArray[np.float64], roles: Sequence[Role]) -> dict[Role, int]:
+    # Only files that are read need it, and pages would carry 20 MB of it all the time.
+    from scipy.optimize import linear_sum_assignment
+
     weights = np.array([_IMPORTANCE.get(role, 1.0) for role in roles])[:, None]
     worth = np.where(scores >= LIMIT, scores * weights, 0.0)
     rows, columns = linear_sum_assignment(worth, maximize=True)

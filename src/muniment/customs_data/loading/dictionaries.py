@@ -15,6 +15,7 @@ import pyarrow as pa
 from muniment.customs_data.domain.contents import CURRENCIES
 from muniment.customs_data.domain.dates import DateStyle, parse
 from muniment.customs_data.domain.parties import read_names
+from muniment.customs_data.domain.pegs import PEGS
 from muniment.customs_data.domain.shipments import Period
 from muniment.customs_data.domain.units import known_unit
 from muniment.matching.countries import code_of
@@ -28,13 +29,6 @@ _SPELLINGS: Final = {
     "人民币": "CNY", "CNH": "CNY", "156": "CNY", "POUND STERLING": "GBP", "UK POUND": "GBP",
     "RUR": "RUB", "RS": "", "YEN": "JPY", "INDIAN RUPEE": "INR",
 }  # fmt: skip
-PEGS: Final = {
-    "AED": 1 / 3.6725, "SAR": 1 / 3.75, "QAR": 1 / 3.64, "OMR": 1 / 0.38450, "BHD": 1 / 0.376,
-    "JOD": 1 / 0.709, "PAB": 1.0, "BSD": 1.0, "BBD": 0.5, "BZD": 0.5, "XCD": 1 / 2.70,
-    "ERN": 1 / 15.0,
-    "AWG": 1 / 1.79, "ANG": 1 / 1.79, "BMD": 1.0, "KYD": 1 / 0.83333, "DJF": 1 / 177.721,
-}  # fmt: skip
-"""Dollars for one, of currencies that their law ties to the dollar."""
 
 
 def names_table(texts: Iterable[str]) -> pa.Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from muniment.warning.domain.book import Book
 from muniment.warning.domain.models import (
@@ -118,7 +118,7 @@ def _interval(
     bounds = []
     for level in (_LOW, _HIGH):
         within = np.clip((level - (1 - stays)) / stays, 0.0, 1.0)  # below: it is gone
-        bounds.append(np.where(sound, gamma.ppf(within, form, scale=np.maximum(scale, 1e-9)), 0.0))
+        bounds.append(np.where(sound, gammaincinv(form, within) * np.maximum(scale, 1e-9), 0.0))
     return bounds[0], np.maximum(bounds[1], bounds[0])
 
 

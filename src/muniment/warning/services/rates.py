@@ -13,7 +13,7 @@ from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
 from muniment.core.files import write_durably
 from muniment.customs_data import rates as customs
 from muniment.customs_data.rates import Entered
-from muniment.customs_data.services import rates_file
+from muniment.customs_data.store import rates_file
 from muniment.investigations.connectors import setting
 from muniment.investigations.domain.checks import NotReached
 from muniment.investigations.outside.asking import body_of

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import gammaln
 
 from muniment.core.errors import ErrorKind, MunimentError, gettext_noop
@@ -95,6 +94,9 @@ def _sum_of(model: Model, k: int, rows: Histories, scale: float) -> Sum:
 
 def _likeliest(total: Sum, size: int) -> tuple[NDArray[np.float64], float]:
     """Climb from the middle: every parameter 1 where time runs in mean gaps."""
+
+    # Only the nightly fit needs it, and pages would carry 20 MB of it all the time.
+    from scipy.optimize import minimize
 
     def fall(logs: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         values = np.exp(logs)
