@@ -200,3 +200,17 @@ def test_an_upload_without_the_form_token_is_refused(world, enters):
 
     with override_settings(DEBUG=False):
         assert uploaded(browser, records()).status_code == 403
+
+
+def test_a_seller_that_is_only_guessed_does_not_stand_for_the_missing_buyer(world, enters):
+    guessed = (
+        "Empresa;Compania 2;Codigo;Cuando;Cuanto;Moneda\n"
+        "ACME SA;FOO LTD;340600;03/04/2025;1.234,50;USD\n"
+        "BETA SA;BAR LTD;340600;05/06/2025;2.000,00;USD\n"
+        "BETA SA;BAR LTD;340600;25/06/2025;3.000,00;USD\n"
+    )
+    browser = enters("mia")
+
+    page = browser.get(page_of(kept(uploaded(browser, guessed, "records.csv")))).content.decode()
+
+    assert "No column was found for “Buyer”" in page

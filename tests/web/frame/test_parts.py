@@ -9,12 +9,13 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
+from django.utils import translation
 
 import muniment.web
 from muniment.core.cursor import Page
 from muniment.core.money import Money
 from muniment.web.emblem import emblem
-from muniment.web.templatetags.muniment import amount, initials, moment, pips, tone
+from muniment.web.templatetags.muniment import amount, country, initials, moment, pips, tone
 
 FOLDER = Path(muniment.web.__file__).parent / "templates"
 STATES = ["open", "masked", "counted", "ask", "shut"]
@@ -160,3 +161,9 @@ def test_every_asset_that_a_template_names_exists():
     }
 
     assert {name for name in named if not finders.find(name)} == set()
+
+
+def test_a_country_is_named_in_the_language_of_the_reader():
+    with translation.override("zh-hans"):
+        assert country("KE") == "肯尼亚"
+    assert (country("KE"), country("??")) == ("Kenya", "??")

@@ -27,6 +27,8 @@ from muniment.investigations.pictures.graph import Edge, Node, brief, links
 
 Pictures = Mapping[str, str]
 MOST_MONTHS, MOST_SUPPLIERS, MOST_PRICES = 36, 6, 6
+LEAST_MONTHS = 3
+"""Months with a purchase below which a season would be drawn of chance alone."""
 
 
 def flow_words(link: str = "") -> FlowWords:
@@ -152,7 +154,8 @@ def _rhythm(profile: Mapping[str, Any]) -> str:
 
 def _season(profile: Mapping[str, Any]) -> str:
     rows = [one for one in profile.get("season") or [] if one.get("share") is not None]
-    if not rows:
+    bought = sum(1 for one in profile.get("months") or [] if one.get("purchases"))
+    if not rows or bought < LEAST_MONTHS:
         return ""
     told = [
         Bar(

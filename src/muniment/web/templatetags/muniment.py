@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from muniment.core.clock import rfc3339
 from muniment.core.money import Money, digits_of
+from muniment.matching.countries import countries
 from muniment.vault.catalogue import current
 from muniment.web import emblem as arms
 from muniment.web.exposure.words import usd
@@ -97,6 +98,13 @@ def compartment(code: str) -> str:
     """Name a compartment in the reader's language; an unknown code stays as it is. One query."""
     spec = current().compartment(code)
     return spec.label(get_language() or "en") if spec else code
+
+
+@register.filter
+def country(code: str) -> str:
+    """Name a country in the reader's language; what is no code stays as it is."""
+    known = countries().get(code)
+    return known.name(get_language() or "en") if known else code
 
 
 @register.filter
