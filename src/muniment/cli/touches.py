@@ -79,14 +79,18 @@ def _one(file: Path, person: UUID, *, load: bool | None, as_json: bool) -> dict[
     if not load:
         services.give_up_import(import_id=row.id, by=_AT_THE_MACHINE, at=clock.now())
         return told
-    written = services.load_import(import_id=row.id, by=_AT_THE_MACHINE, at=clock.now())
+    with _bar(file.name, row.matched + row.known, quiet=as_json) as progress:
+        written = services.load_import(
+            import_id=row.id, by=_AT_THE_MACHINE, at=clock.now(), progress=progress
+        )
     if not as_json:
         click.echo(_("{count} touches loaded.").format(count=written.new))
     return {**told, "new": written.new, "raised": written.raised}
 
 
 def _checked(file: Path, person: UUID, *, quiet: bool) -> ImportRow:
-    with file.open("rb") as stream, _bar(file, quiet=quiet) as progress:
+    size = file.stat().st_size
+    with file.open("rb") as stream, _bar(file.name, size, quiet=quiet) as progress:
         made = services.check_import(
             stream=stream, person_id=person, by=_AT_THE_MACHINE, at=clock.now(), progress=progress
         )
@@ -113,13 +117,13 @@ def _tell(file: Path, row: ImportRow) -> None:
 
 
 @contextmanager
-def _bar(file: Path, *, quiet: bool) -> Iterator[Any]:
-    """A bar over the bytes of the file, on a terminal alone."""
+def _bar(name: str, total: int, *, quiet: bool) -> Iterator[Any]:
+    """A bar over the bytes of a file or the touches in it, on a terminal alone."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task(file.name, total=file.stat().st_size)
+        task = bar.add_task(name, total=total)
         yield lambda done: bar.update(task, completed=done)

@@ -55,15 +55,13 @@ def loads(*, removed: bool = False, limit: int = 1000) -> list[LoadRow]:
     return [LoadRow.of(load) for load in found.order_by("-at", "-id")[:limit]]
 
 
-def loads_page(
-    *, removed: bool = False, cursor: str | None = None, limit: int = 50
-) -> Page[LoadRow]:
-    """The same list page by page; one SQL query.
+def loads_page(*, cursor: str | None = None, limit: int = 50) -> Page[LoadRow]:
+    """The loads whose rows are here, newest first, page by page; one SQL query.
 
     Raises:
         CursorInvalid: the cursor was not made by this list.
     """
-    found = Load.objects.all() if removed else Load.objects.filter(removed_at=None)
+    found = Load.objects.filter(removed_at=None)
     if cursor:
         at, load_id = _key(cursor)
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=load_id))
@@ -131,12 +129,9 @@ def our_codes() -> tuple[str, ...]:
     return tuple(newest.codes) if newest else ()
 
 
-def remembered(fingerprint: str = "") -> Mapping[str, Remembered]:
-    """Give what people confirmed of files, by fingerprint; one fingerprint or all."""
-    kept = RememberedLayout.objects.all()
-    if fingerprint:
-        kept = kept.filter(fingerprint=fingerprint)
-    return {it.fingerprint: _remembered(it) for it in kept}
+def remembered() -> Mapping[str, Remembered]:
+    """Give what people confirmed of files, by fingerprint; one SQL query."""
+    return {it.fingerprint: _remembered(it) for it in RememberedLayout.objects.all()}
 
 
 def _remembered(kept: RememberedLayout) -> Remembered:

@@ -52,19 +52,10 @@ class Upload:
         return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
 
-def keep(
-    stream: BinaryIO,
-    *,
-    name: str,
-    provider: str = "",
-    as_of: date | None = None,
-    skip_bad: bool = False,
-    accept_guesses: bool = False,
-    wishes: Wishes | None = None,
-) -> UUID:
+def keep(stream: BinaryIO, *, name: str, provider: str = "") -> UUID:
     """Copy a file in, readable by the house's account only; return the id of the upload.
 
-    Nothing of it stays when the stream breaks off.
+    What else somebody says of it comes by `revise`. Nothing of it stays when the stream breaks off.
     """
     upload_id = new_id()
     folder = _folder(upload_id)
@@ -77,8 +68,8 @@ def keep(
         raise
     _write(
         Upload(
-            upload_id, folder / _FILE, name, provider, as_of, skip_bad, accept_guesses,
-            wishes or Wishes(),
+            upload_id, folder / _FILE, name, provider, as_of=None, skip_bad=False,
+            accept_guesses=False, wishes=Wishes(),
         )
     )  # fmt: skip
     return upload_id

@@ -8,6 +8,7 @@ import pytest
 
 from muniment.core.ids import new_id
 from muniment.customs_data import queries, services, store, uploads
+from muniment.customs_data.domain.layouts import Wishes
 from muniment.jobs import queries as jobs
 from muniment.jobs.services import work_off
 from muniment.keys import ring
@@ -59,7 +60,9 @@ WRONG = FILE + b"never,Orion,Foshan,690721,lots\n"
 
 
 def test_an_upload_that_a_few_words_can_cure_waits_for_them(company):
-    upload_id = uploads.keep(io.BytesIO(WRONG), name="a.csv", accept_guesses=True)
+    upload_id = uploads.keep(io.BytesIO(WRONG), name="a.csv")
+    said = {"wishes": Wishes(), "provider": "", "as_of": None, "skip_bad": False}
+    uploads.revise(upload_id, **said, accept_guesses=True)
 
     job = worked_off(upload_id, company, "mia")
 
@@ -67,10 +70,7 @@ def test_an_upload_that_a_few_words_can_cure_waits_for_them(company):
     assert job.result_code == "customs_data.load.rows_bad"
     assert upload.trouble == uploads.Trouble("customs_data.load.rows_bad", {"bad": 1})
 
-    uploads.revise(
-        upload_id, wishes=upload.wishes, provider="", as_of=None, skip_bad=False,
-        accept_guesses=True,
-    )  # fmt: skip
+    uploads.revise(upload_id, **said, accept_guesses=True)
     assert uploads.kept(upload_id).trouble is None
 
 

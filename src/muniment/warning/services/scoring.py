@@ -37,8 +37,8 @@ class _Tally:
     ended: list[CustomerWarning] = field(default_factory=list)
 
 
-def score_house(*, by: Actor, at: datetime, on: date | None = None) -> UUID:
-    """Score all customers as known at `at`, for the end of the day `on`; give the run's id.
+def score_house(*, by: Actor, at: datetime) -> UUID:
+    """Score all customers as known at `at`, for the end of that day; give the run's id.
 
     Parameters are learnt afresh once a week. One ledger entry for the run, and one for each
     warning that was raised or ended by an order. A book of 20,000 customers takes seconds, all
@@ -47,7 +47,7 @@ def score_house(*, by: Actor, at: datetime, on: date | None = None) -> UUID:
     Raises:
         NothingScored: no customer ordered on a second day; nothing was written.
     """
-    house = house_book(on=on or timezone.localdate(at), known_at=at)
+    house = house_book(on=timezone.localdate(at), known_at=at)
     settings = settings_in_force(at)
     fitted_in, learnt = _learnt(house, settings)
     night = compute(house, learnt, horizon=settings.horizon_days, watch=settings.watch_days)
