@@ -10,6 +10,7 @@ from muniment.touches import queries, services
 from muniment.touches.domain.duties import Part
 from muniment.touches.domain.kinds import Kind, PromiseKind
 from muniment.touches.errors import DutyInvalid, TouchNotYours
+from muniment.touches.queries import duties
 from muniment.touches.services import NewTouch
 from muniment.vault import services as vault
 from muniment.vault.domain.states import Duty as Custody
@@ -46,7 +47,9 @@ def test_what_is_only_said_fulfils_no_duty_and_the_customers_trace_does(world):
     assert _overdue(world, "ada") == ()
 
 
-def test_a_customer_can_have_a_rule_and_a_person_of_its_own(world):
+@pytest.mark.parametrize("few", [400, 0], ids=["a few customers", "very many"])
+def test_a_customer_can_have_a_rule_and_a_person_of_its_own(world, monkeypatch, few):
+    monkeypatch.setattr(duties, "_MANY", few)
     heron = world.dossier()
     told = {"dossier_id": heron, "part": Part.KEEPER, "at": NOON}
 
@@ -141,6 +144,12 @@ def test_a_customer_that_hangs_on_one_person_alarms_those_above_her(world):
 
     assert alarmed("mia") == [(world.id("ada"), 100)]
     assert alarmed("ada") == []
+    for who in ("ada", "mia", "olga"):  # all whom Today tells of it reach its customer
+        reader = people.reader(world.id(who))
+        _, names = queries.single_threads_under(reader, on=TODAY)
+        assert set(names) == {
+            row.kept.dossier_id for row in queries.coverage(reader, on=TODAY).rows
+        }
     services.log_touch(dossier_id=heron, touch=touch, by=world.actor("ben"), at=NOON)
     services.log_touch(dossier_id=heron, touch=touch, by=world.actor("ben"), at=NOON)
     assert alarmed("mia") == []
