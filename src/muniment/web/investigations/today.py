@@ -11,9 +11,7 @@ from muniment.investigations.casefile import CaseHead
 from muniment.investigations.domain import wording
 from muniment.people.queries import ReaderRow
 from muniment.web.investigations.words import letter, reading, say
-from muniment.web.today.cards import Card, Line
-
-_SHOWN = 5
+from muniment.web.today.cards import SHOWN, Card, Line
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:
@@ -35,7 +33,7 @@ def _waiting(heads: Sequence[CaseHead]) -> Card:
         weight=100,
         lines=[
             Line(url=f"{_url(one)}#verdict", codename=one.codename, note=_rated(one))
-            for one in heads[:_SHOWN]
+            for one in heads[:SHOWN]
         ],
     )
 
@@ -51,7 +49,7 @@ def _due(heads: Sequence[CaseHead]) -> Card:
         count=len(heads),
         weight=60,
         lines=[
-            Line(url=_url(one), codename=one.codename, note=_because(one)) for one in heads[:_SHOWN]
+            Line(url=_url(one), codename=one.codename, note=_because(one)) for one in heads[:SHOWN]
         ],
         url=reverse("cases:index") + "?due=on",
         more=gettext("All cases that are due"),
@@ -67,7 +65,7 @@ def _mine(heads: Sequence[CaseHead]) -> Card:
         count=len(heads),
         weight=45,
         lines=[
-            Line(url=_url(one), codename=one.codename, note=_rated(one)) for one in heads[:_SHOWN]
+            Line(url=_url(one), codename=one.codename, note=_rated(one)) for one in heads[:SHOWN]
         ],
         url=reverse("cases:index") + "?mine=on&state=open",
         more=gettext("All open cases of mine"),

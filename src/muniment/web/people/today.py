@@ -11,9 +11,8 @@ from muniment.people import queries
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role, may_manage_accounts
 from muniment.people.queries import PeopleFilter, PersonRow, ReaderRow
-from muniment.web.today.cards import Card, Line
+from muniment.web.today.cards import SHOWN, Card, Line
 
-SHOWN = 5
 SOON = timedelta(days=30)
 
 

@@ -10,9 +10,7 @@ from django.utils.translation import gettext
 from muniment.people.queries import ReaderRow
 from muniment.vault import queries
 from muniment.web.policy.rights import ADOPTERS, may_adopt
-from muniment.web.today.cards import Card, Line
-
-SHOWN = 5
+from muniment.web.today.cards import SHOWN, Card, Line
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - every provider is asked so

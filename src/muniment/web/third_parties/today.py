@@ -11,9 +11,7 @@ from muniment.investigations.queries import AskedRow
 from muniment.people.queries import ReaderRow
 from muniment.web.investigations.words import CASE_ROLES
 from muniment.web.third_parties.words import language_here
-from muniment.web.today.cards import Card, Line
-
-_SHOWN = 5
+from muniment.web.today.cards import SHOWN, Card, Line
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:
@@ -42,7 +40,7 @@ def _card(title: str, icon: str, weight: int, rows: list[AskedRow]) -> Card:
             codename=row.codename,
             note=_note(row),
         )
-        for row in rows[:_SHOWN]
+        for row in rows[:SHOWN]
     ]
     return Card(title=title, icon=icon, count=len(rows), weight=weight, lines=lines)
 

@@ -17,6 +17,9 @@ from muniment.web.errors import Refusal
 from muniment.web.rooms import modules
 from muniment.web.today import kept
 
+SHOWN = 5
+"""Lines that a card shows; its address leads to all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -41,7 +44,7 @@ class Card:
         icon: name in the sprite.
         count: how many wait, or None when counting makes no sense.
         weight: cards are sorted by it, heaviest first; 100 and above is urgent.
-        lines: the first few, at most five are shown.
+        lines: the first `SHOWN` of them are shown.
         url: where all of them are, with `more` as its words.
         text: a sentence instead of lines.
     """
@@ -54,6 +57,11 @@ class Card:
     url: str = ""
     more: str = ""
     text: str = ""
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        """The lines that there is room for."""
+        return self.lines[:SHOWN]
 
     @property
     def is_urgent(self) -> bool:

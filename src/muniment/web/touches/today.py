@@ -13,9 +13,8 @@ from muniment.touches import queries
 from muniment.touches.domain.duties import may_log, may_see_people
 from muniment.touches.queries import OverdueRow, SingleThread
 from muniment.vault.domain.duties import KEEPERS
-from muniment.web.today.cards import Card, Line
+from muniment.web.today.cards import SHOWN, Card, Line
 
-_SHOWN = 5
 _AHEAD = timedelta(days=3)
 
 
@@ -53,7 +52,7 @@ def _overdue(rows: Sequence[OverdueRow]) -> Card | None:
                 url=reverse("touches:contact", args=[row.dossier_id]), codename=row.codename,
                 note=ngettext("%(n)d day late", "%(n)d days late", row.late) % {"n": row.late},
             )
-            for row in rows[:_SHOWN]
+            for row in rows[:SHOWN]
         ],
         url=reverse("touches:mine"),
         more=gettext("All that I owe, and a touch to note"),
@@ -111,7 +110,7 @@ def _hanging(hits: Sequence[SingleThread], codenames: Mapping[UUID, str]) -> Car
                 note=gettext("%(percent)d %% of %(n)d touches")
                 % {"percent": hit.percent, "n": hit.total},
             )
-            for hit in hits[:_SHOWN]
+            for hit in hits[:SHOWN]
         ],
         url=reverse("touches:coverage") + "?only=thread",
         more=gettext("See all of them"),

@@ -11,13 +11,12 @@ from muniment.people.queries import ReaderRow
 from muniment.vault import queries
 from muniment.vault.catalogue import current
 from muniment.vault.domain.duties import KEEPERS, LEADING
-from muniment.web.today.cards import Card, Line
+from muniment.web.today.cards import SHOWN, Card, Line
 from muniment.web.vault.rights import label_of
 from muniment.web.vault.words import STALE, freshness
 
 RUNS_OUT_WITHIN = timedelta(days=14)
 _DECIDING = frozenset({Role.OWNER, Role.COMPLIANCE})
-_SHOWN = 5
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:
@@ -44,7 +43,7 @@ def _kept(reader: ReaderRow, at: datetime) -> Card | None:
         weight=40,
         lines=[
             Line(url=_dossier(row.id), codename=row.codename, note=_want(row, at))
-            for row in rows[:_SHOWN]
+            for row in rows[:SHOWN]
         ],
         url=f"{reverse('customers:index')}?scope=mine&sort=touched",
         more=gettext("All customers of mine"),
@@ -89,7 +88,7 @@ def _erasures(reader: ReaderRow, _at: datetime) -> Card | None:
                 codename=row.codename,
                 note=label_of(catalogue, row.compartment),
             )
-            for row in rows[:_SHOWN]
+            for row in rows[:SHOWN]
         ],
     )
 
@@ -110,7 +109,7 @@ def _grants(reader: ReaderRow, at: datetime) -> Card | None:
                 codename=row.codename,
                 note=f"{row.until:%Y-%m-%d}",
             )
-            for row in rows[:_SHOWN]
+            for row in rows[:SHOWN]
         ],
     )
 
