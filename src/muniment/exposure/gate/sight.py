@@ -37,7 +37,11 @@ class Sight:
         return self.all or person_id in self.below
 
     def person(self, person_id: UUID) -> PersonRow:
-        """The person, if she is hers to know about."""
+        """The person, if she is hers to know about; one query.
+
+        Raises:
+            PersonNotFound: missing, or not hers to know about: from outside both look alike.
+        """
         row = people.person(person_id) if self.sees(person_id) else None
         if row is None:
             raise PersonNotFound

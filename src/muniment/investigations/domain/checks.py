@@ -256,8 +256,8 @@ class World(Protocol):
 
     def ask(self, question: str, **inputs: object) -> object:
         """Ask another room of the house: `screen`, `customs_profile`, `plausibility`,
-        `own_customers`, `same_hands`, `own_disputes`, `rdap_server`; what goes in and
-        comes out stands in `domain/house.py`.
+        `own_customers`, `same_hands`, `own_disputes`, `third_parties`, `rdap_server`; what
+        goes in and comes out stands in `domain/house.py` and with the check that asks.
 
         Raises:
             NotReached: `no_data` or `nobody_answers`.

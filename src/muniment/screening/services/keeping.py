@@ -19,7 +19,11 @@ class ListsNotYours(MunimentError):
 
 
 def require_keeper(by: Actor) -> None:
-    """Let the house itself, owners and compliance pass."""
+    """Let the house itself, owners and compliance pass.
+
+    Raises:
+        ListsNotYours: another role, or somebody who left.
+    """
     if by.person_id is None:
         return
     person = reader(by.person_id)
