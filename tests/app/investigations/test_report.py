@@ -208,3 +208,15 @@ def test_what_others_pay_for_other_goods_is_not_drawn():
 
     assert "690721" in drawn
     assert "340600" not in drawn
+
+
+def test_the_summary_counts_checks_and_not_their_weights(world, installed):
+    installed(
+        Scripted(id="test.heavy", weight=5, result=Result(Outcome.DONE)),
+        Scripted(id="test.silent", weight=3, result=Result(Outcome.UNAVAILABLE, reason="offline")),
+    )
+    case_id = opened(world)
+    run_checks(case_id=case_id, by=world.actor("ada"), at=NOON)
+    case = gate.read_case(reader=world.actor("ada"), case_id=case_id, at=NOON)
+
+    assert "Checks that reached an outcome: 1 of 2." in as_html(told(case)).decode()

@@ -184,6 +184,7 @@ BEYOND_REACH = frozenset(
     {
         "no_key", "rate_limited", "server_error", "offline", "no_data", "no_list", "list_too_old",
         "no_address", "connection_failed", "not_allowed", "tls_error", "closed_network",
+        "nobody_answers",
     }
 )  # fmt: skip
 """Reasons that trying again today will hardly change."""

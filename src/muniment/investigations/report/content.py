@@ -20,6 +20,7 @@ from muniment.investigations.casefile import CaseFile, DecisionRow, EvidenceRow,
 from muniment.investigations.domain import advice, wording
 from muniment.investigations.domain.checks import Outcome
 from muniment.investigations.domain.signals import Dimension, Direction, signal
+from muniment.investigations.domain.telling import fact_value
 from muniment.investigations.report.drawn import Pictures, pictures_of
 from muniment.investigations.report.front import ASIDE, head, moment, numbers, summary, words
 from muniment.investigations.report.glossary import glossary
@@ -152,7 +153,7 @@ class _Teller:
         return [
             {
                 "label": _(wording.say(wording.FACTS, row.code)),
-                "value": _cut(row.value, 400),
+                "value": _cut(fact_value(row.code, row.value, self._language, _), 400),
                 "source": row.check or row.source,
                 "shown": row.shown.value,
             }

@@ -73,8 +73,7 @@ def numbers(case: CaseFile) -> dict[str, Any]:
         "score": found.rating.score,
         "coverage": found.coverage.percent,
         "floor": found.coverage.floor,
-        "reached": found.coverage.reached,
-        "applicable": found.coverage.applicable,
+        **_checks(case),
         "hard_stops": len(found.rating.hard_stops),
     }
 
@@ -84,12 +83,12 @@ def summary(case: CaseFile) -> list[str]:
     rows = [row for row in case.findings if row.state not in ASIDE]
     risks = sum(row.direction is Direction.RISK for row in rows)
     trusts = sum(row.direction is Direction.TRUST for row in rows)
-    found = case.assessment.coverage
+    found, checks = case.assessment.coverage, _checks(case)
     told = [
         _("Findings against this customer: %(risks)d. Findings for it: %(trusts)d.")
         % {"risks": risks, "trusts": trusts},
         _("Checks that reached an outcome: %(reached)d of %(all)d. Coverage: %(percent)d %%.")
-        % {"reached": found.reached, "all": found.applicable, "percent": found.percent},
+        % {"percent": found.percent, "reached": checks["reached"], "all": checks["applicable"]},
     ]
     if case.assessment.reading.value == "insufficient":
         told.append(
@@ -99,6 +98,15 @@ def summary(case: CaseFile) -> list[str]:
     if case.assessment.rating.hard_stops:
         told.append(_("A confirmed finding ends the rating: it outweighs everything else."))
     return told
+
+
+def _checks(case: CaseFile) -> dict[str, int]:
+    """How many checks apply, and how many of them reached an outcome; coverage weighs them."""
+    boxes = case.assessment.flow.steps
+    return {
+        "reached": sum(box.reached for box in boxes),
+        "applicable": sum(box.checks for box in boxes),
+    }
 
 
 def moment(at: datetime) -> str:

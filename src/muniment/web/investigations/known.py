@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext
 from muniment.investigations import checks as registry
 from muniment.investigations.casefile import CaseFile, FactRow
 from muniment.investigations.domain import wording
-from muniment.matching.countries import countries
+from muniment.investigations.domain.telling import fact_value
 from muniment.web.investigations.forms import WITH_LINES, FactForm
 from muniment.web.investigations.words import say
 
@@ -70,11 +70,7 @@ def _text(row: FactRow) -> str:
         return told % {"n": f"{len(row.value):,}"}
     if len(row.value) > LONGEST_SHOWN:
         return f"{row.value[:LONGEST_SHOWN]}…"
-    known = countries().get(row.value) if row.code in _COUNTRIES else None
-    return f"{known.name(get_language() or 'en')} ({row.value})" if known else row.value
-
-
-_COUNTRIES = frozenset({"company.country", "bank.country", "deal.destination", "deal.origin"})
+    return fact_value(row.code, row.value, get_language() or "en", gettext)
 
 
 def _source(row: FactRow) -> str:
