@@ -10,7 +10,7 @@ import hmac
 import json
 import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -80,13 +80,18 @@ class KeyRing:
         Raises:
             SealBroken: wrapped under a key that this ring does not hold, or changed.
         """
-        key = self.keys.get(UUID(bytes=wrapped[:16])) if len(wrapped) > 28 else None
-        if key is None:
+        cipher = self._ciphers.get(wrapped[:16]) if len(wrapped) > 28 else None
+        if cipher is None:
             raise SealBroken
         try:
-            return AESGCM(key).decrypt(wrapped[16:28], wrapped[28:], binding)
+            return cipher.decrypt(wrapped[16:28], wrapped[28:], binding)
         except InvalidTag:
             raise SealBroken from None
+
+    @cached_property
+    def _ciphers(self) -> dict[bytes, AESGCM]:
+        """The keys made ready, by the bytes that name them in what they wrapped."""
+        return {key_id.bytes: AESGCM(key) for key_id, key in self.keys.items()}
 
     def blind(self, index: str, token: str) -> bytes:
         """Hash one search token for one index: equal tokens meet, nothing can be read back.
