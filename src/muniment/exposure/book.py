@@ -33,15 +33,15 @@ class Book:
     """All of a survey.
 
     Attributes:
-        falls: by customer and person, how far a deputy would bring the likelihood down;
-            customers that have a deputy are absent.
+        falls: by customer, on whom and how far a deputy would bring the likelihood down, most
+            first; customers that have a deputy are absent.
     """
 
     survey: SurveyRow
     weights: Weights
     customers: Mapping[UUID, CustomerRow]
     held: Mapping[UUID, Held]
-    falls: Mapping[UUID, Mapping[UUID, float]]
+    falls: Mapping[UUID, tuple[tuple[UUID, float], ...]]
 
     def of(self, person_id: UUID) -> Held:
         """What hangs on a person; nothing on somebody without a bond."""
@@ -49,18 +49,13 @@ class Book:
 
     def fall(self, dossier_id: UUID, person_id: UUID) -> float:
         """How far a deputy would bring the likelihood of one bond down."""
-        return self.falls.get(dossier_id, {}).get(person_id, 0.0)
+        return next((fall for who, fall in self.falls.get(dossier_id, ()) if who == person_id), 0.0)
 
     def deepest_fall(
         self, dossier_id: UUID, sees: Callable[[UUID | None], bool]
     ) -> tuple[UUID, float] | None:
         """On whom of those whom `sees` lets through a deputy would bring it down most."""
-        told = self.falls.get(dossier_id, {})
-        found = [(fall, person) for person, fall in told.items() if sees(person)]
-        if not found:
-            return None
-        fall, person = max(found, key=lambda one: (one[0], one[1].hex))
-        return person, fall
+        return next((one for one in self.falls.get(dossier_id, ()) if sees(one[0])), None)
 
 
 def newest_book() -> Book | None:
@@ -76,7 +71,7 @@ def newest_book() -> Book | None:
 @lru_cache(maxsize=2)
 def _book(survey: SurveyRow, weights: Weights) -> Book:
     customers = customers_of(survey.id)
-    held, falls = {}, dict[UUID, dict[UUID, float]]()
+    held, falls = {}, dict[UUID, list[tuple[UUID, float]]]()
     everybody = all_bonds(survey.id)
     # The deputy herself has none beside her, and yet another one is not what is asked for.
     named = {one for bonds in everybody.values() for one, signs in bonds.items() if signs.deputy}
@@ -86,5 +81,9 @@ def _book(survey: SurveyRow, weights: Weights) -> Book:
         for row in rows:
             fall = fall_by_deputy(bonds[row.dossier_id], weights)
             if fall and row.dossier_id not in named:
-                falls.setdefault(row.dossier_id, {})[person] = fall
-    return Book(survey, weights, customers, held, falls)
+                falls.setdefault(row.dossier_id, []).append((person, fall))
+    most_first = {
+        one: tuple(sorted(rows, key=lambda row: (-row[1], row[0].hex)))
+        for one, rows in falls.items()
+    }  # fmt: skip
+    return Book(survey, weights, customers, held, most_first)
