@@ -77,3 +77,46 @@ def test_what_was_before_the_rhythm_began_is_not_asked_for():
     told = lateness(USUAL, since=date(2026, 5, 5), today=date(2026, 5, 11), handed_in=[])
 
     assert told.expected == 0
+
+
+def test_the_period_that_began_on_the_first_day_is_asked_for():
+    begins, monday = date(2026, 5, 2), date(2026, 5, 11)
+
+    assert lateness(USUAL, since=begins, today=monday, handed_in=[]).expected == 1
+    assert (
+        lateness(USUAL, since=begins + timedelta(days=1), today=monday, handed_in=[]).expected == 0
+    )
+
+
+def test_a_period_is_not_over_on_its_last_day_and_a_word_on_that_day_is_in_time():
+    last = lateness(USUAL, since=date(2026, 5, 2), today=FRIDAY, handed_in=[])
+    after = lateness(
+        USUAL, since=date(2026, 5, 2), today=FRIDAY + timedelta(days=1),
+        handed_in=[(FRIDAY, FRIDAY)],
+    )  # fmt: skip
+
+    assert (last.expected, last.missed, last.is_done) == (0, 0, False)
+    assert (after.expected, after.late, after.missed, after.on_time) == (1, 0, 0, 1)
+
+
+def test_only_the_last_period_waits_when_older_ones_were_missed():
+    handed_in = [(FRIDAY, FRIDAY)]
+    told = lateness(USUAL, since=date(2026, 4, 18), today=date(2026, 5, 11), handed_in=handed_in)
+
+    assert (told.expected, told.missed, told.on_time) == (3, 2, 1)
+    assert told.open_period == told.period
+    assert told.days_late == (date(2026, 5, 11) - date(2026, 5, 1)).days
+
+
+def test_the_running_period_is_done_by_a_word_that_was_due_on_its_first_day():
+    begins = period_of(Beat(2, 4), date(2026, 5, 13)).starts_on
+    told = lateness(Beat(2, 4), since=begins, today=date(2026, 5, 13), handed_in=[(begins, begins)])
+
+    assert told.is_done
+    assert told.open_period is None
+
+
+def test_lateness_is_counted_over_the_last_twelve_periods():
+    told = lateness(USUAL, since=date(2025, 1, 4), today=date(2026, 5, 11), handed_in=[])
+
+    assert (told.expected, told.missed, told.late) == (12, 12, 0)
