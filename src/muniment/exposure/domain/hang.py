@@ -60,8 +60,7 @@ def total(rows: Iterable[HangRow]) -> Band:
 def with_deputy(signs: Signs) -> Signs:
     """The signs a year after a deputy was named whom the customer came to know."""
     share = None if signs.share is None else signs.share * (1 - ADDED_SHARE)
-    others = signs.others if signs.deputy else signs.others + 1
-    return replace(signs, share=share, others=others, deputy=True)
+    return replace(signs, share=share, others=signs.others + 1, deputy=True)
 
 
 def fall_by_deputy(signs: Signs, weights: Weights) -> float:

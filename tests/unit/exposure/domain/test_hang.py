@@ -13,6 +13,7 @@ from muniment.exposure.domain.hang import (
     ranked,
     together,
     total,
+    with_deputy,
 )
 from muniment.exposure.domain.weights import Signs, Weights, follow
 from tests.unit.exposure.domain.test_weights import signs
@@ -47,6 +48,13 @@ def test_a_deputy_takes_most_off_where_nobody_else_is_known():
     known = Signs(share=1.0, years=3.0, others=3)
 
     assert fall_by_deputy(ALONE, Weights()) > fall_by_deputy(known, Weights()) > 0
+
+
+def test_a_deputy_takes_three_tenths_of_the_touches_and_is_one_more_whom_it_knows():
+    asked = Signs(share=0.8, others=1, years=3.0)
+
+    assert with_deputy(asked) == Signs(share=0.8 * 0.7, others=2, years=3.0, deputy=True)
+    assert with_deputy(Signs(share=None)) == Signs(share=None, others=1, deputy=True)
 
 
 def test_where_a_deputy_is_named_another_changes_nothing():

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from muniment.submissions.domain.freshness import (
+    CustomerFreshness,
     FieldAge,
     Freshness,
     judge,
@@ -52,6 +53,18 @@ def test_the_keepers_word_renews_a_value_but_not_for_ever():
 
 def test_a_word_from_before_the_value_changes_nothing():
     assert _judged(90, confirmed=200).fields[0].days == 90
+
+
+def test_a_value_of_today_has_no_days_behind_it_and_no_field_none():
+    assert _judged(0).fields[0].days == 0
+    assert CustomerFreshness().oldest_days == 0
+
+
+def test_some_fields_alone_leave_the_others_out():
+    told = _judged(101, required=("identity.country",))
+
+    assert (told.stale, told.missing) == (1, 1)
+    assert (told.only({EMAILS}).stale, told.only({EMAILS}).missing) == (1, 0)
 
 
 def test_a_required_field_without_a_value_is_missing():
