@@ -89,3 +89,12 @@ def test_a_table_without_a_column_of_names_is_said_at_its_box(listed, enters):
 
 def test_an_agent_of_another_company_asks_nothing(listed, enters):
     assert enters("eve").get(reverse("screening:screen")).status_code == 403
+
+
+def test_a_table_without_a_row_says_nothing_about_anybody(listed, enters):
+    answer = table(enters("ada"), "id,name,country\n")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "No row of this table has a name" in page
+    assert "is listed" not in page

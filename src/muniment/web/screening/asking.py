@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -63,6 +64,9 @@ def screen_file(request: StaffRequest) -> HttpResponse:
         told = Refusal.of(error)
         form.add_error("file", f"{told.title} {told.next_step}")
         return _page(request, {"file_form": form}, status=422)
+    if not customers:
+        form.add_error("file", gettext("No row of this table has a name; nobody was asked about."))
+        return _page(request, {"file_form": form}, status=422)
     many = list(customers[:MOST_CUSTOMERS])
     answers = queries.screen_all([one.question for one in many], at=clock.now())
     rows = list(_rows(many, answers, request.reader.role))
@@ -73,8 +77,8 @@ def screen_file(request: StaffRequest) -> HttpResponse:
         "bad": len(bad),
         "rows": rows[:MOST_SHOWN],
         "hits": len(rows),
-        "verdict": _verdict(answers[0].verdict if not rows and answers else Verdict.HITS),
-        "states": state_lines(answers[0].lists) if answers else [],
+        "verdict": _verdict(Verdict.HITS if rows else answers[0].verdict),
+        "states": state_lines(answers[0].lists),
     }
     return render(request, "screening/many.html", content)
 
