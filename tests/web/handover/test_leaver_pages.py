@@ -139,6 +139,8 @@ def test_introduced_accepted_and_offered_again(world, as_):
     first.refresh_from_db()
     assert first.state == ItemState.INTRODUCED
     assert first.accepted_at is not None
+    again = as_(heir).post(act, {"item": first.id, "do": "accept"}, follow=True)
+    assert "You had accepted them before; nothing changed." in words(again)
 
     offer = reverse("handovers:offer", args=[begun.handover_id, first.id])
     as_("mia").post(offer, {"heir": world.id("eli"), "reason": "the customer asked"})

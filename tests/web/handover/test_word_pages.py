@@ -126,6 +126,16 @@ def test_the_exit_from_list_to_signature(world, as_, left):
     assert words(ada.get(at("exit", handover_id))).count("Sign by writing your name") == 1
 
 
+def test_a_name_that_does_not_fit_is_said_beside_the_text_it_signs(world, as_, left):
+    _, handover_id = left
+    for name, said in (("Adda", "the name is not the one of the account"), ("", "required")):
+        answer = as_("ada").post(at("sign", handover_id), {"paper": "deletion", "name": name})
+        assert answer.status_code == 422
+        assert said in words(answer)
+        assert 'id="name-deletion-error"' in answer.content.decode()
+    assert not Statement.objects.exists()
+
+
 def test_what_is_open_keeps_the_form_open_and_an_owner_may_say_why(world, as_, left):
     _, handover_id = left
     page = as_("mia").post(at("complete", handover_id), {"reason": "x"})

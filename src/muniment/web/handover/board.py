@@ -161,15 +161,20 @@ def act(request: StaffRequest, handover_id: UUID) -> HttpResponse:
         messages.warning(request, gettext("Tick the customers first."))
     elif request.POST.get("do") == "accept":
         count = accept_customers(item_ids=ids, by=request.actor, at=clock.now())
-        messages.success(
-            request, ngettext("%d customer accepted.", "%d customers accepted.", count) % count
-        )
+        told = ngettext("%d customer accepted.", "%d customers accepted.", count) % count
+        _say(request, count, told, gettext("You had accepted them before; nothing changed."))
     else:
         count = introduce_customers(item_ids=ids, by=request.actor, at=clock.now())
-        messages.success(
-            request, ngettext("%d customer introduced.", "%d customers introduced.", count) % count
-        )
+        told = ngettext("%d customer introduced.", "%d customers introduced.", count) % count
+        _say(request, count, told, gettext("They were introduced before; nothing changed."))
     return redirect("handovers:board", handover_id)
+
+
+def _say(request: StaffRequest, count: int, done: str, nothing_new: str) -> None:
+    if count:
+        messages.success(request, done)
+    else:
+        messages.info(request, nothing_new)
 
 
 @for_roles(*LEADING)

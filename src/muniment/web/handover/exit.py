@@ -39,6 +39,13 @@ class ReturnForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Which one"), max_length=200, required=False)
 
 
+class SignForm(forms.Form):
+    """One's own name below a text."""
+
+    paper = forms.ChoiceField(choices=[(one.value, PAPERS[one]) for one in SIGNED_ON_PAGE])
+    name = forms.CharField(max_length=120)
+
+
 class PaperForm(forms.Form):
     """A statement that was signed on paper."""
 
@@ -111,18 +118,23 @@ def settle(request: StaffRequest, handover_id: UUID, return_id: UUID) -> HttpRes
 @for_roles(*STAFF)
 @require_POST
 def sign(request: StaffRequest, handover_id: UUID) -> HttpResponse:
-    """Sign a statement by one's own name.
+    """Sign a statement by one's own name; a name that does not fit is said beside it.
 
-    Raises: HandoverNotFound, NotYoursToSign, StatementUnfit.
+    Raises: HandoverNotFound, NotYoursToSign.
     """
-    said = request.POST.get("paper", "")
-    if said in set(SIGNED_ON_PAGE):
-        leaving.sign_statement(
-            handover_id=handover_id, paper=Paper(said), language=get_language() or "en",
-            name=request.POST.get("name", ""), by=request.actor, at=clock.now(),
-        )  # fmt: skip
-        messages.success(request, gettext("Signed; the hash of the text is on record."))
+    form = SignForm(request.POST)
+    if attempt(form, lambda: _sign(request, handover_id, form)) is None:
+        return _page(request, handover_id, sign_form=form, status=422)
+    messages.success(request, gettext("Signed; the hash of the text is on record."))
     return redirect("handovers:exit", handover_id)
+
+
+def _sign(request: StaffRequest, handover_id: UUID, form: SignForm) -> object:
+    return leaving.sign_statement(
+        handover_id=handover_id, paper=Paper(form.cleaned_data["paper"]),
+        language=get_language() or "en", name=form.cleaned_data["name"], by=request.actor,
+        at=clock.now(),
+    )  # fmt: skip
 
 
 @for_roles(*STAFF)
@@ -209,7 +221,8 @@ def _file(request: StaffRequest, handover_id: UUID, form: PaperForm) -> str:
 
 def _page(
     request: StaffRequest, handover_id: UUID, *, paper_form: PaperForm | None = None,
-    complete_form: CompleteForm | None = None, status: int = 200,
+    complete_form: CompleteForm | None = None, sign_form: SignForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     found = exits.read_exit(
         reader=request.actor, handover_id=handover_id, language=get_language() or "en",
@@ -235,6 +248,7 @@ def _page(
         "return_form": ReturnForm(),
         "paper_form": paper_form or PaperForm(),
         "complete_form": complete_form or CompleteForm(),
+        "sign_form": sign_form,
     }  # fmt: skip
     return render(request, "handover/exit.html", content, status=status)
 
