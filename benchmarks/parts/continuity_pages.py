@@ -14,6 +14,7 @@ from benchmarks import house
 TURNS = 3
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "today": ("today:index", ("olga", "mia", "seller")),
+    "today afresh": ("today:index", ("olga", "mia", "seller")),
     "contact owed": ("touches:mine", ("mia", "seller")),
     "contact tray": ("touches:tray", ("seller",)),
     "coverage": ("touches:coverage", ("olga", "mia", "seller")),
@@ -30,6 +31,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "exposure person": ("exposure:person", ("mia",)),
 }
 OF_SOMEBODY = {"handover plan", "exposure person"}
+AFRESH = {"today afresh"}
+"""Pages asked for without what is kept for some minutes."""
 
 
 def main() -> None:
@@ -67,13 +70,14 @@ def _measured(people: dict[str, str], wanted: str) -> Any:
         for reader in readers:
             if wanted in page:
                 browser = house.sign_in(UUID(people[reader]))
-                cost = _cost(browser, reverse(name, args=told))
+                cost = _cost(browser, reverse(name, args=told), afresh=page in AFRESH)
                 print(f"  {page}, {reader}: {cost}", file=sys.stderr)
                 yield {"page": page, "reader": reader, **cost}
 
 
-def _cost(browser: Any, path: str) -> dict[str, float]:
+def _cost(browser: Any, path: str, *, afresh: bool) -> dict[str, float]:
     """The processor of the first turn, the best of some warm ones, and the reads of one more."""
+    from django.core.cache import cache
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -82,10 +86,14 @@ def _cost(browser: Any, path: str) -> dict[str, float]:
     first = time.process_time() - first
     clocks, processors = [], []
     for _ in range(TURNS):
+        if afresh:
+            cache.clear()
         clock, processor = time.perf_counter(), time.process_time()
         browser.get(path)
         clocks.append(time.perf_counter() - clock)
         processors.append(time.process_time() - processor)
+    if afresh:
+        cache.clear()
     with CaptureQueriesContext(connection) as seen:
         browser.get(path)
     reads = sum(it["sql"].startswith("SELECT") for it in seen.captured_queries)
