@@ -99,3 +99,13 @@ def test_looking_now_is_the_workers_work(world, enters):
 
     assert browser.post(reverse("customs_data:look")).status_code == 302
     assert "The worker is looking" in browser.get(reverse("customs_data:tripwire")).content.decode()
+
+
+def test_a_meeting_over_our_goods_alone_names_who_bought_them(loaded, enters):
+    browser = enters("mia")
+    browser.post(reverse("customs_data:watch"), WATCHED)
+    run_tripwire(products=["69"], at=clock.now())
+
+    page = browser.get(reverse("customs_data:tripwire")).content.decode()
+
+    assert "bought by Orion Trading LLC" in page

@@ -27,6 +27,9 @@ def test_an_entry_shows_names_reason_and_how_often_it_was_suspected(world, enter
     assert "Bright Sea Trading" in page
     assert "BSGT" in page
     assert "suspected once" in page
+    assert "Is Bright Sea Trading suspected once more?" in page, (
+        "what counts for good is asked first"
+    )
 
     browser.post(reverse("screening:again", args=[entry_id()]))
 

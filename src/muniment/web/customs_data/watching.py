@@ -132,6 +132,7 @@ def _met(hit: Any, loads: dict[UUID, str]) -> dict[str, Any]:
         "customer": "" if hit.customer == HIDDEN else hit.customer,
         "is_hidden": hit.customer == HIDDEN,
         "is_product": told["is_product"],
+        "bought_by": "" if hit.customer else (hit.row or {}).get("buyer") or "",
         "why": [{**it, "word": TRACES.get(it["trace"], it["trace"])} for it in hit.why],
         "rows": told["rows"],
         "value": money(told["value_usd"]) if told["value_usd"] else "",
