@@ -55,6 +55,8 @@ def test_a_deputy_takes_three_tenths_of_the_touches_and_is_one_more_whom_it_know
 
     assert with_deputy(asked) == Signs(share=0.8 * 0.7, others=2, years=3.0, deputy=True)
     assert with_deputy(Signs(share=None)) == Signs(share=None, others=1, deputy=True)
+    fallen = follow(Weights(), asked) - follow(Weights(), with_deputy(asked))
+    assert fall_by_deputy(asked, Weights()) == pytest.approx(fallen)
 
 
 def test_where_a_deputy_is_named_another_changes_nothing():

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import nbinom
 
-from muniment.warning.domain.dark import Kind, asks, drops, monday_of
+from muniment.warning.domain.dark import Drop, Kind, asks, drops, monday_of
 
 WEEK = date(2026, 5, 4)
 
@@ -67,6 +69,50 @@ def test_more_lately_is_never_a_sharper_drop(lately, before):
     [more] = drops({Kind.MAIL: _weeks(lately + 1, before)}, {}, week=WEEK)
 
     assert 0 <= less.chance <= more.chance + 1e-9 <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("lately", "before", "weeks", "shape"), [(1, 3, 26, 12.0), (0, 1, 10, 10.5), (2, 2, 8, 12.0)]
+)
+def test_the_chance_is_that_of_a_past_which_is_itself_a_guess(lately, before, weeks, shape):
+    [told] = drops({Kind.MAIL: _weeks(lately, before, weeks)}, {}, week=WEEK)
+    expected = 4.0 * before
+
+    assert (told.lately, told.expected) == (4 * lately, expected)
+    assert told.chance == pytest.approx(nbinom.cdf(4 * lately, shape, shape / (shape + expected)))
+
+
+def test_peers_who_share_less_lower_what_is_expected():
+    [told] = drops({Kind.MAIL: _weeks(1, 3)}, {Kind.MAIL: [_weeks(1, 3)]}, week=WEEK)
+
+    assert told.expected == 12 * (4 + 4) / (12 + 4)
+
+
+def test_half_a_year_before_is_looked_at_and_eight_weeks_are_enough():
+    older = {WEEK - timedelta(weeks=n): 500 for n in range(31, 60)}
+
+    assert drops({Kind.MAIL: _weeks(2, 8) | older}, {}, week=WEEK) == drops(
+        {Kind.MAIL: _weeks(2, 8)}, {}, week=WEEK
+    )
+    assert len(drops({Kind.MAIL: _weeks(0, 8, weeks=8)}, {}, week=WEEK)) == 1
+    assert drops({Kind.MAIL: _weeks(0, 8, weeks=7)}, {}, week=WEEK) == ()
+
+
+@pytest.mark.parametrize(
+    ("lately", "chance", "is_sharp"),
+    [(3, 0.019, True), (4, 0.019, False), (3, 0.02, False), (0, 0.0, True)],
+)
+def test_a_drop_is_sharp_below_half_where_chance_hardly_explains_it(lately, chance, is_sharp):
+    assert Drop(Kind.MAIL, lately, 8.0, chance).is_sharp is is_sharp
+
+
+def test_one_clear_drop_asks_and_one_that_is_not_clear_does_not():
+    clear, likely = Drop(Kind.MAIL, 0, 8.0, 0.0009), Drop(Kind.MAIL, 3, 8.0, 0.001)
+    not_sharp = Drop(Kind.CALENDAR, 7, 8.0, 0.0)
+
+    assert asks([clear])
+    assert not asks([likely, not_sharp])
+    assert asks([likely, Drop(Kind.LOGGED, 3, 8.0, 0.019)])
 
 
 def test_a_week_begins_on_monday():
