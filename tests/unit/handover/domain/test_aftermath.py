@@ -1,13 +1,61 @@
 """Shares of few customers have wide bounds, and only bounds that do not meet say anything."""
 
+from datetime import date, timedelta
+from uuid import UUID
+
 import pytest
 
-from muniment.handover.domain.aftermath import Beside, beside, share_of
+from muniment.handover.domain.aftermath import (
+    Beside,
+    Heap,
+    Week,
+    beside,
+    control_line,
+    heap_of,
+    share_of,
+)
+
+NOTICE = date(2026, 5, 4)
+HERS, OTHERS = [UUID(int=1), UUID(int=2)], [UUID(int=one) for one in (3, 4, 5)]
 
 
 def test_bounds_are_those_of_wilson() -> None:
     share = share_of(7, 10)
-    assert (share.low, share.high) == (497, 846)
+    assert (share.low, share.high, share.percent) == (497, 846, 70)
+
+
+@pytest.mark.parametrize(
+    ("score", "ordered", "heap"),
+    [
+        (0.5, True, Heap.TAKEN),
+        (0.49, True, Heap.UNCLEAR),
+        (0.2, True, Heap.UNCLEAR),
+        (0.19, True, Heap.KEPT),
+        (None, True, Heap.KEPT),
+        (0.0, False, Heap.UNCLEAR),
+        (None, False, Heap.UNCLEAR),
+    ],
+)
+def test_an_order_keeps_a_customer_unless_something_speaks_against_it(
+    score: float | None, ordered: bool, heap: Heap
+) -> None:
+    assert heap_of(score, ordered=ordered) is heap
+
+
+def test_the_line_counts_by_the_end_of_each_week_who_has_ordered() -> None:
+    week = timedelta(weeks=1)
+    first = {HERS[0]: NOTICE + week, OTHERS[0]: NOTICE + week + timedelta(days=1)}
+
+    told = control_line(HERS, OTHERS, first, since=NOTICE, until=NOTICE + timedelta(days=20))
+
+    assert told == (Week(1, 500, 0), Week(2, 500, 333))
+
+
+def test_the_line_ends_after_a_year_and_nobody_is_no_share() -> None:
+    told = control_line([], OTHERS, {}, since=NOTICE, until=NOTICE + timedelta(days=800))
+
+    assert len(told) == 52
+    assert {(one.hers, one.others) for one in told} == {(0, 0)}
 
 
 @pytest.mark.parametrize(("ordered", "customers"), [(0, 3), (3, 3), (1, 1), (0, 1)])

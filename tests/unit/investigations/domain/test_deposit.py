@@ -81,3 +81,20 @@ def test_the_percentage_always_covers_the_loss(order, freight, loss):
 def test_costs_that_cannot_be_added_are_refused(costs):
     with pytest.raises(CostsDiffer):
         deposit(costs)
+
+
+@pytest.mark.parametrize("percent", [0, 100])
+def test_a_loss_of_nothing_and_of_everything_can_be_reckoned_with(percent):
+    told = deposit(replace(KNOWN, resale_loss_percent=percent))
+
+    [loss] = [line for line in told.lines if line.what == "resale_loss"]
+    assert loss.amount == Money(KNOWN.order.currency, KNOWN.order.minor * percent // 100)
+
+
+@pytest.mark.parametrize(("days", "free"), [(0, 0), (5, 5), (5, 9)])
+def test_days_that_are_free_cost_nothing(days, free):
+    told = deposit(replace(KNOWN, days=days, free_days=free))
+
+    [demurrage] = [line for line in told.lines if line.what == "demurrage"]
+    assert demurrage.amount == Money(KNOWN.order.currency, 0)
+    assert demurrage.facts["free"] == min(days, free)
