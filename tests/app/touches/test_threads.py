@@ -1,6 +1,7 @@
 """On whom customers hang, over many of them at once."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 
@@ -13,6 +14,13 @@ from muniment.vault.domain.states import Duty
 from tests.world import NOON, world
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True, params=[0, 200], ids=["of many", "of few"])
+def _narrowed(request, monkeypatch):
+    """Many customers are narrowed before they are counted, few are not: the answer is one."""
+    matrix = import_module("muniment.touches.queries.coverage")
+    monkeypatch.setattr(matrix, "_FEW", request.param)
 
 
 def _touches(house, dossier_id, **times):

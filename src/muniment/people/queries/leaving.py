@@ -26,15 +26,17 @@ class DepartureRow:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """The staff that is here. Who left is in neither.
+    """Who of the staff is here.
 
     Attributes:
         staying: at work, without notice: who can be the second contact of a customer.
         leaving: on notice. What hangs on them still does, but they are nobody's second contact.
+        left: gone, and no contact at all.
     """
 
     staying: frozenset[UUID]
     leaving: frozenset[UUID]
+    left: frozenset[UUID] = frozenset()
 
     @property
     def here(self) -> frozenset[UUID]:
@@ -43,12 +45,13 @@ class Presence:
 
 
 def present() -> Presence:
-    """Tell who of the staff stays and who is leaving; one query."""
-    here = (State.ACTIVE.value, State.ON_NOTICE.value)
-    rows = Person.objects.filter(state__in=here, outside_company=None).values_list("id", "state")
-    found = dict(rows)
-    leaving = {one for one, state in found.items() if state == State.ON_NOTICE.value}
-    return Presence(frozenset(found.keys() - leaving), frozenset(leaving))
+    """Tell who of the staff stays, is leaving, and left; one query."""
+    found: dict[State, set[UUID]] = {state: set() for state in State}
+    rows = Person.objects.filter(outside_company=None).values_list("id", "state")
+    for person_id, state in rows:
+        found[State(state)].add(person_id)
+    stands = (State.ACTIVE, State.ON_NOTICE, State.LEFT)
+    return Presence(*(frozenset(found[state]) for state in stands))
 
 
 def departures() -> list[DepartureRow]:

@@ -9,7 +9,7 @@ from muniment.people import queries as people
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
-from muniment.people.queries.leaving import Presence, departures, present
+from muniment.people.queries.leaving import Presence, present
 from muniment.touches.domain.duties import Owed, Part
 from muniment.touches.domain.share import FEWEST, WINDOW_DAYS, SingleThread, single_thread
 from muniment.touches.queries.duties import owed
@@ -19,6 +19,7 @@ from muniment.vault.queries.holding import held_by_any, names_held_by_any, names
 from muniment.vault.queries.keeping import KeptRow
 
 _ALL = frozenset({Role.OWNER, Role.COMPLIANCE})
+_FEW = 200  # customers whose touches are counted at once, without narrowing them first
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,7 @@ def single_threads(
         staff: who is here, for whoever asked it already.
     """
     since, staff = on - timedelta(days=WINDOW_DAYS), staff or present()
-    # Where all who touched it stay, more than four in five of at least five touches are at least
-    # five by one person; only beside somebody who left or leaves may it be fewer.
-    thick = often_touched(dossier_ids, since=since, until=on, fewest=FEWEST)
-    gone = [row.person_id for row in departures() if row.last_on >= since]
-    thick |= touched_by(gone, dossier_ids, since=since, until=on)
+    thick = dossier_ids if len(dossier_ids) <= _FEW else _thick(dossier_ids, since, on, staff)
     shares = touch_shares(thick, since=since, until=on)
     found = [
         hit
@@ -142,6 +139,18 @@ def single_threads(
         if (hit := single_thread(key, mine, here=staff.here, leaving=staff.leaving))
     ]
     return sorted(found, key=lambda it: (-it.percent, -it.total, it.dossier_id.hex))
+
+
+def _thick(
+    dossier_ids: Collection[UUID], since: date, on: date, staff: Presence
+) -> Collection[UUID]:
+    """Narrow many customers to those that can be single threads.
+
+    Where all who touched it stay, more than four in five of at least five touches are at least
+    five by one person; only beside somebody who left or is leaving may it be fewer.
+    """
+    often = often_touched(dossier_ids, since=since, until=on, fewest=FEWEST)
+    return often | touched_by(staff.leaving | staff.left, dossier_ids, since=since, until=on)
 
 
 def single_threads_under(
