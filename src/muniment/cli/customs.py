@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from muniment.cli import standing
+from muniment.cli.params import CountryParam, CurrencyParam, EncodingParam
 from muniment.core import clock
 from muniment.customs_data.domain.dates import DateForm
 from muniment.customs_data.domain.layouts import Layout, Wishes
@@ -58,16 +59,18 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give the options with which a person says how a file is to be read."""
     for option in (
         click.option("--header-row", type=int, default=0, help="Row that names the columns."),
-        click.option("--currency", default="", help="Currency of all values, like USD."),
+        click.option("--currency", default="", type=CurrencyParam(),
+                     help="Currency of all values, like USD."),
         click.option("--dates", type=click.Choice([form.value for form in DateForm]),
                      help="How the date column writes days."),
         click.option("--kind", type=click.Choice([kind.value for kind in SourceKind]),
                      help="What kind of source it is."),
         click.option("--direction", type=click.Choice(["import", "export"]),
                      help="Which way the goods go, seen from the country that reports."),
-        click.option("--country", default="", help="Country that reports, like KE."),
+        click.option("--country", default="", type=CountryParam(),
+                     help="Country that reports, like KE."),
         click.option("--delimiter", default="", help="What separates cells."),
-        click.option("--encoding", default="", help="Encoding of the file."),
+        click.option("--encoding", default="", type=EncodingParam(), help="Encoding of the file."),
         click.option("--map", "mapped", multiple=True, metavar="ROLE=COLUMN",
                      help="What a column holds; nothing behind = means no column. Repeatable."),
     ):  # fmt: skip
@@ -204,7 +207,7 @@ def _wishes(given: Mapping[str, Any], columns: Mapping[Role, int | None]) -> Wis
     return Wishes(
         columns=columns,
         direction=Direction(given["direction"] or ""),
-        reporting_country=given["country"].upper(),
+        reporting_country=given["country"],
         source_kind=SourceKind(given["kind"]) if given["kind"] else None,
         date_form=DateForm(given["dates"]) if given["dates"] else None,
         currency=given["currency"].upper(),

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from muniment.cli.params import CountryParam, CurrencyParam, NumberParam
 from muniment.core import clock
 from muniment.customs_data.domain.plausibility import (
     Point,
@@ -51,7 +52,7 @@ class Told:
 @click.command()
 @click.option("--buyer", "name", required=True, metavar="NAME", help="The buyer's name.")
 @click.option("--also", multiple=True, metavar="NAME", help="Another name of it. Repeatable.")
-@click.option("--country", default="", metavar="CODE", help="Count only there, like KE.")
+@click.option("--country", default="", type=CountryParam(), help="Count only there, like KE.")
 @click.option("--our-codes", default="", metavar="CODES", help="HS codes we sell: 6907,690721.")
 @click.option(
     "--inquiry",
@@ -59,12 +60,12 @@ class Told:
     help="The inquiry: a mail as received, or facts in JSON.",
 )
 @click.option("--hs", help="HS code asked for.")
-@click.option("--value", help="Value of the order.")
-@click.option("--price", help="Price of one unit.")
+@click.option("--value", type=NumberParam(), help="Value of the order.")
+@click.option("--price", type=NumberParam(), help="Price of one unit.")
 @click.option("--unit", help="The unit, like m2 or kg.")
-@click.option("--quantity", help="How many units.")
-@click.option("--currency", help="Of value and price. Default: USD.")
-@click.option("--origin", help="Country where the goods come from.")
+@click.option("--quantity", type=NumberParam(), help="How many units.")
+@click.option("--currency", type=CurrencyParam(), help="Of value and price. Default: USD.")
+@click.option("--origin", type=CountryParam(), help="Country where the goods come from.")
 @click.option("--port", help="Port where the goods shall go.")
 @click.option("--consignee", help="Who shall receive the goods.")
 @click.option("--no-near", is_flag=True, help="Do not look for similar names.")
@@ -106,7 +107,10 @@ def _read(inquiry: Path) -> Mapping[str, tuple[str, ...]]:
     if inquiry.suffix.lower() != ".json":
         from muniment.investigations.domain.inquiry import parse_inquiry  # slow, seldom wanted
 
-        return parse_inquiry(content).facts
+        told = parse_inquiry(content).facts
+        if not told:
+            raise click.BadParameter(_("This mail says nothing."), param_hint="--inquiry")
+        return told
     try:
         read = json.loads(content)
     except ValueError:

@@ -186,7 +186,8 @@ def _country(told: str) -> tuple[str, ...]:
 
     code = countries.code_of(told) if told else ""
     if told and not code:
-        raise click.BadParameter(f"“{told}” is no country.", param_hint="--country")
+        remedy = f"“{told}” is no country. Write it like KE, Kenya or 肯尼亚."
+        raise click.BadParameter(remedy, param_hint="--country")
     return (code,) if code else ()
 
 

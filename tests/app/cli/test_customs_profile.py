@@ -98,3 +98,28 @@ def test_what_is_done_meanwhile_is_told_beside_the_answer(monkeypatch: pytest.Mo
 
     assert "Reading the customs records" in told.stderr
     assert json.loads(told.stdout)["profile"]["totals"]["purchases"] == 8
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "remedy"),
+    [
+        ("--country", "Narnia", "Write it like KE"),
+        ("--value", "abc", "Write it like 48000"),
+        ("--price", "0", "Write it like 48000"),
+        ("--currency", "FOO", "like USD"),
+        ("--origin", "Narnia", "Write it like KE"),
+    ],
+)
+def test_what_cannot_be_counted_with_is_refused_and_not_left_out(option, value, remedy):
+    answer = ask("--buyer", NAME, option, value)
+
+    assert isinstance(answer.exception, click.BadParameter)
+    assert remedy in answer.exception.message
+
+
+def test_an_empty_inquiry_is_refused(tmp_path):
+    (tmp_path / "empty.eml").write_bytes(b"")
+
+    answer = ask("--buyer", NAME, "--inquiry", str(tmp_path / "empty.eml"))
+
+    assert isinstance(answer.exception, click.BadParameter)

@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -76,3 +77,26 @@ def test_what_was_loaded_is_listed(tmp_path, house):
     _, answer = told("list")
 
     assert [load["name"] for load in answer["loads"]] == ["Kenya Import.csv"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "remedy"),
+    [
+        ("--country", "Narnia", "Write it like KE"),
+        ("--currency", "FOO", "like USD"),
+        ("--encoding", "banana", "like utf-8"),
+    ],
+)
+def test_how_a_file_is_read_is_said_in_words_that_are_known(tmp_path, option, value, remedy):
+    arguments = ["layout", written(tmp_path, LINES), option, value]
+
+    answer = CliRunner().invoke(customs.group, arguments, standalone_mode=False)
+
+    assert isinstance(answer.exception, click.BadParameter)
+    assert remedy in answer.exception.message
+
+
+def test_a_country_may_be_written_out(tmp_path):
+    _, found = told("layout", written(tmp_path, LINES, "rows.csv"), "--country", "肯尼亚")
+
+    assert found["reporting_country"] == "KE"
