@@ -425,3 +425,12 @@ def test_a_decided_case_is_due_when_a_moved_fact_is_corrected_or_adopted(world: 
     services.adopt_facts(fact_ids=[row.id], **told)
     head = queries.case_head(reader=ada, case_id=case_id)
     assert (head.due_at, head.due_because) == (told["at"], "consignee_changed")
+
+
+def test_a_country_is_kept_by_its_code_however_it_was_written(world: World) -> None:
+    case_id = opened(world)
+    by = world.actor("ada")
+    for told in ("Kenya", "Nowhere Land"):
+        services.add_facts(case_id=case_id, facts={"bank.country": [told]}, by=by, at=NOON)
+
+    assert set(read(world, case_id).known("bank.country")) == {"KE", "Nowhere Land"}

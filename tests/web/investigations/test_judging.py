@@ -213,3 +213,20 @@ def test_a_closed_case_offers_nothing_to_change(world, as_, installed):
     assert f"judge-{row.id}" not in page
     assert "Add what you know" not in page
     assert "Reopen the case" in page
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "remedy"),
+    [
+        ("company.country", "Narnia", "Write it like Kenya"),
+        ("company.founded_on", "yesterday", "Write the day like"),
+    ],
+)
+def test_a_fact_that_no_check_could_use_is_asked_for_again(world, as_, code, value, remedy):
+    case_id = opened(world)
+
+    answer = as_("ada").does(case_id, "add_fact", code=code, value=value, swap=True)
+
+    assert answer.status_code == 422
+    assert remedy in text(answer)
+    assert value not in read(world, case_id).known(code)

@@ -18,6 +18,7 @@ from muniment.investigations.models import Fact
 from muniment.investigations.sealing import CaseSeal, seal_of
 from muniment.investigations.services.common import hand, reason_given, record, rerate
 from muniment.investigations.services.moving import facts_moved
+from muniment.matching.countries import code_of
 
 ADDED = "investigations.facts.added"
 ADOPTED = "investigations.fact.adopted"
@@ -26,6 +27,7 @@ LONGEST = 4000
 CORRECTED = "corrected"
 """The reason on record when another value takes the place of a fact."""
 _WITHDRAWN = Fact.State.WITHDRAWN
+COUNTRIES = frozenset({"company.country", "bank.country"})
 _LONGER = {"mail.raw": 2_000_000, "deal.letter_of_credit": 200_000, "web.whois": 200_000}
 MOST_VALUES = 500
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+\Z")
@@ -186,7 +188,8 @@ def _value(code: str, value: str) -> str:
     clean = value.replace("\x00", "").encode("utf-8", "replace").decode().strip()
     if len(clean) > _LONGER.get(code, LONGEST):
         raise FactInvalid(code=code, why=gettext_noop("it is too long"))
-    return clean
+    # Checks compare countries by their codes; a name that nobody knows stays as it was told.
+    return (code_of(clean) or clean) if code in COUNTRIES else clean
 
 
 def write(

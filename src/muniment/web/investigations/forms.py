@@ -1,17 +1,19 @@
 """Small forms of the cases: narrowing the list, reasons, outcomes, findings."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from muniment.investigations.casefile import EvidenceRow
 from muniment.investigations.domain import wording
 from muniment.investigations.domain.checks import Outcome
 from muniment.investigations.domain.signals import Direction, Signal
 from muniment.investigations.queries import CaseFilter
+from muniment.matching.countries import code_of
 from muniment.web.investigations.words import RISKS, letter, place_word, reading, say
 
 LONGEST_REASON = 2000
@@ -170,3 +172,22 @@ class FactForm(forms.Form):
         told = self.cleaned_data
         if told.get("code") not in WITH_LINES and "value" in told:
             told["value"] = " ".join(told["value"].splitlines())
+        if wrong := _wrong(told.get("code", ""), told.get("value", "")):
+            self.add_error("value", wrong)
+
+
+def _wrong(code: str, value: str) -> str:
+    """Why no check could use a value, with the remedy; "" for everything else."""
+    if code in {"company.country", "bank.country"} and value and not code_of(value):
+        return gettext("No country of this name is known. Write it like Kenya, 肯尼亚 or KE.")
+    if code == "company.founded_on" and value and not _is_day(value):
+        return gettext("Write the day like 2026-11-20.")
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
