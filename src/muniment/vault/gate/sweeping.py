@@ -3,6 +3,8 @@
 Screening, look-alike domains and the tripwire compare something with every customer. No person
 gets these values; what the comparison finds names a codename. So a sweep is for the house alone,
 for named purposes, for the fields that a comparison needs, and it is on record before it begins.
+Who rotates areas is told countries as counts, and only of customers whose country the access
+table opens to her (`open_among`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
