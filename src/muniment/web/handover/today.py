@@ -1,5 +1,6 @@
 """What waits about hand-overs: customers to accept, refusals to answer, days that passed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,10 +12,9 @@ from muniment.handover.withdrawals import waiting_under
 from muniment.people.domain.employment import State
 from muniment.people.domain.roles import Role
 from muniment.people.queries import ReaderRow
-from muniment.web.today.cards import Card, Line
+from muniment.web.today.cards import SHOWN, Card, Line
 
 _LEADING = frozenset({Role.OWNER, Role.SALES_MANAGER})
-SHOWN = 5
 
 
 def cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 - as every room's
@@ -40,33 +40,18 @@ def slow_cards(reader: ReaderRow, at: datetime) -> list[Card]:  # noqa: ARG001 -
 
 
 def _mine(reader: ReaderRow) -> Card | None:
-    rows, count = queries.waiting_for(reader.id, limit=SHOWN)
-    if not rows:
-        return None
-    return Card(
-        title=gettext("Customers that come to you"),
-        icon="arrows-exchange",
-        count=count,
-        weight=70,
-        lines=[_line(row) for row in rows],
-        url=reverse("handovers:index"),
-        more=gettext("All hand-overs"),
-    )
+    found = queries.waiting_for(reader.id, limit=SHOWN)
+    title = gettext("Customers that come to you")
+    return _card(found, title, icon="arrows-exchange", weight=70)
 
 
 def _to_introduce(reader: ReaderRow) -> Card | None:
-    rows, count = queries.to_introduce(reader.id, limit=SHOWN)
-    if not rows:
+    found = queries.to_introduce(reader.id, limit=SHOWN)
+    title = gettext("Customers to introduce to their next contact")
+    card = _card(found, title, icon="heart-handshake", weight=90)
+    if card is None:
         return None
-    return Card(
-        title=gettext("Customers to introduce to their next contact"),
-        icon="heart-handshake",
-        count=count,
-        weight=90,
-        lines=[_line(row) for row in rows],
-        url=reverse("handovers:board", args=[rows[0].handover_id]),
-        more=gettext("The customers that you hand over"),
-    )
+    return replace(card, url=_board(found[0][0]), more=gettext("The customers that you hand over"))
 
 
 def _to_sign(reader: ReaderRow) -> Card | None:
@@ -113,11 +98,14 @@ def _unsettled(reader: ReaderRow) -> list[Card]:
         _card(found.refused, refused, icon="user-question", weight=95),
         _card(found.overdue, overdue, icon="clock", weight=80),
     ]
-    return [card for card in cards if card.lines]
+    return [card for card in cards if card]
 
 
-def _card(waiting: Waiting, title: str, *, icon: str, weight: int) -> Card:
+def _card(waiting: Waiting, title: str, *, icon: str, weight: int) -> Card | None:
+    """The customers that wait, on one card; none where nobody waits."""
     rows, count = waiting
+    if not rows:
+        return None
     return Card(
         title=title, icon=icon, count=count, weight=weight, lines=[_line(row) for row in rows],
         url=reverse("handovers:index"), more=gettext("All hand-overs"),
@@ -125,4 +113,8 @@ def _card(waiting: Waiting, title: str, *, icon: str, weight: int) -> Card:
 
 
 def _line(row: WaitingRow) -> Line:
-    return Line(codename=row.codename, url=reverse("handovers:board", args=[row.handover_id]))
+    return Line(codename=row.codename, url=_board(row))
+
+
+def _board(row: WaitingRow) -> str:
+    return reverse("handovers:board", args=[row.handover_id])
